@@ -1,0 +1,1 @@
+"""What the institution says: contract, perimeter, indicators, entities, sources, parameters."""

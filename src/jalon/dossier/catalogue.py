@@ -1,0 +1,82 @@
+"""All of a dossier, resolved and frozen: what every room above is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jalon.dossier.contract import Contract
+from jalon.dossier.entity import Entity
+from jalon.dossier.indicator import Indicator
+from jalon.dossier.parameters import PriceIndex
+from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.source import Source
+from jalon.dossier.verdicts import VerdictRules
+from jalon.kernel.dated import in_force
+from jalon.kernel.texts import Text
+from jalon.kernel.units import Unit, UnitRegistry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A checked dossier: every name leads to a thing, no optional left that a reader would trip on.
+
+    Attributes:
+        folder: where it was read from.
+        id, title: its name.
+        institution: the institution's name.
+        notice: words to print on every page, empty when there are none.
+        synthetic: True when its data is synthetic, which every output then says.
+        units: the registry of units of measurement.
+        entities, sources, price_indices: by identifier.
+        indicators: by identifier, all versions, oldest first.
+        default_rules: the verdict rules when the contract declares none.
+    """
+
+    folder: Path
+    id: str
+    title: Text
+    institution: Text
+    notice: Text
+    synthetic: bool
+    units: UnitRegistry
+    perimeter: Perimeter
+    contract: Contract
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    price_indices: Mapping[str, PriceIndex]
+    indicators: Mapping[str, tuple[Indicator, ...]]
+    default_rules: tuple[VerdictRules, ...]
+
+    def indicator(self, name: str, day: date | None = None) -> Indicator:
+        """The version of an indicator in force on ``day``; the latest one by default.
+
+        Raises:
+            KeyError: no such indicator.
+        """
+        versions = self.indicators[name]
+        return versions[-1] if day is None else in_force(versions, day) or versions[-1]
+
+    def unit_of(self, indicator: Indicator) -> Unit:
+        """The unit of measurement of an indicator."""
+        unit = self.units.find(indicator.unit)
+        assert unit is not None, f"unit of {indicator.id} was checked when the dossier was read"
+        return unit
+
+    def sources_of(self, entity: str) -> tuple[Source, ...]:
+        """The sources that fill an entity."""
+        return tuple(source for source in self.sources.values() if source.entity == entity)
+
+    @property
+    def rules(self) -> VerdictRules:
+        """The verdict rules: the contract's own, or the shipped ones in force when it starts."""
+        own = self.contract.verdicts
+        return own or in_force_rules(self.default_rules, self.contract.since)
+
+
+def in_force_rules(rules: tuple[VerdictRules, ...], day: date) -> VerdictRules:
+    """The latest rules that had started on ``day``; the oldest when none had."""
+    started = [item for item in rules if item.since <= day]
+    return max(started, key=lambda item: item.since) if started else rules[0]

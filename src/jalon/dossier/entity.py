@@ -1,0 +1,94 @@
+"""Entities: the kinds of rows the infocentre holds, with a grain and typed columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jalon.kernel.periods import Calendar
+from jalon.kernel.texts import EMPTY, Text
+
+
+class ColumnType(StrEnum):
+    """What a column holds. ``decimal`` is exact (money, totals), ``number`` is a measurement."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+NUMERIC = frozenset({ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.NUMBER})
+
+
+class Sensitivity(StrEnum):
+    """Who may see a column."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    SPECIAL = "special"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of an entity.
+
+    Attributes:
+        name: its name in expressions.
+        type: what it holds.
+        description: what it means.
+        unit: unit of measurement of a numeric column, when it has one.
+        sensitivity: who may see it.
+        required: a row without it is refused.
+        values: the only accepted values; empty when any is.
+    """
+
+    name: str
+    type: ColumnType
+    description: Text = EMPTY
+    unit: str | None = None
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+    required: bool = False
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A kind of row.
+
+    Every entity also has the columns ``unit`` and ``period`` (unless it is ``shared``: no unit), filled by
+    the source, and the technical columns ``_feed``, ``_delivery`` and ``_line``.
+
+    Attributes:
+        id: its name.
+        grain: what one row is, in words.
+        calendar: how its periods are cut.
+        columns: the typed columns.
+        key: the columns that tell rows apart, beside unit and period; empty when rows may repeat.
+        shared: True for rows that belong to no unit, such as price indices.
+    """
+
+    id: str
+    name: Text
+    grain: Text
+    calendar: Calendar
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    shared: bool = False
+
+    def find(self, name: str) -> Column | None:
+        """The column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def context_columns(self) -> tuple[str, ...]:
+        """The columns filled by the source rather than by a mapping."""
+        return ("period",) if self.shared else ("unit", "period")
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Every column an expression may use."""
+        return (*self.context_columns, *(column.name for column in self.columns))

@@ -1,0 +1,133 @@
+"""Decoding of ``contract.yaml``."""
+
+from __future__ import annotations
+
+from jalon.dossier.contract import (
+    Amendment,
+    Axis,
+    Commitment,
+    Contract,
+    Hypothesis,
+    HypothesisState,
+    Instalment,
+    Objective,
+    Party,
+)
+from jalon.dossier.raw.located import Located, locate
+from jalon.dossier.raw.parameters import read_verdict_rules
+from jalon.dossier.raw.target import Calendars, read_targets
+from jalon.kernel.decoding import Fields
+from jalon.kernel.issues import Place
+from jalon.kernel.texts import EMPTY, Text
+from jalon.kernel.units import UnitRegistry
+
+
+def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> Located[Contract]:
+    """The contract; ``calendars`` gives the calendar of each indicator, which its targets follow."""
+    nested: dict[str, Place] = {}
+    rules = fields.record("verdicts")
+    contract = Contract(
+        id=fields.text("contract"),
+        title=fields.localized("title"),
+        since=fields.date("since"),
+        until=fields.date("until"),
+        signed=fields.optional_date("signed"),
+        notice=fields.localized("notice", EMPTY),
+        parties=tuple(_party(item) for item in fields.records("parties")),
+        axes=tuple(_axis(item) for item in fields.records("axes")),
+        objectives=tuple(_objective(item, nested) for item in fields.records("objectives")),
+        targets=read_targets(fields, units, calendars, nested),
+        commitments=tuple(_commitment(item, units, nested) for item in fields.records("commitments")),
+        hypotheses=tuple(_hypothesis(item) for item in fields.records("hypotheses")),
+        amendments=tuple(_amendment(item) for item in fields.records("amendments")),
+        unmodelled=_unmodelled(fields),
+        verdicts=read_verdict_rules(rules) if rules else None,
+        references=fields.references(),
+    )
+    fields.close()
+    return locate(contract, fields, nested)
+
+
+def _party(fields: Fields) -> Party:
+    party = Party(id=fields.text("party"), name=fields.localized("name"), role=fields.localized("role", EMPTY))
+    fields.close()
+    return party
+
+
+def _axis(fields: Fields) -> Axis:
+    axis = Axis(id=fields.text("axis"), title=fields.localized("title"))
+    fields.close()
+    return axis
+
+
+def _objective(fields: Fields, places: dict[str, Place]) -> Objective:
+    objective = Objective(
+        id=fields.text("objective"),
+        axis=fields.text("axis"),
+        title=fields.localized("title"),
+        text=fields.localized("text", EMPTY),
+        references=fields.references(),
+    )
+    places[f"objectives.{objective.id}"] = fields.here
+    places[f"objectives.{objective.id}.axis"] = fields.place("axis")
+    fields.close()
+    return objective
+
+
+def _commitment(fields: Fields, units: UnitRegistry, places: dict[str, Place]) -> Commitment:
+    commitment = Commitment(
+        id=fields.text("commitment"),
+        party=fields.text("party"),
+        title=fields.localized("title"),
+        planned=tuple(_instalment(item, units) for item in fields.records("planned")),
+        actual=tuple(_instalment(item, units) for item in fields.records("actual")),
+        note=fields.localized("note", EMPTY),
+        references=fields.references(),
+    )
+    places[f"commitments.{commitment.id}"] = fields.here
+    places[f"commitments.{commitment.id}.party"] = fields.place("party")
+    fields.close()
+    return commitment
+
+
+def _instalment(fields: Fields, units: UnitRegistry) -> Instalment:
+    instalment = Instalment(
+        when=fields.text("when"),
+        quantity=fields.quantity("amount", units),
+        text=fields.localized("text", EMPTY),
+        references=fields.references(),
+    )
+    fields.close()
+    return instalment
+
+
+def _hypothesis(fields: Fields) -> Hypothesis:
+    hypothesis = Hypothesis(
+        id=fields.text("hypothesis"),
+        text=fields.localized("text"),
+        state=fields.choice("state", HypothesisState, HypothesisState.UNKNOWN),
+        observed=fields.localized("observed", EMPTY),
+        references=fields.references(),
+    )
+    fields.close()
+    return hypothesis
+
+
+def _amendment(fields: Fields) -> Amendment:
+    amendment = Amendment(
+        id=fields.text("amendment"),
+        title=fields.localized("title"),
+        signed=fields.date("signed"),
+        text=fields.localized("text", EMPTY),
+        references=fields.references(),
+    )
+    fields.close()
+    return amendment
+
+
+def _unmodelled(fields: Fields) -> tuple[Text, ...]:
+    found = []
+    for item in fields.records("unmodelled"):
+        found.append(item.localized("text"))
+        item.close()
+    return tuple(found)

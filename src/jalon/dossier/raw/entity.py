@@ -1,0 +1,41 @@
+"""Decoding of entities, shipped in the library or added by a dossier."""
+
+from __future__ import annotations
+
+from jalon.dossier.entity import Column, ColumnType, Entity, Sensitivity
+from jalon.dossier.raw.located import Located, locate
+from jalon.kernel.decoding import Fields
+from jalon.kernel.issues import Place
+from jalon.kernel.periods import Calendar
+from jalon.kernel.texts import EMPTY
+
+
+def read_entity(fields: Fields) -> Located[Entity]:
+    """One entity."""
+    nested: dict[str, Place] = {}
+    entity = Entity(
+        id=fields.text("entity"),
+        name=fields.localized("name"),
+        grain=fields.localized("grain"),
+        calendar=fields.choice("calendar", Calendar),
+        columns=tuple(_column(column, nested) for column in fields.records("columns")),
+        key=fields.words("key"),
+        shared=fields.boolean("shared", default=False),
+    )
+    fields.close()
+    return locate(entity, fields, nested)
+
+
+def _column(fields: Fields, places: dict[str, Place]) -> Column:
+    column = Column(
+        name=fields.text("column"),
+        type=fields.choice("type", ColumnType),
+        description=fields.localized("description", EMPTY),
+        unit=fields.text("unit", "") or None,
+        sensitivity=fields.choice("sensitivity", Sensitivity, Sensitivity.INTERNAL),
+        required=fields.boolean("required", default=False),
+        values=fields.words("values"),
+    )
+    places[f"columns.{column.name}"] = fields.here
+    fields.close()
+    return column

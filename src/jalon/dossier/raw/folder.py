@@ -1,0 +1,164 @@
+"""Reading of a whole dossier folder, before any name in it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from jalon.dossier.contract import Contract
+from jalon.dossier.entity import Entity
+from jalon.dossier.indicator import Indicator
+from jalon.dossier.parameters import PriceIndex
+from jalon.dossier.perimeter import OrgUnit
+from jalon.dossier.raw.contract import read_contract
+from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.indicator import read_indicator
+from jalon.dossier.raw.located import Located
+from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
+from jalon.dossier.raw.perimeter import read_perimeter
+from jalon.dossier.raw.source import read_source
+from jalon.dossier.raw.units import read_units
+from jalon.dossier.source import Source
+from jalon.dossier.verdicts import VerdictRules
+from jalon.kernel.decoding import Fields
+from jalon.kernel.issues import Issues, Place
+from jalon.kernel.strictyaml import parse_yaml, read_yaml
+from jalon.kernel.texts import EMPTY, Text
+from jalon.kernel.units import UnitRegistry
+
+T = TypeVar("T")
+
+HEAD = "dossier.yaml"
+SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml")
+FOLDERS = ("entities", "indicators", "sources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDossier:
+    """What was written, decoded, with places; identifiers are still words."""
+
+    folder: Path
+    id: str
+    title: Text
+    institution: Text
+    notice: Text
+    synthetic: bool
+    units: UnitRegistry
+    institute: Text
+    org_units: tuple[Located[OrgUnit], ...]
+    entities: tuple[Located[Entity], ...]
+    sources: tuple[Located[Source], ...]
+    indicators: tuple[Located[Indicator], ...]
+    price_indices: tuple[Located[PriceIndex], ...]
+    contract: Located[Contract]
+    default_rules: tuple[VerdictRules, ...]
+
+
+def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
+    """Read every file of a dossier.
+
+    Args:
+        folder: the folder that holds ``dossier.yaml``.
+        issues: receives the faults of every file.
+
+    Returns:
+        What could be decoded, or None when a file without which nothing can be said is absent.
+    """
+    if not _has_its_files(folder, issues):
+        return None
+    _report_strays(folder, issues)
+    units = UnitRegistry(_library("units.yaml", read_units, issues))
+    head = _open(folder, HEAD, issues)
+    perimeter = _open(folder, "perimeter.yaml", issues)
+    contract = _open(folder, "contract.yaml", issues)
+    if head is None or perimeter is None or contract is None:
+        return None
+    indicators = tuple(_read_all(folder, "indicators", read_indicator, issues))
+    calendars = {item.value.id: item.value.calendar for item in indicators}
+    institute, org_units = read_perimeter(perimeter)
+    raw = RawDossier(
+        folder=folder,
+        id=head.text("dossier"),
+        title=head.localized("title"),
+        institution=head.localized("institution"),
+        notice=head.localized("notice", EMPTY),
+        synthetic=head.boolean("synthetic", default=False),
+        units=units,
+        institute=institute,
+        org_units=tuple(org_units),
+        entities=(*_library_entities(issues), *_read_all(folder, "entities", read_entity, issues)),
+        sources=tuple(_read_all(folder, "sources", read_source, issues)),
+        indicators=indicators,
+        price_indices=_price_indices(folder, issues),
+        contract=read_contract(contract, units, calendars),
+        default_rules=_library("verdicts.yaml", _rules, issues),
+    )
+    head.close()
+    return raw
+
+
+def _has_its_files(folder: Path, issues: Issues) -> bool:
+    if not folder.is_dir():
+        issues.error("dossier-not-found", Place(str(folder)), folder=str(folder))
+        return False
+    required = (HEAD, "perimeter.yaml", "contract.yaml")
+    absent = [name for name in required if not (folder / name).is_file()]
+    for name in absent:
+        issues.error("dossier-file-missing", Place(name), file=name, folder=str(folder))
+    return not absent
+
+
+def _report_strays(folder: Path, issues: Issues) -> None:
+    """A file put in the wrong place would be ignored in silence: say so."""
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder)
+        if name.parts[0].startswith(".") or path.suffix not in {".yaml", ".yml"}:
+            continue
+        known = str(name) in SINGLE_FILES or (name.parts[0] in FOLDERS and path.suffix == ".yaml")
+        if not known:
+            issues.warning("stray-file", Place(name.as_posix()), file=name.as_posix())
+
+
+def _open(folder: Path, name: str, issues: Issues) -> Fields | None:
+    record = read_yaml(folder / name, name, issues)
+    return Fields(record, issues) if record else None
+
+
+def _read_all(folder: Path, kind: str, decode: Callable[[Fields], T], issues: Issues) -> Iterator[T]:
+    """Decode every file of a sub-folder, in the order of their names."""
+    for path in sorted((folder / kind).glob("**/*.yaml")):
+        fields = _open(folder, path.relative_to(folder).as_posix(), issues)
+        if fields is not None:
+            yield decode(fields)
+
+
+def _price_indices(folder: Path, issues: Issues) -> tuple[Located[PriceIndex], ...]:
+    fields = _open(folder, "parameters.yaml", issues) if (folder / "parameters.yaml").is_file() else None
+    if fields is None:
+        return ()
+    found = tuple(read_price_index(item) for item in fields.records("price_indices"))
+    fields.close()
+    return found
+
+
+def _library_entities(issues: Issues) -> Iterator[Located[Entity]]:
+    """The entities shipped with Jalon."""
+    entities = files("jalon.library") / "entities"
+    for item in sorted(entities.iterdir(), key=lambda entry: entry.name):
+        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/entities/{item.name}", issues)
+        if record is not None:
+            yield read_entity(Fields(record, issues))
+
+
+def _library(name: str, decode: Callable[[Fields], T], issues: Issues) -> T:
+    text = (files("jalon.library") / name).read_text(encoding="utf-8")
+    record = parse_yaml(text, f"library/{name}", issues)
+    assert record is not None, f"library/{name} is shipped with Jalon and must be readable"
+    return decode(Fields(record, issues))
+
+
+def _rules(fields: Fields) -> tuple[VerdictRules, ...]:
+    return tuple(read_verdict_rules(item) for item in fields.records("rules"))

@@ -1,0 +1,220 @@
+"""Decoding of indicators and their measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from jalon.dossier.indicator import (
+    AcrossPeriods,
+    AcrossUnits,
+    Collected,
+    ConstantPrice,
+    Derived,
+    Direction,
+    Distinct,
+    Filter,
+    Indicator,
+    Measure,
+    Note,
+    Part,
+    Population,
+    Ratio,
+    Stock,
+    Total,
+)
+from jalon.dossier.raw.located import Located, locate
+from jalon.kernel.decoding import Fields
+from jalon.kernel.issues import Place
+from jalon.kernel.periods import Calendar
+from jalon.kernel.strictyaml import Scalar
+from jalon.kernel.texts import EMPTY
+
+
+class MeasureKind(StrEnum):
+    """The measures that can be written."""
+
+    TOTAL = "total"
+    STOCK = "stock"
+    DISTINCT = "distinct"
+    RATIO = "ratio"
+    CONSTANT_PRICE = "constant-price"
+    DERIVED = "derived"
+    COLLECTED = "collected"
+
+
+class PartKind(StrEnum):
+    """The measures a ratio can be made of."""
+
+    TOTAL = "total"
+    STOCK = "stock"
+    DISTINCT = "distinct"
+
+
+def read_indicator(fields: Fields) -> Located[Indicator]:
+    """One version of an indicator."""
+    nested: dict[str, Place] = {}
+    indicator = Indicator(
+        id=fields.text("indicator"),
+        name=fields.localized("name"),
+        definition=fields.localized("definition"),
+        measure=_measure(fields, nested),
+        unit=fields.text("unit"),
+        decimals=fields.integer("decimals", 0),
+        direction=fields.choice("direction", Direction),
+        calendar=fields.choice("calendar", Calendar),
+        stage=fields.localized("stage"),
+        population=_population(fields),
+        owner=fields.text("owner"),
+        frequency=fields.localized("frequency"),
+        available=fields.localized("available"),
+        breakdowns=fields.words("breakdowns"),
+        notes=tuple(_note(note) for note in fields.records("notes")),
+        references=fields.references(),
+        since=fields.date("since"),
+        until=fields.optional_date("until"),
+    )
+    fields.close()
+    return locate(indicator, fields, nested)
+
+
+def _population(fields: Fields) -> Population:
+    population = fields.record("population")
+    if population is None:
+        if not fields.has("population"):
+            fields.issues.error("missing-key", fields.here, key="population")
+        return Population(id="", text=EMPTY)
+    value = Population(id=population.text("id"), text=population.localized("text"))
+    population.close()
+    return value
+
+
+def _note(fields: Fields) -> Note:
+    note = Note(text=fields.localized("text"), units=fields.words("units"), since=fields.text("since", ""))
+    fields.close()
+    return note
+
+
+def _measure(fields: Fields, places: dict[str, Place]) -> Measure:
+    spec = fields.record("measure")
+    if spec is None:
+        if not fields.has("measure"):
+            fields.issues.error("missing-key", fields.here, key="measure")
+        return Total(entity="", value="")
+    kind = spec.choice("kind", MeasureKind)
+    measure = _READERS[kind](spec, places)
+    spec.close()
+    return measure
+
+
+def _filters(fields: Fields, places: dict[str, Place], prefix: str) -> tuple[Filter, ...]:
+    """A condition, or a list of conditions with the words for the reader."""
+    node = fields.node("where")
+    if node is None:
+        return ()
+    places[f"{prefix}where"] = node.place
+    if isinstance(node, Scalar):
+        return (Filter(where=node.text),)
+    return tuple(_filter(item) for item in fields.records("where"))
+
+
+def _filter(fields: Fields) -> Filter:
+    found = Filter(where=fields.text("condition"), because=fields.localized("because", EMPTY))
+    fields.close()
+    return found
+
+
+def _total(fields: Fields, places: dict[str, Place], prefix: str = "measure.") -> Total:
+    _remember(fields, places, prefix)
+    return Total(
+        entity=fields.text("entity"),
+        value=fields.text("value"),
+        filters=_filters(fields, places, prefix),
+    )
+
+
+def _stock(fields: Fields, places: dict[str, Place], prefix: str = "measure.") -> Stock:
+    _remember(fields, places, prefix)
+    return Stock(
+        entity=fields.text("entity"),
+        value=fields.text("value"),
+        filters=_filters(fields, places, prefix),
+        across_periods=fields.choice("across_periods", AcrossPeriods, AcrossPeriods.LAST),
+    )
+
+
+def _distinct(fields: Fields, places: dict[str, Place], prefix: str = "measure.") -> Distinct:
+    _remember(fields, places, prefix)
+    return Distinct(
+        entity=fields.text("entity"),
+        key=fields.text("key"),
+        filters=_filters(fields, places, prefix),
+    )
+
+
+_PARTS: dict[PartKind, Callable[[Fields, dict[str, Place], str], Part]] = {
+    PartKind.TOTAL: _total,
+    PartKind.STOCK: _stock,
+    PartKind.DISTINCT: _distinct,
+}
+
+
+def _ratio(fields: Fields, places: dict[str, Place]) -> Ratio:
+    return Ratio(
+        numerator=_part(fields, "numerator", places),
+        denominator=_part(fields, "denominator", places),
+    )
+
+
+def _part(fields: Fields, key: str, places: dict[str, Place]) -> Part:
+    spec = fields.record(key)
+    if spec is None:
+        if not fields.has(key):
+            fields.issues.error("missing-key", fields.here, key=key)
+        return Total(entity="", value="")
+    part = _PARTS[spec.choice("kind", PartKind)](spec, places, f"measure.{key}.")
+    spec.close()
+    return part
+
+
+def _constant_price(fields: Fields, places: dict[str, Place]) -> ConstantPrice:
+    places["measure.index"] = fields.place("index")
+    return ConstantPrice(
+        total=_total(fields, places),
+        index=fields.text("index"),
+        base_year=fields.integer("base_year"),
+    )
+
+
+def _derived(fields: Fields, places: dict[str, Place]) -> Derived:
+    places["measure.expression"] = fields.place("expression")
+    return Derived(expression=fields.text("expression"))
+
+
+def _collected(fields: Fields, places: dict[str, Place]) -> Collected:
+    _remember(fields, places, "measure.")
+    return Collected(
+        entity=fields.text("entity"),
+        value=fields.text("value", ""),
+        numerator=fields.text("numerator", ""),
+        denominator=fields.text("denominator", ""),
+        filters=_filters(fields, places, "measure."),
+        across_units=fields.choice("across_units", AcrossUnits),
+    )
+
+
+def _remember(fields: Fields, places: dict[str, Place], prefix: str) -> None:
+    for key in ("entity", "value", "key", "numerator", "denominator"):
+        places[prefix + key] = fields.place(key)
+
+
+_READERS: dict[MeasureKind, Callable[[Fields, dict[str, Place]], Measure]] = {
+    MeasureKind.TOTAL: _total,
+    MeasureKind.STOCK: _stock,
+    MeasureKind.DISTINCT: _distinct,
+    MeasureKind.RATIO: _ratio,
+    MeasureKind.CONSTANT_PRICE: _constant_price,
+    MeasureKind.DERIVED: _derived,
+    MeasureKind.COLLECTED: _collected,
+}
+

@@ -1,0 +1,210 @@
+"""Decoding of sources: files, readers, mappings and code lists."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from jalon.dossier.raw.located import Located, locate
+from jalon.dossier.source import (
+    ColumnMapping,
+    Due,
+    EmptyRule,
+    Feed,
+    NotExpected,
+    ReaderKind,
+    ReaderSpec,
+    Source,
+    Unpivot,
+)
+from jalon.kernel.decoding import EPOCH, Fields
+from jalon.kernel.issues import Place
+from jalon.kernel.strictyaml import Scalar
+from jalon.kernel.texts import EMPTY
+
+
+def read_source(fields: Fields) -> Located[Source]:
+    """One source with its feeds."""
+    nested: dict[str, Place] = {}
+    identifier = fields.text("source")
+    unit = fields.record("unit")
+    source = Source(
+        id=identifier,
+        name=fields.localized("name"),
+        entity=fields.text("entity"),
+        owner=fields.text("owner", ""),
+        reader=_reader(fields),
+        unpivot=_unpivot(fields, nested),
+        keep=fields.text("keep", ""),
+        keep_because=fields.localized("keep_because", EMPTY),
+        unit_column=unit.text("column") if unit else None,
+        unit_codes=unit.text("codes", "") if unit else "",
+        other_units=_other_units(unit),
+        period_column=_period_column(fields),
+        columns=_columns(fields, nested),
+        empties=tuple(_empty_rule(item, nested) for item in fields.records("empty_cells")),
+        exhaustive=fields.boolean("exhaustive", default=False),
+        feeds=_feeds(fields, identifier, nested),
+        not_expected=tuple(_not_expected(item, nested) for item in fields.records("not_expected")),
+        due=_due(fields),
+        licence=fields.text("licence", ""),
+        references=fields.references(),
+    )
+    if unit:
+        unit.close()
+    fields.close()
+    return locate(source, fields, nested)
+
+
+def _reader(fields: Fields) -> ReaderSpec:
+    spec = fields.record("reader")
+    if spec is None:
+        if not fields.has("reader"):
+            fields.issues.error("missing-key", fields.here, key="reader")
+        return ReaderSpec(kind=ReaderKind.CSV)
+    reader = ReaderSpec(
+        kind=spec.choice("kind", ReaderKind),
+        delimiter=_delimiter(spec),
+        encoding=spec.text("encoding", "utf-8"),
+        decimal=spec.text("decimal", "."),
+        thousands=spec.text("thousands", ""),
+        sheet=spec.text("sheet", ""),
+        header=spec.integer("header", 1),
+        empty=spec.words("empty"),
+    )
+    spec.close()
+    return reader
+
+
+def _delimiter(spec: Fields) -> str:
+    text = spec.text("delimiter", ",")
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(delimiter) != 1:
+        spec.issues.error("bad-delimiter", spec.place("delimiter"), text=text)
+        return ","
+    return delimiter
+
+
+def _unpivot(fields: Fields, places: dict[str, Place]) -> Unpivot | None:
+    spec = fields.record("unpivot")
+    if spec is None:
+        return None
+    unpivot = Unpivot(
+        columns=spec.text("columns"),
+        name=spec.text("name"),
+        value=spec.text("value"),
+        most_complete=spec.words("most_complete"),
+    )
+    places["unpivot.columns"] = spec.place("columns")
+    spec.close()
+    return unpivot
+
+
+def _other_units(unit: Fields | None) -> Literal["refuse", "set-aside"]:
+    if unit is None:
+        return "refuse"
+    word = unit.text("others", "refuse")
+    if word not in {"refuse", "set-aside"}:
+        place = unit.place("others")
+        unit.issues.error("unknown-word", place, key="others", word=word, known="refuse, set-aside")
+    return "set-aside" if word == "set-aside" else "refuse"
+
+
+def _period_column(fields: Fields) -> str:
+    period = fields.record("period")
+    if period is None:
+        if not fields.has("period"):
+            fields.issues.error("missing-key", fields.here, key="period")
+        return ""
+    column = period.text("column")
+    period.close()
+    return column
+
+
+def _columns(fields: Fields, places: dict[str, Place]) -> tuple[ColumnMapping, ...]:
+    columns = fields.record("columns")
+    if columns is None:
+        if not fields.has("columns"):
+            fields.issues.error("missing-key", fields.here, key="columns")
+        return ()
+    found = []
+    for name in columns.keys():
+        places[f"columns.{name}"] = columns.place(name)
+        found.append(_column(columns, name))
+    return tuple(found)
+
+
+def _column(columns: Fields, name: str) -> ColumnMapping:
+    node = columns.node(name)
+    if node is None or isinstance(node, Scalar):
+        return ColumnMapping(column=name, source=columns.text(name), codes={})
+    spec = columns.record(name)
+    if spec is None:
+        return ColumnMapping(column=name, source="", codes={})
+    codes = spec.record("codes")
+    mapping = ColumnMapping(
+        column=name,
+        source=spec.text("from", "") or None,
+        constant=spec.text("constant", "") or None,
+        expression=spec.text("expression", "") or None,
+        codes={key: codes.text(key) for key in codes.keys()} if codes else {},
+        other=spec.text("other", "") or None,
+    )
+    written = [key for key in ("from", "constant", "expression") if spec.has(key)]
+    if len(written) != 1:
+        spec.issues.error("mapping-needs-one-origin", spec.here, column=name, written=", ".join(written) or "—")
+    spec.close()
+    return mapping
+
+
+def _empty_rule(fields: Fields, places: dict[str, Place]) -> EmptyRule:
+    for name, place in fields.texts("columns"):
+        places[f"empty_cells.{name}"] = place
+    rule = EmptyRule(
+        columns=fields.words("columns"),
+        because=fields.localized("because"),
+        references=fields.references(),
+    )
+    means = fields.text("means")
+    if means and means != ZERO_WHEN_ANOTHER_IS_REPORTED:
+        place = fields.place("means")
+        known = ZERO_WHEN_ANOTHER_IS_REPORTED
+        fields.issues.error("unknown-word", place, key="means", word=means, known=known)
+    fields.close()
+    return rule
+
+
+ZERO_WHEN_ANOTHER_IS_REPORTED = "zero-when-another-is-reported"
+
+
+def _not_expected(fields: Fields, places: dict[str, Place]) -> NotExpected:
+    item = NotExpected(
+        unit=fields.text("unit"),
+        because=fields.localized("because"),
+        since=fields.date("since", EPOCH),
+        until=fields.optional_date("until"),
+    )
+    places[f"not_expected.{item.unit}"] = fields.place("unit")
+    fields.close()
+    return item
+
+
+def _due(fields: Fields) -> Due | None:
+    due = fields.record("due")
+    if due is None:
+        return None
+    months = due.integer("months_after")
+    due.close()
+    return Due(months=months)
+
+
+def _feeds(fields: Fields, source: str, places: dict[str, Place]) -> tuple[Feed, ...]:
+    if not fields.has("files"):
+        return (Feed(id=source, path=fields.text("file", ""), unit=None),)
+    fields.node("file")
+    feeds = []
+    for item in fields.records("files"):
+        unit = item.text("unit")
+        feeds.append(Feed(id=f"{source}/{unit}", path=item.text("file", ""), unit=unit))
+        places[f"feeds.{source}/{unit}"] = item.here
+        item.close()
+    return tuple(feeds)

@@ -1,0 +1,119 @@
+"""Decoding of targets. One written for several units becomes one target a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.target import (
+    Baseline,
+    IntermediateGoal,
+    ReferencePace,
+    Shape,
+    Target,
+    TargetForm,
+)
+from jalon.kernel.decoding import EPOCH, Fields
+from jalon.kernel.issues import Place
+from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.texts import EMPTY
+from jalon.kernel.units import Quantity, UnitRegistry
+
+Calendars = Mapping[str, Calendar]
+
+
+def read_targets(
+    fields: Fields, units: UnitRegistry, calendars: Calendars, places: dict[str, Place]
+) -> tuple[Target, ...]:
+    """The targets of a contract, in its order."""
+    found: list[Target] = []
+    for item in fields.records("targets"):
+        found.extend(_targets(item, units, calendars, places))
+    return tuple(found)
+
+
+def _targets(
+    fields: Fields, units: UnitRegistry, calendars: Calendars, places: dict[str, Place]
+) -> list[Target]:
+    owners = fields.texts("unit") or [(INSTITUTE, fields.here)]
+    target = _target(fields, units, calendars.get(fields.text("indicator"), Calendar.YEAR))
+    fields.close()
+    several = len(owners) > 1
+    found = []
+    for unit, place in owners:
+        one = replace(target, unit=unit, id=f"{target.id}/{unit}" if several else target.id)
+        for key in fields.keys():
+            places[f"targets.{one.id}.{key}"] = fields.place(key)
+        places[f"targets.{one.id}"] = fields.here
+        places[f"targets.{one.id}.unit"] = place
+        found.append(one)
+    return found
+
+
+def _target(fields: Fields, units: UnitRegistry, calendar: Calendar) -> Target:
+    form = fields.choice("form", TargetForm)
+    low, high = _bounds(fields, form, units)
+    horizon = fields.period("horizon", calendar)
+    return Target(
+        id=fields.text("target"),
+        objective=fields.text("objective"),
+        indicator=fields.text("indicator"),
+        unit=INSTITUTE,
+        form=form,
+        low=low,
+        high=high,
+        tolerance=fields.quantity("tolerance", units),
+        baseline=_baseline(fields, units, calendar),
+        pace=_pace(fields, units, calendar),
+        horizon=horizon or Period(calendar, EPOCH.year),
+        milestones=_milestones(fields, units, calendar),
+        shape=fields.choice("trajectory", Shape, Shape.STRAIGHT_LINE),
+        population=fields.text("population"),
+        to_be_supplied=fields.localized("to_be_supplied", EMPTY),
+        note=fields.localized("note", EMPTY),
+        references=fields.references(),
+        since=fields.date("since", EPOCH),
+        until=fields.optional_date("until"),
+    )
+
+
+def _bounds(fields: Fields, form: TargetForm, units: UnitRegistry) -> tuple[Quantity | None, Quantity | None]:
+    if form is not TargetForm.RANGE:
+        return fields.quantity("value", units), None
+    bounds = fields.texts("value")
+    if len(bounds) != 2 and not fields.has("to_be_supplied"):
+        fields.issues.error("range-needs-two-bounds", fields.place("value"), count=len(bounds))
+    found = [fields.parse_quantity(text, units, place) for text, place in bounds[:2]]
+    return (found[0], found[1]) if len(found) == 2 else (None, None)
+
+
+def _baseline(fields: Fields, units: UnitRegistry, calendar: Calendar) -> Baseline | None:
+    item = fields.record("baseline")
+    if item is None:
+        return None
+    period = item.period("period", calendar) if item.has("period") else None
+    baseline = Baseline(period=period, stated=item.quantity("value", units))
+    item.node("period")
+    item.close()
+    return baseline
+
+
+def _pace(fields: Fields, units: UnitRegistry, calendar: Calendar) -> ReferencePace | None:
+    item = fields.record("faster_than")
+    if item is None:
+        return None
+    first, last = item.period("first", calendar), item.period("last", calendar)
+    stated = item.quantity("value", units)
+    item.close()
+    return ReferencePace(first=first, last=last, stated=stated) if first and last else None
+
+
+def _milestones(fields: Fields, units: UnitRegistry, calendar: Calendar) -> tuple[IntermediateGoal, ...]:
+    found = []
+    for item in fields.records("milestones"):
+        period, value = item.period("period", calendar), item.quantity("value", units)
+        item.close()
+        if period and value:
+            found.append(IntermediateGoal(period=period, value=value))
+    return tuple(sorted(found, key=lambda goal: goal.period.number))

@@ -1,0 +1,79 @@
+"""From the raw dossier to the frozen one: all checks run, all faults collected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.indicator import Indicator
+from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.raw.folder import RawDossier, read_folder
+from jalon.dossier.rules.indicators import check_indicators, check_price_indices
+from jalon.dossier.rules.names import (
+    check_contract_names,
+    check_parents,
+    check_source_names,
+    check_unique_names,
+    check_versions,
+)
+from jalon.dossier.rules.sources import check_sources
+from jalon.dossier.rules.targets import check_targets
+from jalon.kernel.issues import Issues
+
+RULES = (
+    check_unique_names,
+    check_versions,
+    check_contract_names,
+    check_parents,
+    check_source_names,
+    check_sources,
+    check_price_indices,
+    check_indicators,
+    check_targets,
+)
+
+
+def read_dossier(folder: Path, issues: Issues) -> Dossier | None:
+    """Read and check a dossier.
+
+    Args:
+        folder: the folder that holds ``dossier.yaml``.
+        issues: receives every fault, each with its file, line and repair.
+
+    Returns:
+        The dossier, or None when it has an error: no number is ever computed from a faulty dossier.
+    """
+    raw = read_folder(folder, issues)
+    if raw is None:
+        return None
+    for rule in RULES:
+        rule(raw, issues)
+    return None if issues.has_errors else _resolved(raw)
+
+
+def _resolved(raw: RawDossier) -> Dossier:
+    return Dossier(
+        folder=raw.folder,
+        id=raw.id,
+        title=raw.title,
+        institution=raw.institution,
+        notice=raw.notice,
+        synthetic=raw.synthetic,
+        units=raw.units,
+        perimeter=Perimeter(name=raw.institute, units=tuple(unit.value for unit in raw.org_units)),
+        contract=raw.contract.value,
+        entities={item.value.id: item.value for item in raw.entities},
+        sources={item.value.id: item.value for item in raw.sources},
+        price_indices={item.value.id: item.value for item in raw.price_indices},
+        indicators=_versions(raw),
+        default_rules=raw.default_rules,
+    )
+
+
+def _versions(raw: RawDossier) -> dict[str, tuple[Indicator, ...]]:
+    found: dict[str, list[Indicator]] = {}
+    for item in raw.indicators:
+        found.setdefault(item.value.id, []).append(item.value)
+    return {
+        name: tuple(sorted(versions, key=lambda version: version.since)) for name, versions in found.items()
+    }

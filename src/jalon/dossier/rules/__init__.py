@@ -1,0 +1,1 @@
+"""The checks of a dossier, one a function: each reads the raw dossier and adds faults."""

@@ -1,0 +1,149 @@
+"""The figure: the content of a cell, with its completeness and what it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.kernel.missing import Missing, Value
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import Language
+
+
+class State(StrEnum):
+    """How much of a figure is there."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    MISSING = "missing"
+
+
+class Scope(StrEnum):
+    """Which units an institute figure is about."""
+
+    AS_IT_WAS = "current"
+    LIKE_FOR_LIKE = "like-for-like"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A unit without a value, and why."""
+
+    unit: str
+    why: Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """Who was expected, who answered, who is missing and why, who was not expected and why.
+
+    ``expected`` = ``received`` + the units of ``missing``; ``not_expected`` are members that owe nothing.
+    """
+
+    expected: tuple[str, ...]
+    received: tuple[str, ...]
+    missing: tuple[Gap, ...] = ()
+    not_expected: tuple[Gap, ...] = ()
+
+    @property
+    def fraction(self) -> str:
+        """``5/6``."""
+        return f"{len(self.received)}/{len(self.expected)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """How the units' figures become the institute's: sum − counted twice + held at institute only."""
+
+    sum_of_units: Value
+    counted_twice: Value
+    institute_only: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The content of one cell.
+
+    Attributes:
+        indicator: identifier of the indicator.
+        unit: ``institute`` or a unit.
+        scope: for the institute, which perimeter; units always have ``current``.
+        period: the period.
+        breakdown: ``()`` for the total, else pairs (column, value).
+        value: the number, in the indicator's unit of measurement, or why there is none.
+        numerator, denominator: for ratios, and for shares of collected figures; None for other measures.
+        completeness: who is in it.
+        bridge: at the institute only.
+        flags: remarks by code (``read-as-zero:3``: three empty cells were read as zero by a declared rule;
+            ``no-matching-row``: rows were received, none of the kind counted).
+        rows: how many rows stand behind it.
+        fingerprint: hash of the definition, perimeter, deliveries and price index it was made from.
+    """
+
+    indicator: str
+    unit: str
+    scope: Scope = Scope.AS_IT_WAS
+    period: Period
+    breakdown: tuple[tuple[str, str], ...] = ()
+    value: Value
+    numerator: Value | None = None
+    denominator: Value | None = None
+    completeness: Completeness
+    bridge: Bridge | None = None
+    flags: tuple[str, ...] = ()
+    rows: int = 0
+    fingerprint: str = ""
+
+    @property
+    def is_institute(self) -> bool:
+        """True for the whole, False for a unit."""
+        return self.unit == INSTITUTE
+
+    @property
+    def state(self) -> State:
+        """Complete, incomplete (some expected unit has no value) or missing (no value at all)."""
+        if isinstance(self.value, Missing):
+            return State.MISSING
+        return State.INCOMPLETE if self.completeness.missing else State.COMPLETE
+
+    def reason(self, language: Language) -> str:
+        """Why the figure is not complete, in words; empty when it is."""
+        if isinstance(self.value, Missing):
+            return self.value.say(language)
+        if self.state is State.COMPLETE:
+            return ""
+        word = "incomplet" if language is Language.FR else "incomplete"
+        return f"{word} ({self.completeness.fraction})"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet:
+    """All figures of one computation, with lookups; what the outlook and the review are given."""
+
+    figures: tuple[Figure, ...]
+    _index: dict[tuple[str, str, Scope, tuple[tuple[str, str], ...]], dict[Period, Figure]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for figure in self.figures:
+            key = (figure.indicator, figure.unit, figure.scope, figure.breakdown)
+            self._index.setdefault(key, {})[figure.period] = figure
+
+    def series(
+        self,
+        indicator: str,
+        unit: str = INSTITUTE,
+        scope: Scope = Scope.AS_IT_WAS,
+        breakdown: tuple[tuple[str, str], ...] = (),
+    ) -> tuple[Figure, ...]:
+        """The figures of one indicator and unit, oldest first; empty when there are none."""
+        found = self._index.get((indicator, unit, scope, breakdown), {})
+        return tuple(found[period] for period in sorted(found))
+
+    def get(
+        self, indicator: str, unit: str, period: Period, scope: Scope = Scope.AS_IT_WAS
+    ) -> Figure | None:
+        """The total figure of one cell, or None when it was never due nor received."""
+        return self._index.get((indicator, unit, scope, ()), {}).get(period)

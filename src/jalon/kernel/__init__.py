@@ -1,0 +1,1 @@
+"""What every other room stands on: faults, periods, missing values, units, references, strict YAML."""

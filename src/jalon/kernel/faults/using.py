@@ -1,0 +1,43 @@
+"""Faults of use: what is asked on the command line or from Python."""
+
+from __future__ import annotations
+
+from jalon.kernel.faults.fault import Fault
+
+FAULTS = (
+    Fault(
+        "nothing-loaded",
+        "Nothing has been loaded for {feeds}.",
+        "Rien n’a été chargé pour {feeds}.",
+        "Run « jalon load » on the dossier.",
+        "Lancez « jalon load » sur le dossier.",
+    ),
+    Fault(
+        "stale-load",
+        "The mapping of {feeds} changed since it was loaded.",
+        "La correspondance de {feeds} a changé depuis le chargement.",
+        "Run « jalon load » on the dossier again.",
+        "Relancez « jalon load » sur le dossier.",
+    ),
+    Fault(
+        "nothing-computed",
+        "No figure has been computed for this dossier.",
+        "Aucun chiffre n’a été calculé pour ce dossier.",
+        "Run « jalon compute » on the dossier, or « jalon run » for the whole way.",
+        "Lancez « jalon compute » sur le dossier, ou « jalon run » pour tout le chemin.",
+    ),
+    Fault(
+        "unknown-choice",
+        "There is no {kind} « {name} ».",
+        "« {name} » ({kind}) n’existe pas.",
+        "Did you mean {known}",
+        "Vouliez-vous écrire {known}",
+    ),
+    Fault(
+        "no-such-figure",
+        "There is no figure for {indicator}, {unit}, {period}.",
+        "Il n’y a pas de chiffre pour {indicator}, {unit}, {period}.",
+        "Periods with a figure: {known}.",
+        "Périodes avec un chiffre : {known}.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Content shipped with Jalon: entities, units, default rules. YAML only."""

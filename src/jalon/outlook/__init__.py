@@ -1,0 +1,1 @@
+"""What figures mean: trajectories and verdicts. Nothing here reads the infocentre."""
