@@ -4,7 +4,7 @@ In a notebook::
 
     import jalon
 
-    dossier = jalon.open("examples/insa")
+    dossier = jalon.open("my-dossier")
     dossier.figures("engineering-students")   # a pyarrow.Table
 """
 

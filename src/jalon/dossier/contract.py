@@ -43,7 +43,7 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
-    """One dated amount of a commitment: what was planned or what was given for a span, in words if need be."""
+    """One dated amount of a commitment: what was planned or given for a span, in words if need be."""
 
     when: str
     quantity: Quantity | None

@@ -100,8 +100,8 @@ class ConstantPrice:
 class Derived:
     """An arithmetic expression over other indicators of the same cell (``indicator_a / indicator_b``).
 
-    Indicator names are written with underscores instead of hyphens. It is recomputed for each unit and for the
-    institute, never summed.
+    Indicator names are written with underscores instead of hyphens. It is recomputed for each unit and for
+    the institute, never summed.
     """
 
     expression: str

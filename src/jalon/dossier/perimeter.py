@@ -32,6 +32,7 @@ class OrgUnit:
     Attributes:
         id: its identifier in the dossier and in every output.
         name: its name.
+        short: its name where there is little room; the name by default.
         kind: free word of the institution (school, subsidiary).
         parent: the unit above it; the institute by default.
         codes: its identifiers elsewhere, by code list (``{uai: …}``); sources translate them.
@@ -40,6 +41,7 @@ class OrgUnit:
 
     id: str
     name: Text
+    short: Text
     kind: str = "school"
     parent: str = INSTITUTE
     codes: Mapping[str, str]

@@ -8,27 +8,34 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
+from jalon.dossier.rules.derived import check_derived
+from jalon.dossier.rules.entities import check_entities
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
+from jalon.dossier.rules.measurement import check_measurement
 from jalon.dossier.rules.names import (
     check_contract_names,
     check_parents,
     check_source_names,
     check_unique_names,
-    check_versions,
 )
 from jalon.dossier.rules.sources import check_sources
+from jalon.dossier.rules.spans import check_spans, check_versions
 from jalon.dossier.rules.targets import check_targets
 from jalon.kernel.issues import Issues
 
 RULES = (
     check_unique_names,
+    check_spans,
     check_versions,
     check_contract_names,
     check_parents,
+    check_entities,
     check_source_names,
     check_sources,
     check_price_indices,
     check_indicators,
+    check_derived,
+    check_measurement,
     check_targets,
 )
 

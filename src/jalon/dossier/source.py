@@ -90,8 +90,8 @@ class ColumnMapping:
 class EmptyRule:
     """What empty cells mean in a group of columns; without a rule, empty means missing.
 
-    The one rule so far: among ``columns``, an empty cell is zero when the row fills at least one of the others,
-    and stays missing when it fills none.
+    The one rule so far: among ``columns``, an empty cell is zero when the row fills at least one of the
+    others, and stays missing when it fills none.
     """
 
     columns: tuple[str, ...]
@@ -153,8 +153,8 @@ class Source:
         period_column: source column that names the period.
         columns: how each column of the entity is filled.
         empties: what empty cells mean.
-        exhaustive: True when the file lists everything, so that a unit that delivered rows but none of the kind
-            asked for has reported zero of them.
+        exhaustive: True when the file lists everything, so that a unit that delivered rows but none of the
+            kind asked for has reported zero of them.
         feeds: the files.
         not_expected: units that owe nothing.
         due: when rows are due.
@@ -184,8 +184,10 @@ class Source:
     def exemption(self, unit: str, period: Period) -> NotExpected | None:
         """Why ``unit`` owes nothing in ``period``, or None when it owes."""
         for item in self.not_expected:
-            if item.unit == unit and item.since <= period.start and (
-                item.until is None or period.start < item.until
+            if (
+                item.unit == unit
+                and item.since <= period.start
+                and (item.until is None or period.start < item.until)
             ):
                 return item
         return None

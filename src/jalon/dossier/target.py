@@ -15,9 +15,10 @@ from jalon.kernel.units import Quantity
 class TargetForm(StrEnum):
     """The meaning of a target's value.
 
-    ``level`` a value to attain; ``relative`` a change on the baseline (+20 %); ``range`` two bounds (levels, or
-    changes when signed); ``floor`` and ``ceiling`` bounds to respect at every period; ``keep`` stay within a
-    tolerance of a value; ``pace`` change faster than a reference pace; ``milestone`` a share of planned steps done.
+    ``level`` a value to attain; ``relative`` a change on the baseline (+20 %); ``range`` two bounds (levels,
+    or changes when signed); ``floor`` and ``ceiling`` bounds to respect at every period; ``keep`` stay within
+    a tolerance of a value; ``pace`` change faster than a reference pace; ``milestone`` a share of planned
+    steps done.
     """
 
     LEVEL = "level"

@@ -1,0 +1,1 @@
+"""What rows add up to: measures, plans, figures, completeness."""

@@ -10,6 +10,12 @@ from jalon.kernel.missing import Missing, Value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Language
 
+NO_MATCHING_ROW = "no-matching-row"
+"""Flag: rows were received, none of the kind counted, and the source lists everything: a known zero."""
+
+READ_AS_ZERO = "read-as-zero"
+"""Flag: empty cells were read as zero by a rule that the source declares."""
+
 
 class State(StrEnum):
     """How much of a figure is there."""
@@ -142,8 +148,6 @@ class FigureSet:
         found = self._index.get((indicator, unit, scope, breakdown), {})
         return tuple(found[period] for period in sorted(found))
 
-    def get(
-        self, indicator: str, unit: str, period: Period, scope: Scope = Scope.AS_IT_WAS
-    ) -> Figure | None:
+    def get(self, indicator: str, unit: str, period: Period, scope: Scope = Scope.AS_IT_WAS) -> Figure | None:
         """The total figure of one cell, or None when it was never due nor received."""
         return self._index.get((indicator, unit, scope, ()), {}).get(period)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 
@@ -53,6 +54,6 @@ def overlapping(items: Sequence[T]) -> list[tuple[T, T]]:
     ordered = sorted(items, key=lambda item: item.since)
     return [
         (first, second)
-        for first, second in zip(ordered, ordered[1:], strict=False)
+        for first, second in pairwise(ordered)
         if first.until is None or second.since < first.until
     ]

@@ -25,7 +25,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     """
     digits = max(value.adjusted(), 0) + decimals + 2
     result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=digits))
-    return abs(result) if result.is_zero() else result
+    return result.copy_abs() if result.is_zero() else result
 
 
 def format_number(value: Decimal, decimals: int, language: Language) -> str:
@@ -35,7 +35,7 @@ def format_number(value: Decimal, decimals: int, language: Language) -> str:
     ('12,629', '−1.3')
     """
     shown = rounded(value, decimals)
-    whole, _, fraction = f"{abs(shown):,.{decimals}f}".partition(".")
+    whole, _, fraction = f"{shown.copy_abs():,.{decimals}f}".partition(".")
     digits = whole.replace(",", _THOUSANDS[language])
     mark = _DECIMAL_MARK[language] if fraction else ""
     return f"{MINUS if shown < 0 else ''}{digits}{mark}{fraction}"

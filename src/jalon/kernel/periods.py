@@ -23,9 +23,10 @@ class Calendar(StrEnum):
 
 
 _FIRST_MONTH = {Calendar.YEAR: 1, Calendar.ACADEMIC_YEAR: 9, Calendar.FINANCIAL_YEAR: 1}
-_YEAR = re.compile(r"(\d{4})")
-_ACADEMIC = re.compile(r"(\d{4})(?:[-/–](\d{2}|\d{4}))?")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+# Years before 1000 are typing errors; the year 9999 has no day after it.
+_YEAR = re.compile(r"(?!9999)([1-9]\d{3})", re.ASCII)
+_ACADEMIC = re.compile(r"(?!9999|9998)([1-9]\d{3})(?:[-/–](\d{2}|\d{4}))?", re.ASCII)
+_MONTH = re.compile(r"(?!9999)([1-9]\d{3})-(\d{2})", re.ASCII)
 
 
 @total_ordering

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+# The standard library also reads weeks (2022-W26-4), which no reader of a contract writes.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LINK = re.compile(r"https?://[^\s/]\S*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +49,19 @@ def parse_date(text: str) -> date:
     datetime.date(2022, 6, 30)
     >>> parse_date("40/06/2022")
     Traceback (most recent call last):
-    ValueError: Invalid isoformat string: '40/06/2022'
+    ValueError: '40/06/2022' is no date such as 2022-06-30
     """
-    if len(text) != len("2022-06-30"):
-        raise ValueError(f"Invalid isoformat string: {text!r}")
+    if not _DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is no date such as 2022-06-30")
     return date.fromisoformat(text)
+
+
+def parse_link(text: str) -> str:
+    """Read a link to a web page: it is printed as one, so it must be nothing else.
+
+    Raises:
+        ValueError: the text does not start with http:// or https://, or holds a space.
+    """
+    if not _LINK.fullmatch(text):
+        raise ValueError(f"{text!r} is no link such as https://www.example.org/page")
+    return text

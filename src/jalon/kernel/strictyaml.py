@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -80,7 +81,9 @@ def parse_yaml(text: str, name: str, issues: Issues) -> Record | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        issues.error("yaml-syntax", place, problem=error.problem or "syntax")
+        problem = error.problem or "syntax"
+        code = "yaml-tab" if _is_tab(text, place) else "yaml-syntax"
+        issues.error(code, place, problem=problem)
         return None
     except yaml.YAMLError as error:
         issues.error("yaml-syntax", Place(name), problem=str(error).splitlines()[0])
@@ -89,6 +92,16 @@ def parse_yaml(text: str, name: str, issues: Issues) -> Record | None:
         return node
     issues.error("yaml-not-a-record", node.place if node else Place(name, 1), file=name)
     return None
+
+
+def _is_tab(text: str, place: Place) -> bool:
+    """True when the line is indented with a tab, which an editor shows like spaces."""
+    lines = text.splitlines()[place.line - 1 : place.line] if place.line else []
+    return any("\t" in line[: len(line) - len(line.lstrip())] for line in lines)
+
+
+def _as_written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _read_text(path: Path, name: str, issues: Issues) -> str | None:
@@ -135,7 +148,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse("yaml-alias", self._place(event), file=self._name)
         if getattr(event, "tag", None):
-            self._refuse("yaml-tag", self._place(event), tag=str(getattr(event, "tag", "")))
+            self._refuse("yaml-tag", self._place(event), tag=_as_written(getattr(event, "tag", "")))
         if depth > MAX_DEPTH:
             self._refuse("yaml-too-deep", self._place(event), limit=str(MAX_DEPTH))
 
@@ -159,15 +172,17 @@ class _Builder:
         return Record(entries, keys, self._place(start))
 
     def _key(self, event: yaml.Event) -> str:
+        if isinstance(event, yaml.AliasEvent):
+            self._require_plain_structure(event, 0)
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse("yaml-key-not-text", self._place(event), file=self._name)
         self._require_plain_structure(event, 0)
-        return str(event.value)
+        return event.value
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self._name, mark.line + 1, mark.column + 1)
+        return Place(self._name, mark.line + 1, mark.column + 1) if mark else Place(self._name)
 
-    def _refuse(self, code: str, place: Place, **context: str) -> None:
+    def _refuse(self, code: str, place: Place, **context: str) -> NoReturn:
         self._issues.error(code, place, **context)
         raise _Refused

@@ -108,7 +108,7 @@ def parse_quantity(text: str, units: UnitRegistry) -> Quantity:
     """Read ``30 %``, ``+20 %`` or ``11 600 persons``: spaces between thousands, a point before decimals.
 
     Raises:
-        ValueError: the text is no number followed by a unit (a comma is refused: 11,600 could be two numbers).
+        ValueError: the text is no number followed by a unit (a comma is refused: 11,600 may be two).
         KeyError: the unit is not in the registry; the argument is its name.
     """
     found = _QUANTITY.fullmatch(text.strip())

@@ -40,29 +40,38 @@ WORDS = {
 class Verdict:
     """Where one target stands.
 
-    Every value is in the indicator's unit of measurement; ``required_pace`` and ``observed_pace`` are per period,
-    in that unit (percentage points for shares).
+    Every value is in the indicator's unit of measurement; ``required_pace`` and ``observed_pace`` are per
+    period, in that unit (percentage points for shares).
 
     Attributes:
         target: identifier of the target.
         objective, indicator, unit: what it is about.
         word: the verdict.
         period: the period of the value judged; None when there is none.
-        value: the figure judged, on the comparison scope.
-        as_it_was: the institute's figure on the perimeter as it was then (equal to ``value`` for units and when
-            the perimeter did not change and nobody is missing).
-        scope: ``like-for-like`` when the two ends cannot be compared as they were; ``scope_reason`` says why.
+        value: the figure judged, on the comparison scope; Missing when nothing comparable is there.
+        as_it_was: the institute's figure on the perimeter as it was then (equal to ``value`` for units and
+            when the perimeter did not change and nobody is missing).
+        scope: ``like-for-like`` when the two ends cannot be compared as they were; ``scope_reason`` names the
+            units kept, those left out, and why.
         baseline_period, baseline: where the path starts, on the same scope.
-        goal, goal_high: the target as a level on the same scope (upper bound for ranges).
+        goal, goal_high: the target as a level on the same scope. For a range ``goal`` is the nearer bound,
+            from which the target is reached, and ``goal_high`` the farther one (below ``goal`` when less is
+            better).
         expected: what the trajectory wants for ``period``.
         gap: value − expected.
+        gap_share: the gap as a share of the way from baseline to goal, positive when ahead: what the
+            thresholds of the method are about. For a value to keep: the room left inside the tolerance, in
+            tolerances. Missing where there is no way to make.
         progress: share of the way from baseline to goal already made; Missing where there is no way to make.
         change: value / baseline − 1, in %, for a level that is not a share; change in points for shares.
-        required_pace: change per period still needed until the horizon; Missing once the horizon is reached.
+        required_pace: change per period still needed until the horizon; Missing once the horizon is over and
+            once the goal is reached.
         observed_pace: mean change per period since the baseline.
-        met_at_baseline: True when the target already held at the baseline.
-        completeness: ``5/6`` behind the value.
-        method: the declared method in words; ``reason``: why it is not measurable, or what limits the verdict.
+        met_at_baseline: True when a target that asks for a change already held at the baseline; never for
+            levels that must hold all along (floor, ceiling, keep).
+        completeness: ``5/6``: units received and expected behind ``as_it_was``.
+        method: the declared method in words.
+        reason: why it is not measurable, or what limits the verdict.
     """
 
     target: str
@@ -81,6 +90,7 @@ class Verdict:
     goal_high: Value | None
     expected: Value
     gap: Value
+    gap_share: Value
     progress: Value
     change: Value
     required_pace: Value

@@ -18,6 +18,7 @@ from jalon.dossier.raw.parameters import read_verdict_rules
 from jalon.dossier.raw.target import Calendars, read_targets
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Place
+from jalon.kernel.strictyaml import Record, Scalar, Sequence
 from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import UnitRegistry
 
@@ -25,9 +26,11 @@ from jalon.kernel.units import UnitRegistry
 def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> Located[Contract]:
     """The contract; ``calendars`` gives the calendar of each indicator, which its targets follow."""
     nested: dict[str, Place] = {}
+    for key, kind in _NAMED.items():
+        _refuse_duplicates(fields, key, kind)
     rules = fields.record("verdicts")
     contract = Contract(
-        id=fields.text("contract"),
+        id=fields.identifier("contract"),
         title=fields.localized("title"),
         since=fields.date("since"),
         until=fields.date("until"),
@@ -48,21 +51,46 @@ def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> 
     return locate(contract, fields, nested)
 
 
+_NAMED = {
+    "parties": "party",
+    "axes": "axis",
+    "objectives": "objective",
+    "targets": "target",
+    "commitments": "commitment",
+    "hypotheses": "hypothesis",
+    "amendments": "amendment",
+}
+
+
+def _refuse_duplicates(fields: Fields, key: str, kind: str) -> None:
+    """Two things of one list never share an identifier."""
+    node = fields.node(key)
+    seen: dict[str, Place] = {}
+    for item in node.items if isinstance(node, Sequence) else ():
+        name = item.entries.get(kind) if isinstance(item, Record) else None
+        if isinstance(name, Scalar) and name.text in seen:
+            fields.fault("duplicate-name", key, name.place, kind=kind, name=name.text, first=seen[name.text])
+        elif isinstance(name, Scalar) and not name.is_empty:
+            seen[name.text] = name.place
+
+
 def _party(fields: Fields) -> Party:
-    party = Party(id=fields.text("party"), name=fields.localized("name"), role=fields.localized("role", EMPTY))
+    party = Party(
+        id=fields.identifier("party"), name=fields.localized("name"), role=fields.localized("role", EMPTY)
+    )
     fields.close()
     return party
 
 
 def _axis(fields: Fields) -> Axis:
-    axis = Axis(id=fields.text("axis"), title=fields.localized("title"))
+    axis = Axis(id=fields.identifier("axis"), title=fields.localized("title"))
     fields.close()
     return axis
 
 
 def _objective(fields: Fields, places: dict[str, Place]) -> Objective:
     objective = Objective(
-        id=fields.text("objective"),
+        id=fields.identifier("objective"),
         axis=fields.text("axis"),
         title=fields.localized("title"),
         text=fields.localized("text", EMPTY),
@@ -76,7 +104,7 @@ def _objective(fields: Fields, places: dict[str, Place]) -> Objective:
 
 def _commitment(fields: Fields, units: UnitRegistry, places: dict[str, Place]) -> Commitment:
     commitment = Commitment(
-        id=fields.text("commitment"),
+        id=fields.identifier("commitment"),
         party=fields.text("party"),
         title=fields.localized("title"),
         planned=tuple(_instalment(item, units) for item in fields.records("planned")),
@@ -103,7 +131,7 @@ def _instalment(fields: Fields, units: UnitRegistry) -> Instalment:
 
 def _hypothesis(fields: Fields) -> Hypothesis:
     hypothesis = Hypothesis(
-        id=fields.text("hypothesis"),
+        id=fields.identifier("hypothesis"),
         text=fields.localized("text"),
         state=fields.choice("state", HypothesisState, HypothesisState.UNKNOWN),
         observed=fields.localized("observed", EMPTY),
@@ -115,7 +143,7 @@ def _hypothesis(fields: Fields) -> Hypothesis:
 
 def _amendment(fields: Fields) -> Amendment:
     amendment = Amendment(
-        id=fields.text("amendment"),
+        id=fields.identifier("amendment"),
         title=fields.localized("title"),
         signed=fields.date("signed"),
         text=fields.localized("text", EMPTY),

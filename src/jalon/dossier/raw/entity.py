@@ -14,21 +14,27 @@ def read_entity(fields: Fields) -> Located[Entity]:
     """One entity."""
     nested: dict[str, Place] = {}
     entity = Entity(
-        id=fields.text("entity"),
+        id=fields.identifier("entity"),
         name=fields.localized("name"),
         grain=fields.localized("grain"),
         calendar=fields.choice("calendar", Calendar),
-        columns=tuple(_column(column, nested) for column in fields.records("columns")),
-        key=fields.words("key"),
+        columns=tuple(_column(column, nested) for column in fields.records("columns", required=True)),
+        key=_key(fields, nested),
         shared=fields.boolean("shared", default=False),
     )
     fields.close()
     return locate(entity, fields, nested)
 
 
+def _key(fields: Fields, places: dict[str, Place]) -> tuple[str, ...]:
+    words = fields.texts("key")
+    places.update({f"key.{name}": place for name, place in words})
+    return tuple(name for name, _ in words)
+
+
 def _column(fields: Fields, places: dict[str, Place]) -> Column:
     column = Column(
-        name=fields.text("column"),
+        name=fields.column_name("column"),
         type=fields.choice("type", ColumnType),
         description=fields.localized("description", EMPTY),
         unit=fields.text("unit", "") or None,
@@ -36,6 +42,10 @@ def _column(fields: Fields, places: dict[str, Place]) -> Column:
         required=fields.boolean("required", default=False),
         values=fields.words("values"),
     )
-    places[f"columns.{column.name}"] = fields.here
+    if f"columns.{column.name}" in places:
+        first = places[f"columns.{column.name}"]
+        fields.fault("duplicate-name", "column", kind="column", name=column.name, first=first)
+    places[f"columns.{column.name}"] = fields.place("column")
+    places[f"columns.{column.name}.unit"] = fields.place("unit")
     fields.close()
     return column

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -38,7 +38,11 @@ FOLDERS = ("entities", "indicators", "sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawDossier:
-    """What was written, decoded, with places; identifiers are still words."""
+    """What was written, decoded, with places; identifiers are still words.
+
+    ``unread`` names the folders and files of which something could not be read: a name that nobody declares
+    may stand there, so it is not reported as unknown.
+    """
 
     folder: Path
     id: str
@@ -55,6 +59,7 @@ class RawDossier:
     price_indices: tuple[Located[PriceIndex], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
+    unread: frozenset[str]
 
 
 def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
@@ -71,17 +76,20 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         return None
     _report_strays(folder, issues)
     units = UnitRegistry(_library("units.yaml", read_units, issues))
+    unread: set[str] = set()
+    entities = (*_library_entities(issues), *_read_all(folder, "entities", read_entity, issues, unread))
+    sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
+    indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
+    price_indices = _price_indices(folder, issues, unread)
     head = _open(folder, HEAD, issues)
     perimeter = _open(folder, "perimeter.yaml", issues)
     contract = _open(folder, "contract.yaml", issues)
     if head is None or perimeter is None or contract is None:
         return None
-    indicators = tuple(_read_all(folder, "indicators", read_indicator, issues))
-    calendars = {item.value.id: item.value.calendar for item in indicators}
     institute, org_units = read_perimeter(perimeter)
     raw = RawDossier(
         folder=folder,
-        id=head.text("dossier"),
+        id=head.identifier("dossier"),
         title=head.localized("title"),
         institution=head.localized("institution"),
         notice=head.localized("notice", EMPTY),
@@ -89,15 +97,24 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         units=units,
         institute=institute,
         org_units=tuple(org_units),
-        entities=(*_library_entities(issues), *_read_all(folder, "entities", read_entity, issues)),
-        sources=tuple(_read_all(folder, "sources", read_source, issues)),
+        entities=entities,
+        sources=sources,
         indicators=indicators,
-        price_indices=_price_indices(folder, issues),
-        contract=read_contract(contract, units, calendars),
+        price_indices=price_indices,
+        contract=read_contract(
+            contract, units, {name: item.value.calendar for name, item in latest(indicators)}
+        ),
         default_rules=_library("verdicts.yaml", _rules, issues),
+        unread=frozenset(unread),
     )
     head.close()
     return raw
+
+
+def latest(indicators: Iterable[Located[Indicator]]) -> list[tuple[str, Located[Indicator]]]:
+    """The latest version of each indicator, by name: the one that targets are about."""
+    ordered = sorted(indicators, key=lambda item: item.value.since)
+    return list({item.value.id: item for item in ordered}.items())
 
 
 def _has_its_files(folder: Path, issues: Issues) -> bool:
@@ -127,17 +144,25 @@ def _open(folder: Path, name: str, issues: Issues) -> Fields | None:
     return Fields(record, issues) if record else None
 
 
-def _read_all(folder: Path, kind: str, decode: Callable[[Fields], T], issues: Issues) -> Iterator[T]:
+def _read_all(
+    folder: Path, kind: str, decode: Callable[[Fields], T], issues: Issues, unread: set[str]
+) -> Iterator[T]:
     """Decode every file of a sub-folder, in the order of their names."""
     for path in sorted((folder / kind).glob("**/*.yaml")):
         fields = _open(folder, path.relative_to(folder).as_posix(), issues)
-        if fields is not None:
+        if fields is None:
+            unread.add(kind)
+        else:
             yield decode(fields)
 
 
-def _price_indices(folder: Path, issues: Issues) -> tuple[Located[PriceIndex], ...]:
-    fields = _open(folder, "parameters.yaml", issues) if (folder / "parameters.yaml").is_file() else None
+def _price_indices(folder: Path, issues: Issues, unread: set[str]) -> tuple[Located[PriceIndex], ...]:
+    name = "parameters.yaml"
+    if not (folder / name).is_file():
+        return ()
+    fields = _open(folder, name, issues)
     if fields is None:
+        unread.add(name)
         return ()
     found = tuple(read_price_index(item) for item in fields.records("price_indices"))
     fields.close()

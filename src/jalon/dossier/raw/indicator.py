@@ -55,12 +55,12 @@ def read_indicator(fields: Fields) -> Located[Indicator]:
     """One version of an indicator."""
     nested: dict[str, Place] = {}
     indicator = Indicator(
-        id=fields.text("indicator"),
+        id=fields.identifier("indicator"),
         name=fields.localized("name"),
         definition=fields.localized("definition"),
         measure=_measure(fields, nested),
         unit=fields.text("unit"),
-        decimals=fields.integer("decimals", 0),
+        decimals=fields.integer("decimals", 0, least=0, most=10),
         direction=fields.choice("direction", Direction),
         calendar=fields.choice("calendar", Calendar),
         stage=fields.localized("stage"),
@@ -68,7 +68,7 @@ def read_indicator(fields: Fields) -> Located[Indicator]:
         owner=fields.text("owner"),
         frequency=fields.localized("frequency"),
         available=fields.localized("available"),
-        breakdowns=fields.words("breakdowns"),
+        breakdowns=_breakdowns(fields, nested),
         notes=tuple(_note(note) for note in fields.records("notes")),
         references=fields.references(),
         since=fields.date("since"),
@@ -79,12 +79,10 @@ def read_indicator(fields: Fields) -> Located[Indicator]:
 
 
 def _population(fields: Fields) -> Population:
-    population = fields.record("population")
+    population = fields.record("population", required=True)
     if population is None:
-        if not fields.has("population"):
-            fields.issues.error("missing-key", fields.here, key="population")
         return Population(id="", text=EMPTY)
-    value = Population(id=population.text("id"), text=population.localized("text"))
+    value = Population(id=population.identifier("id"), text=population.localized("text"))
     population.close()
     return value
 
@@ -95,13 +93,24 @@ def _note(fields: Fields) -> Note:
     return note
 
 
+_NOTHING = Total(entity="", value="")
+"""Stands for a measure that could not be read; the fault is recorded."""
+
+
+def _breakdowns(fields: Fields, places: dict[str, Place]) -> tuple[str, ...]:
+    words = fields.texts("breakdowns")
+    places.update({f"breakdowns.{name}": place for name, place in words})
+    return tuple(name for name, _ in words)
+
+
 def _measure(fields: Fields, places: dict[str, Place]) -> Measure:
-    spec = fields.record("measure")
+    spec = fields.record("measure", required=True)
     if spec is None:
-        if not fields.has("measure"):
-            fields.issues.error("missing-key", fields.here, key="measure")
-        return Total(entity="", value="")
+        return _NOTHING
     kind = spec.choice("kind", MeasureKind)
+    if "kind" in spec.faulty:
+        spec.abandon()
+        return _NOTHING
     measure = _READERS[kind](spec, places)
     spec.close()
     return measure
@@ -112,13 +121,17 @@ def _filters(fields: Fields, places: dict[str, Place], prefix: str) -> tuple[Fil
     node = fields.node("where")
     if node is None:
         return ()
-    places[f"{prefix}where"] = node.place
     if isinstance(node, Scalar):
+        places[f"{prefix}where.0"] = node.place
         return (Filter(where=node.text),)
-    return tuple(_filter(item) for item in fields.records("where"))
+    return tuple(
+        _filter(item, places, f"{prefix}where.{number}")
+        for number, item in enumerate(fields.records("where"))
+    )
 
 
-def _filter(fields: Fields) -> Filter:
+def _filter(fields: Fields, places: dict[str, Place], key: str) -> Filter:
+    places[key] = fields.place("condition")
     found = Filter(where=fields.text("condition"), because=fields.localized("because", EMPTY))
     fields.close()
     return found
@@ -167,12 +180,14 @@ def _ratio(fields: Fields, places: dict[str, Place]) -> Ratio:
 
 
 def _part(fields: Fields, key: str, places: dict[str, Place]) -> Part:
-    spec = fields.record(key)
+    spec = fields.record(key, required=True)
     if spec is None:
-        if not fields.has(key):
-            fields.issues.error("missing-key", fields.here, key=key)
-        return Total(entity="", value="")
-    part = _PARTS[spec.choice("kind", PartKind)](spec, places, f"measure.{key}.")
+        return _NOTHING
+    kind = spec.choice("kind", PartKind)
+    if "kind" in spec.faulty:
+        spec.abandon()
+        return _NOTHING
+    part = _PARTS[kind](spec, places, f"measure.{key}.")
     spec.close()
     return part
 
@@ -182,7 +197,7 @@ def _constant_price(fields: Fields, places: dict[str, Place]) -> ConstantPrice:
     return ConstantPrice(
         total=_total(fields, places),
         index=fields.text("index"),
-        base_year=fields.integer("base_year"),
+        base_year=fields.integer("base_year", least=1900, most=2200),
     )
 
 
@@ -193,6 +208,7 @@ def _derived(fields: Fields, places: dict[str, Place]) -> Derived:
 
 def _collected(fields: Fields, places: dict[str, Place]) -> Collected:
     _remember(fields, places, "measure.")
+    places["measure.across_units"] = fields.place("across_units")
     return Collected(
         entity=fields.text("entity"),
         value=fields.text("value", ""),
@@ -217,4 +233,3 @@ _READERS: dict[MeasureKind, Callable[[Fields, dict[str, Place]], Measure]] = {
     MeasureKind.DERIVED: _derived,
     MeasureKind.COLLECTED: _collected,
 }
-

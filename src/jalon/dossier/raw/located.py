@@ -17,11 +17,17 @@ class Located(Generic[T]):
     """A value with its place and the places of its keys.
 
     Nested keys are joined by dots: the expression of column ``students`` stands at ``columns.students``.
+    ``faulty`` holds the keys under which something is already reported: no check judges them again.
     """
 
     value: T
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+
+    def has(self, key: str) -> bool:
+        """True when ``key`` has a place of its own."""
+        return key in self.places
 
     def at(self, key: str) -> Place:
         """Where ``key`` is written, or where the value starts when it is not."""
@@ -31,4 +37,4 @@ class Located(Generic[T]):
 def locate(value: T, fields: Fields, nested: Mapping[str, Place] | None = None) -> Located[T]:
     """A value with the places of the record it was decoded from."""
     places = {key: fields.place(key) for key in fields.keys()}
-    return Located(value, fields.here, {**places, **(nested or {})})
+    return Located(value, fields.here, {**places, **(nested or {})}, frozenset(fields.faulty))

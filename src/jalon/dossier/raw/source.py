@@ -19,13 +19,14 @@ from jalon.dossier.source import (
 from jalon.kernel.decoding import EPOCH, Fields
 from jalon.kernel.issues import Place
 from jalon.kernel.strictyaml import Scalar
+from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import EMPTY
 
 
 def read_source(fields: Fields) -> Located[Source]:
     """One source with its feeds."""
     nested: dict[str, Place] = {}
-    identifier = fields.text("source")
+    identifier = fields.identifier("source")
     unit = fields.record("unit")
     source = Source(
         id=identifier,
@@ -56,10 +57,8 @@ def read_source(fields: Fields) -> Located[Source]:
 
 
 def _reader(fields: Fields) -> ReaderSpec:
-    spec = fields.record("reader")
+    spec = fields.record("reader", required=True)
     if spec is None:
-        if not fields.has("reader"):
-            fields.issues.error("missing-key", fields.here, key="reader")
         return ReaderSpec(kind=ReaderKind.CSV)
     reader = ReaderSpec(
         kind=spec.choice("kind", ReaderKind),
@@ -68,7 +67,7 @@ def _reader(fields: Fields) -> ReaderSpec:
         decimal=spec.text("decimal", "."),
         thousands=spec.text("thousands", ""),
         sheet=spec.text("sheet", ""),
-        header=spec.integer("header", 1),
+        header=spec.integer("header", 1, least=1, most=1000),
         empty=spec.words("empty"),
     )
     spec.close()
@@ -79,7 +78,7 @@ def _delimiter(spec: Fields) -> str:
     text = spec.text("delimiter", ",")
     delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
     if len(delimiter) != 1:
-        spec.issues.error("bad-delimiter", spec.place("delimiter"), text=text)
+        spec.fault("bad-delimiter", "delimiter", text=text)
         return ","
     return delimiter
 
@@ -104,16 +103,14 @@ def _other_units(unit: Fields | None) -> Literal["refuse", "set-aside"]:
         return "refuse"
     word = unit.text("others", "refuse")
     if word not in {"refuse", "set-aside"}:
-        place = unit.place("others")
-        unit.issues.error("unknown-word", place, key="others", word=word, known="refuse, set-aside")
+        known = hint(word, ("refuse", "set-aside"))
+        unit.fault("unknown-word", "others", key="others", word=word, known=known)
     return "set-aside" if word == "set-aside" else "refuse"
 
 
 def _period_column(fields: Fields) -> str:
-    period = fields.record("period")
+    period = fields.record("period", required=True)
     if period is None:
-        if not fields.has("period"):
-            fields.issues.error("missing-key", fields.here, key="period")
         return ""
     column = period.text("column")
     period.close()
@@ -121,54 +118,64 @@ def _period_column(fields: Fields) -> str:
 
 
 def _columns(fields: Fields, places: dict[str, Place]) -> tuple[ColumnMapping, ...]:
-    columns = fields.record("columns")
+    columns = fields.record("columns", required=True)
     if columns is None:
-        if not fields.has("columns"):
-            fields.issues.error("missing-key", fields.here, key="columns")
         return ()
     found = []
     for name in columns.keys():
         places[f"columns.{name}"] = columns.place(name)
-        found.append(_column(columns, name))
+        found.append(_column(columns, name, places))
+    columns.close()
     return tuple(found)
 
 
-def _column(columns: Fields, name: str) -> ColumnMapping:
+def _column(columns: Fields, name: str, places: dict[str, Place]) -> ColumnMapping:
     node = columns.node(name)
     if node is None or isinstance(node, Scalar):
         return ColumnMapping(column=name, source=columns.text(name), codes={})
     spec = columns.record(name)
     if spec is None:
         return ColumnMapping(column=name, source="", codes={})
-    codes = spec.record("codes")
+    for key in spec.keys():
+        places[f"columns.{name}.{key}"] = spec.place(key)
     mapping = ColumnMapping(
         column=name,
         source=spec.text("from", "") or None,
         constant=spec.text("constant", "") or None,
         expression=spec.text("expression", "") or None,
-        codes={key: codes.text(key) for key in codes.keys()} if codes else {},
+        codes=_codes(spec, name, places),
         other=spec.text("other", "") or None,
     )
     written = [key for key in ("from", "constant", "expression") if spec.has(key)]
     if len(written) != 1:
-        spec.issues.error("mapping-needs-one-origin", spec.here, column=name, written=", ".join(written) or "—")
+        place, listed = columns.place(name), ", ".join(written) or "—"
+        spec.fault("mapping-needs-one-origin", "from", place, column=name, written=listed)
     spec.close()
     return mapping
 
 
+def _codes(spec: Fields, column: str, places: dict[str, Place]) -> dict[str, str]:
+    codes = spec.record("codes")
+    if codes is None:
+        return {}
+    places.update({f"columns.{column}.codes.{key}": codes.place(key) for key in codes.keys()})
+    found = {key: codes.text(key) for key in codes.keys()}
+    codes.close()
+    return found
+
+
 def _empty_rule(fields: Fields, places: dict[str, Place]) -> EmptyRule:
-    for name, place in fields.texts("columns"):
-        places[f"empty_cells.{name}"] = place
+    columns = fields.texts("columns")
+    places.update({f"empty_cells.{name}": place for name, place in columns})
     rule = EmptyRule(
-        columns=fields.words("columns"),
+        columns=tuple(name for name, _ in columns),
         because=fields.localized("because"),
         references=fields.references(),
     )
     means = fields.text("means")
     if means and means != ZERO_WHEN_ANOTHER_IS_REPORTED:
-        place = fields.place("means")
-        known = ZERO_WHEN_ANOTHER_IS_REPORTED
-        fields.issues.error("unknown-word", place, key="means", word=means, known=known)
+        known = hint(means, (ZERO_WHEN_ANOTHER_IS_REPORTED,))
+        fields.fault("unknown-word", "means", key="means", word=means, known=known)
     fields.close()
     return rule
 
@@ -184,6 +191,7 @@ def _not_expected(fields: Fields, places: dict[str, Place]) -> NotExpected:
         until=fields.optional_date("until"),
     )
     places[f"not_expected.{item.unit}"] = fields.place("unit")
+    places[f"not_expected.{item.unit}.until"] = fields.place("until")
     fields.close()
     return item
 
@@ -192,7 +200,7 @@ def _due(fields: Fields) -> Due | None:
     due = fields.record("due")
     if due is None:
         return None
-    months = due.integer("months_after")
+    months = due.integer("months_after", least=-24, most=60)
     due.close()
     return Due(months=months)
 
@@ -200,11 +208,16 @@ def _due(fields: Fields) -> Due | None:
 def _feeds(fields: Fields, source: str, places: dict[str, Place]) -> tuple[Feed, ...]:
     if not fields.has("files"):
         return (Feed(id=source, path=fields.text("file", ""), unit=None),)
-    fields.node("file")
+    if fields.node("file") is not None:
+        fields.fault("file-told-twice", "file")
     feeds = []
     for item in fields.records("files"):
-        unit = item.text("unit")
-        feeds.append(Feed(id=f"{source}/{unit}", path=item.text("file", ""), unit=unit))
-        places[f"feeds.{source}/{unit}"] = item.here
+        feed = Feed(id=f"{source}/{item.text('unit')}", path=item.text("file", ""), unit=item.text("unit"))
+        if f"feeds.{feed.id}.unit" in places:
+            first = places[f"feeds.{feed.id}.unit"]
+            item.fault("duplicate-name", "unit", kind="feed", name=feed.id, first=first)
+        places[f"feeds.{feed.id}.unit"] = item.place("unit")
+        places[f"feeds.{feed.id}.file"] = item.place("file")
+        feeds.append(feed)
         item.close()
     return tuple(feeds)

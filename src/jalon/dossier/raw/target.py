@@ -33,22 +33,43 @@ def read_targets(
     return tuple(found)
 
 
+def unsound(target: str) -> str:
+    """The key under which a contract remembers that a target could not be read whole, so is not judged."""
+    return f"unsound targets.{target}"
+
+
 def _targets(
     fields: Fields, units: UnitRegistry, calendars: Calendars, places: dict[str, Place]
 ) -> list[Target]:
     owners = fields.texts("unit") or [(INSTITUTE, fields.here)]
-    target = _target(fields, units, calendars.get(fields.text("indicator"), Calendar.YEAR))
+    target = _target(fields, units, calendars.get(fields.text("indicator")) or _guessed(fields))
     fields.close()
     several = len(owners) > 1
-    found = []
+    found: list[Target] = []
     for unit, place in owners:
         one = replace(target, unit=unit, id=f"{target.id}/{unit}" if several else target.id)
         for key in fields.keys():
             places[f"targets.{one.id}.{key}"] = fields.place(key)
         places[f"targets.{one.id}"] = fields.here
         places[f"targets.{one.id}.unit"] = place
+        if unit in [other.unit for other in found]:
+            fields.fault("duplicate-name", "unit", place, kind="unit", name=unit, first=fields.place("unit"))
+        if fields.faulty:
+            places[unsound(one.id)] = fields.here
         found.append(one)
     return found
+
+
+def _guessed(fields: Fields) -> Calendar:
+    """The calendar the horizon seems to follow, when the indicator is unknown: one fault is enough."""
+    text = fields.text("horizon", "")
+    for calendar in (Calendar.YEAR, Calendar.ACADEMIC_YEAR, Calendar.MONTH):
+        try:
+            Period.parse(text, calendar)
+        except ValueError:
+            continue
+        return calendar
+    return Calendar.YEAR
 
 
 def _target(fields: Fields, units: UnitRegistry, calendar: Calendar) -> Target:
@@ -56,7 +77,7 @@ def _target(fields: Fields, units: UnitRegistry, calendar: Calendar) -> Target:
     low, high = _bounds(fields, form, units)
     horizon = fields.period("horizon", calendar)
     return Target(
-        id=fields.text("target"),
+        id=fields.identifier("target"),
         objective=fields.text("objective"),
         indicator=fields.text("indicator"),
         unit=INSTITUTE,
@@ -83,8 +104,8 @@ def _bounds(fields: Fields, form: TargetForm, units: UnitRegistry) -> tuple[Quan
         return fields.quantity("value", units), None
     bounds = fields.texts("value")
     if len(bounds) != 2 and not fields.has("to_be_supplied"):
-        fields.issues.error("range-needs-two-bounds", fields.place("value"), count=len(bounds))
-    found = [fields.parse_quantity(text, units, place) for text, place in bounds[:2]]
+        fields.fault("range-needs-two-bounds", "value", count=len(bounds))
+    found = [fields.parse_quantity("value", text, units, place) for text, place in bounds[:2]]
     return (found[0], found[1]) if len(found) == 2 else (None, None)
 
 
@@ -112,7 +133,7 @@ def _pace(fields: Fields, units: UnitRegistry, calendar: Calendar) -> ReferenceP
 def _milestones(fields: Fields, units: UnitRegistry, calendar: Calendar) -> tuple[IntermediateGoal, ...]:
     found = []
     for item in fields.records("milestones"):
-        period, value = item.period("period", calendar), item.quantity("value", units)
+        period, value = item.period("period", calendar), item.quantity("value", units, required=True)
         item.close()
         if period and value:
             found.append(IntermediateGoal(period=period, value=value))

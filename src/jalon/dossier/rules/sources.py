@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
 from jalon.dossier.entity import NUMERIC, Entity
+from jalon.dossier.expressions import Expected, check_construct
 from jalon.dossier.raw.folder import RawDossier
 from jalon.dossier.raw.located import Located
-from jalon.dossier.source import ReaderKind, Source
+from jalon.dossier.source import ColumnMapping, ReaderKind, Source
 from jalon.kernel.issues import Issues, Place
-from jalon.kernel.suggestions import hint
+from jalon.kernel.suggestions import closest, hint
 
 
 def check_sources(raw: RawDossier, issues: Issues) -> None:
@@ -19,9 +21,11 @@ def check_sources(raw: RawDossier, issues: Issues) -> None:
     for source in raw.sources:
         _check_paths(source, raw.folder, issues)
         _check_reader(source, issues)
+        _check_expressions(source, issues)
         entity = entities.get(source.value.entity)
         if entity is not None:
             _check_mapping(source, entity, issues)
+            _check_values(source, entity, issues)
             _check_unit(source, entity, issues)
             _check_empty_cells(source, entity, issues)
 
@@ -29,28 +33,36 @@ def check_sources(raw: RawDossier, issues: Issues) -> None:
 def _check_paths(source: Located[Source], folder: Path, issues: Issues) -> None:
     root = folder.resolve()
     for feed in source.value.feeds:
-        place = source.at(f"feeds.{feed.id}") if feed.unit else source.at("file")
+        place = source.at(f"feeds.{feed.id}.file") if feed.unit is not None else source.at("file")
         if not feed.path:
             continue
         path = (root / feed.path).resolve()
         if Path(feed.path).is_absolute() or not path.is_relative_to(root):
             issues.error("path-outside-dossier", place, path=feed.path)
         elif not path.is_file():
-            near = hint(path.name, [item.name for item in path.parent.glob("*")]) if path.parent.is_dir() else "—"
+            near = (
+                hint(path.name, [item.name for item in path.parent.glob("*")])
+                if path.parent.is_dir()
+                else "—"
+            )
             issues.error("file-not-found", place, path=feed.path, known=near)
 
 
 def _check_reader(source: Located[Source], issues: Issues) -> None:
     reader = source.value.reader
-    if reader.kind is ReaderKind.CSV:
-        try:
-            "".encode(reader.encoding)
-        except LookupError:
-            issues.error("unknown-encoding", source.at("reader"), encoding=reader.encoding)
+    if reader.kind is ReaderKind.CSV and not _is_text_encoding(reader.encoding):
+        issues.error("unknown-encoding", source.at("reader"), encoding=reader.encoding)
     if reader.decimal == reader.thousands:
         issues.error("decimal-is-thousands", source.at("reader"), character=reader.decimal)
     if source.value.unpivot:
         _check_pattern(source.value.unpivot.columns, source.at("unpivot.columns"), issues)
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name).name) and isinstance("".encode(name), bytes)
+    except (LookupError, ValueError):
+        return False
 
 
 def _check_pattern(pattern: str, place: Place, issues: Issues) -> None:
@@ -60,27 +72,62 @@ def _check_pattern(pattern: str, place: Place, issues: Issues) -> None:
         issues.error("bad-pattern", place, pattern=pattern, problem=str(error))
 
 
+def _check_expressions(source: Located[Source], issues: Issues) -> None:
+    """What a mapping computes is refused here already; its columns are known when a file is opened."""
+    check_construct(source.value.keep, Expected.CONDITION, source.at("keep"), issues)
+    for mapping in source.value.columns:
+        place = source.at(f"columns.{mapping.column}.expression")
+        check_construct(mapping.expression or "", Expected.ANY, place, issues)
+
+
 def _check_mapping(source: Located[Source], entity: Entity, issues: Issues) -> None:
     mapped = [column.column for column in source.value.columns]
     names = [column.name for column in entity.columns]
+    required = [column.name for column in entity.columns if column.required and column.name not in mapped]
     for column in mapped:
         if column not in names:
-            place = source.at(f"columns.{column}")
-            owner = f"entity {entity.id}"
-            issues.error("unknown-column", place, column=column, owner=owner, known=hint(column, names))
-    for item in entity.columns:
-        if item.required and item.name not in mapped:
-            issues.error("required-column-unmapped", source.at("columns"), column=item.name, entity=entity.id)
+            place, listed = source.at(f"columns.{column}"), hint(column, names)
+            issues.error("unknown-column", place, column=column, owner=entity.id, known=listed)
+            # Misspelling a required column is one mistake, not two.
+            meant = closest(column, required)
+            required = [name for name in required if name != meant]
+    for name in required if "columns" not in source.faulty else ():
+        issues.error("required-column-unmapped", source.at("columns"), column=name, entity=entity.id)
+
+
+def _check_values(source: Located[Source], entity: Entity, issues: Issues) -> None:
+    """Codes and constants give values that the column accepts; otherwise every such row would be refused."""
+    for mapping in source.value.columns:
+        column = entity.find(mapping.column)
+        for key, value in _written_values(mapping):
+            if column and column.values and value not in column.values:
+                place = source.at(f"columns.{mapping.column}.{key}")
+                context = {"column": column.name, "value": value, "known": hint(value, column.values)}
+                issues.error("value-not-accepted", place, **context)
+        if mapping.other is not None and not mapping.codes:
+            issues.error(
+                "other-without-codes", source.at(f"columns.{mapping.column}.other"), column=mapping.column
+            )
+
+
+def _written_values(mapping: ColumnMapping) -> list[tuple[str, str]]:
+    """The values that a mapping can give, with the key under which each is written."""
+    found = [(f"codes.{code}", value) for code, value in mapping.codes.items()]
+    if mapping.constant is not None and not mapping.codes:
+        found.append(("constant", mapping.constant))
+    return found if mapping.other is None else [*found, ("other", mapping.other)]
 
 
 def _check_unit(source: Located[Source], entity: Entity, issues: Issues) -> None:
     value = source.value
     fixed = all(feed.unit for feed in value.feeds)
+    if source.faulty & {"unit", "files"}:
+        return
     if entity.shared and (value.unit_column or fixed):
         issues.error("shared-entity-with-unit", source.at("unit"), entity=entity.id)
-    if not entity.shared and not fixed and not value.unit_column:
+    elif not entity.shared and not fixed and not value.unit_column:
         issues.error("source-without-unit", source.place, source=value.id)
-    if fixed and value.unit_column:
+    elif fixed and value.unit_column:
         issues.error("unit-told-twice", source.at("unit"), source=value.id)
 
 
@@ -90,5 +137,4 @@ def _check_empty_cells(source: Located[Source], entity: Entity, issues: Issues) 
         for name in rule.columns:
             if name not in numeric:
                 place = source.at(f"empty_cells.{name}")
-                owner = f"entity {entity.id}"
-                issues.error("unknown-column", place, column=name, owner=owner, known=hint(name, numeric))
+                issues.error("unknown-column", place, column=name, owner=entity.id, known=hint(name, numeric))

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jalon.kernel.faults import delivery, dossier, reading, using
+from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.issues import Issue, Level
 from jalon.kernel.texts import Language, Text
 
-_ALL = (*reading.FAULTS, *dossier.FAULTS, *delivery.FAULTS, *using.FAULTS)
+_ALL = (
+    *reading.FAULTS,
+    *dossier.FAULTS,
+    *indicators.FAULTS,
+    *targets.FAULTS,
+    *delivery.FAULTS,
+    *using.FAULTS,
+)
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})
 

@@ -1,4 +1,4 @@
-"""Faults of a dossier: names, sources, expressions, indicators, targets."""
+"""Faults of a dossier: its files, names and sources."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _NAMES = (
     ),
     Fault(
         "reserved-name",
-        "« {name} » is reserved for the whole.",
-        "« {name} » est réservé à l’ensemble.",
-        "Give the unit another identifier.",
-        "Donnez un autre identifiant à l’unité.",
+        "« {name} » is a name that Jalon keeps for itself.",
+        "« {name} » est un nom que Jalon se réserve.",
+        "Choose another name.",
+        "Choisissez un autre nom.",
     ),
     Fault(
         "unit-cycle",
@@ -63,6 +63,36 @@ _NAMES = (
         "Deux versions de « {name} » sont en vigueur le même jour (l’autre est à {first}).",
         "Give the older one an « until » equal to the « since » of the newer.",
         "Donnez à l’ancienne un « until » égal au « since » de la nouvelle.",
+    ),
+    Fault(
+        "until-before-since",
+        "It ends on {until}, which is not after its start, {since}: it would hold on no day.",
+        "La fin, {until}, n’est pas après le début, {since} : cela ne vaudrait aucun jour.",
+        "Correct « since » or « until »; « until » is the first day on which it no longer holds.",
+        "Corrigez « since » ou « until » ; « until » est le premier jour où cela ne vaut plus.",
+    ),
+    Fault(
+        "thresholds-upside-down",
+        "The threshold « on_track » ({on_track}) is below « behind » ({behind}).",
+        "Le seuil « on_track » ({on_track}) est au-dessous de « behind » ({behind}).",
+        "Write the higher gap under « on_track », such as -0.05, and the lower one under « behind », "
+        "such as -0.40.",
+        "Écrivez l’écart le plus haut sous « on_track », par exemple -0.05, et le plus bas sous « "
+        "behind », par exemple -0.40.",
+    ),
+    Fault(
+        "unit-on-a-text",
+        "The column « {column} » is of type {type} and has a unit of measurement.",
+        "La colonne « {column} » est de type {type} et porte une unité de mesure.",
+        "Remove « unit », or give the column a type of number: integer, decimal or number.",
+        "Retirez « unit », ou donnez à la colonne un type de nombre : integer, decimal ou number.",
+    ),
+    Fault(
+        "values-need-text",
+        "The column « {column} » lists its values and is not a text.",
+        "La colonne « {column} » énumère ses valeurs et n’est pas un texte.",
+        "Write « type: text », or remove « values ».",
+        "Écrivez « type: text », ou retirez « values ».",
     ),
 )
 
@@ -85,17 +115,19 @@ _SOURCES = (
         "path-outside-dossier",
         "The path « {path} » leaves the dossier.",
         "Le chemin « {path} » sort du dossier.",
-        "Put the file inside the dossier and write its path from there; a file that lives elsewhere is loaded "
+        "Put the file inside the dossier and write its path from there; a file that lives elsewhere is "
+        "loaded "
         "with « jalon load DOSSIER --feed … --file … ».",
-        "Placez le fichier dans le dossier et écrivez son chemin à partir de là ; un fichier situé ailleurs se charge "
+        "Placez le fichier dans le dossier et écrivez son chemin à partir de là ; un fichier situé "
+        "ailleurs se charge "
         "avec « jalon load DOSSIER --feed … --file … ».",
     ),
     Fault(
         "file-not-found",
         "The file « {path} » is not in the dossier.",
         "Le fichier « {path} » n’est pas dans le dossier.",
-        "Check its name; did you mean {known}",
-        "Vérifiez son nom ; vouliez-vous écrire {known}",
+        "Check its name. Did you mean {known}",
+        "Vérifiez son nom. Vouliez-vous écrire {known}",
     ),
     Fault(
         "unknown-encoding",
@@ -146,200 +178,36 @@ _SOURCES = (
         "Keep one of the two.",
         "Gardez l’un des deux.",
     ),
-)
-
-_EXPRESSIONS = (
     Fault(
-        "expression-syntax",
-        "« {expression} » is not an SQL expression: {problem}.",
-        "« {expression} » n’est pas une expression SQL : {problem}.",
-        "Write a condition such as diploma = 'engineering', or a value such as students; texts go in single quotes.",
-        "Écrivez une condition telle que diploma = 'engineering', ou une valeur telle que students ; "
-        "les textes vont entre apostrophes droites.",
+        "file-told-twice",
+        "The source has both « file » and « files ».",
+        "La source a à la fois « file » et « files ».",
+        "Keep « file » when one file holds every unit, « files » when each unit sends its own.",
+        "Gardez « file » quand un seul fichier contient toutes les unités, « files » quand chacune "
+        "envoie le sien.",
     ),
     Fault(
-        "expression-refused",
-        "« {part} » is not accepted in « {expression} ».",
-        "« {part} » n’est pas accepté dans « {expression} ».",
-        "An expression may use columns, numbers, texts, comparisons, arithmetic, CASE, COALESCE and a few functions; "
-        "no subquery, no aggregate, no file.",
-        "Une expression peut employer colonnes, nombres, textes, comparaisons, arithmétique, CASE, COALESCE et quelques "
-        "fonctions ; ni sous-requête, ni agrégat, ni fichier.",
-    ),
-    Fault(
-        "unknown-column",
-        "{owner} has no column « {column} ».",
-        "{owner} n’a pas de colonne « {column} ».",
+        "value-not-accepted",
+        "The column « {column} » does not accept « {value} »: every such row would be refused.",
+        "La colonne « {column} » n’accepte pas « {value} » : chaque ligne concernée serait refusée.",
         "Did you mean {known}",
         "Vouliez-vous écrire {known}",
     ),
     Fault(
-        "unknown-value",
-        "The column « {column} » never holds « {value} »: the condition would select nothing.",
-        "La colonne « {column} » ne contient jamais « {value} » : la condition ne choisirait rien.",
-        "Did you mean {known}",
-        "Vouliez-vous écrire {known}",
+        "other-without-codes",
+        "The column « {column} » says what other values become, and translates none.",
+        "La colonne « {column} » dit ce que deviennent les autres valeurs, et n’en traduit aucune.",
+        "Add « codes », or remove « other ».",
+        "Ajoutez « codes », ou retirez « other ».",
     ),
     Fault(
-        "expression-not-a-condition",
-        "« {expression} » is a value where a condition is expected.",
-        "« {expression} » est une valeur là où une condition est attendue.",
-        "Compare it with something: students > 0.",
-        "Comparez-la à quelque chose : students > 0.",
-    ),
-    Fault(
-        "expression-not-a-number",
-        "« {expression} » is not a number.",
-        "« {expression} » n’est pas un nombre.",
-        "Use a column of numbers.",
-        "Employez une colonne de nombres.",
+        "index-needs-shared-months",
+        "A price index is the mean of months common to all units; the entity {entity} does not hold that.",
+        "Un indice de prix est une moyenne de mois communs à toutes les unités ; ce n’est pas ce que "
+        "contient l’entité {entity}.",
+        "Use an entity with « calendar: month » and « shared: true », such as price-index.",
+        "Employez une entité ayant « calendar: month » et « shared: true », par exemple price-index.",
     ),
 )
 
-_INDICATORS = (
-    Fault(
-        "collected-needs-one-form",
-        "The collected indicator « {indicator} » needs either a value, or a numerator and a denominator.",
-        "L’indicateur collecté « {indicator} » demande soit une valeur, soit un numérateur et un dénominateur.",
-        "Write « value », or both « numerator » and « denominator ».",
-        "Écrivez « value », ou à la fois « numerator » et « denominator ».",
-    ),
-    Fault(
-        "pool-needs-parts",
-        "« {indicator} » cannot be pooled: it has no numerator and denominator.",
-        "« {indicator} » ne peut pas être mis en commun : il n’a pas de numérateur ni de dénominateur.",
-        "Collect the numerator and the denominator, or write « across_units: none ».",
-        "Collectez le numérateur et le dénominateur, ou écrivez « across_units: none ».",
-    ),
-    Fault(
-        "price-year-differs",
-        "The unit « {unit} » is not money at {year} prices.",
-        "L’unité « {unit} » n’est pas une monnaie aux prix de {year}.",
-        "Write the unit with its year: EUR {year}.",
-        "Écrivez l’unité avec son année : EUR {year}.",
-    ),
-    Fault(
-        "constant-unit-on-current-money",
-        "The unit « {unit} » is constant money, but the measure is in current money.",
-        "L’unité « {unit} » est une monnaie constante, mais la mesure est en monnaie courante.",
-        "Use the measure « constant-price », or a unit without a year.",
-        "Employez la mesure « constant-price », ou une unité sans année.",
-    ),
-    Fault(
-        "share-is-no-count",
-        "A sum or a count cannot be expressed in « {unit} ».",
-        "Une somme ou un décompte ne peut pas s’exprimer en « {unit} ».",
-        "Use the measure « ratio » with a numerator and a denominator.",
-        "Employez la mesure « ratio » avec un numérateur et un dénominateur.",
-    ),
-    Fault(
-        "calendar-differs",
-        "The indicator follows the calendar « {indicator} », its entity {entity} the calendar « {other} ».",
-        "L’indicateur suit le calendrier « {indicator} », son entité {entity} le calendrier « {other} ».",
-        "Write « calendar: {other} », or measure it on another entity.",
-        "Écrivez « calendar: {other} », ou mesurez-le sur une autre entité.",
-    ),
-    Fault(
-        "indicator-cycle",
-        "Derived indicators depend on one another in a circle: {cycle}.",
-        "Des indicateurs dérivés dépendent l’un de l’autre en cercle : {cycle}.",
-        "Rewrite one of them from indicators that read rows.",
-        "Réécrivez l’un d’eux à partir d’indicateurs qui lisent des lignes.",
-    ),
-)
-
-_TARGETS = (
-    Fault(
-        "range-needs-two-bounds",
-        "A range has two bounds, {count} written.",
-        "Une fourchette a deux bornes, {count} écrite(s).",
-        'Write value: ["+8 %", "+10 %"].',
-        'Écrivez value: ["+8 %", "+10 %"].',
-    ),
-    Fault(
-        "range-upside-down",
-        "The range of target « {target} » goes down from {low} to {high}.",
-        "La fourchette de la cible « {target} » descend de {low} à {high}.",
-        "Write the lower bound first.",
-        "Écrivez d’abord la borne inférieure.",
-    ),
-    Fault(
-        "population-differs",
-        "Target « {target} » is about « {population} », its indicator about « {expected} ».",
-        "La cible « {target} » porte sur « {population} », son indicateur sur « {expected} ».",
-        "Measure the target with an indicator on its own population, or correct « population ».",
-        "Mesurez la cible par un indicateur portant sur sa population, ou corrigez « population ».",
-    ),
-    Fault(
-        "target-without-value",
-        "Target « {target} » has no value.",
-        "La cible « {target} » n’a pas de valeur.",
-        "Write « value », or say in « to_be_supplied » what the institution has still to say.",
-        "Écrivez « value », ou dites dans « to_be_supplied » ce que l’établissement doit encore préciser.",
-    ),
-    Fault(
-        "keep-needs-tolerance",
-        "Target « {target} » must be kept, within what?",
-        "La cible « {target} » doit être maintenue, à combien près ?",
-        'Add « tolerance », such as "100 persons" or "1 points".',
-        'Ajoutez « tolerance », par exemple "100 persons" ou "1 points".',
-    ),
-    Fault(
-        "pace-needs-reference",
-        "Target « {target} » is a pace: faster than what?",
-        "La cible « {target} » est un rythme : plus rapide que quoi ?",
-        "Add « faster_than: {first: 2010, last: 2021} ».",
-        "Ajoutez « faster_than: {first: 2010, last: 2021} ».",
-    ),
-    Fault(
-        "direction-is-keep",
-        "The indicator of target « {target} » is to be kept: a « {form} » target needs a direction.",
-        "L’indicateur de la cible « {target} » est à maintenir : une cible « {form} » demande un sens.",
-        "Use the forms « keep » or « range », or give the indicator a direction up or down.",
-        "Employez les formes « keep » ou « range », ou donnez à l’indicateur un sens up ou down.",
-    ),
-    Fault(
-        "target-needs-baseline",
-        "Target « {target} » ({form}) needs a baseline.",
-        "La cible « {target} » ({form}) demande une valeur de départ.",
-        "Add « baseline: {period: …} ».",
-        "Ajoutez « baseline: {period: …} ».",
-    ),
-    Fault(
-        "horizon-before-baseline",
-        "Target « {target} » must be reached in {horizon}, which is not after its baseline {base}.",
-        "La cible « {target} » doit être atteinte en {horizon}, qui n’est pas après sa base {base}.",
-        "Correct « horizon » or « baseline ».",
-        "Corrigez « horizon » ou « baseline ».",
-    ),
-    Fault(
-        "constant-rate-of-a-share",
-        "Target « {target} » is a share: a constant rate would be another path for its complement.",
-        "La cible « {target} » est une part : un taux constant serait un autre chemin pour son complément.",
-        "Write « trajectory: straight-line » or steps.",
-        "Écrivez « trajectory: straight-line » ou des étapes (steps).",
-    ),
-    Fault(
-        "steps-need-milestones",
-        "Target « {target} » goes by steps and has no milestone.",
-        "La cible « {target} » avance par étapes et n’a pas de jalon.",
-        "Add « milestones ».",
-        "Ajoutez « milestones ».",
-    ),
-    Fault(
-        "relative-target-needs-percent",
-        "Target « {target} » is a change on its baseline; « {value} » is no signed percentage.",
-        "La cible « {target} » est une évolution ; « {value} » n’est pas un pourcentage signé.",
-        'Write for example "+20 %" or "-10 %".',
-        'Écrivez par exemple "+20 %" ou "-10 %".',
-    ),
-    Fault(
-        "target-unit-differs",
-        "Target « {target} » is written « {value} », but its indicator « {indicator} » is measured in {unit}.",
-        "La cible « {target} » est écrite « {value} », mais son indicateur « {indicator} » se mesure en {unit}.",
-        "Write it in {unit}; for a change on the baseline, write « form: relative » and a signed percentage.",
-        "Écrivez-la en {unit} ; pour une évolution, écrivez « form: relative » et un pourcentage signé.",
-    ),
-)
-
-FAULTS = (*_FOLDER, *_NAMES, *_SOURCES, *_EXPRESSIONS, *_INDICATORS, *_TARGETS)
+FAULTS = (*_FOLDER, *_NAMES, *_SOURCES)

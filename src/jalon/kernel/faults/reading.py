@@ -21,11 +21,20 @@ FAULTS = (
     ),
     Fault(
         "yaml-syntax",
-        "This is not YAML: {problem}.",
-        "Ce n’est pas du YAML : {problem}.",
-        "Look at the indentation and the colons of this line and the one above; quote a text that holds « : » or #.",
-        "Regardez l’indentation et les deux-points de cette ligne et de celle du dessus ; "
-        "mettez entre guillemets un texte qui contient « : » ou #.",
+        "This cannot be read as YAML (the parser says: {problem}).",
+        "Ceci ne se lit pas comme du YAML (l’analyseur dit : {problem}).",
+        "Look at the indentation and the colons of this line and the one above; put between double quotes "
+        "a text that holds « : » or # or starts with %, @, [ or {.",
+        "Regardez le retrait et les deux-points de cette ligne et de celle du dessus ; mettez entre "
+        "guillemets "
+        "droits un texte qui contient « : » ou # ou qui commence par %, @, [ ou {.",
+    ),
+    Fault(
+        "yaml-tab",
+        "This line is indented with a tab.",
+        "Cette ligne est mise en retrait par une tabulation.",
+        "Indent with spaces: most editors can turn tabs into spaces.",
+        "Mettez en retrait par des espaces : la plupart des éditeurs savent convertir les tabulations.",
     ),
     Fault(
         "yaml-not-a-record",
@@ -87,8 +96,8 @@ FAULTS = (
         "missing-key",
         "The key « {key} » is missing.",
         "Il manque la clé « {key} ».",
-        "Add « {key}: … » to this record.",
-        "Ajoutez « {key} : … » à cet enregistrement.",
+        "Add « {key}: … » here.",
+        "Ajoutez « {key}: … » à cet endroit.",
     ),
     Fault(
         "expected-record",
@@ -105,9 +114,16 @@ FAULTS = (
         "Écrivez [a, b] ou un « - élément » par ligne.",
     ),
     Fault(
+        "expected-words",
+        "« {key} » must be a list of words.",
+        "« {key} » doit être une liste de mots.",
+        "Write [a, b]; quote a word that holds « : » or a comma.",
+        "Écrivez [a, b] ; mettez entre guillemets droits un mot qui contient « : » ou une virgule.",
+    ),
+    Fault(
         "expected-scalar",
-        "« {key} » must be one value, not a list or a record.",
-        "« {key} » doit être une seule valeur, pas une liste ni un enregistrement.",
+        "« {key} » must be one value, not a list or a set of keys.",
+        "« {key} » doit être une seule valeur, pas une liste ni un ensemble de clés.",
         "Write « {key}: value » on one line.",
         "Écrivez « {key}: valeur » sur une ligne.",
     ),
@@ -117,6 +133,35 @@ FAULTS = (
         "« {key} » doit être un texte, ou un texte en français et en anglais.",
         "Write « {key}: words » or « {key}: {fr: mots, en: words} ».",
         "Écrivez « {key}: mots » ou « {key}: {fr: mots, en: words} ».",
+    ),
+    Fault(
+        "unquoted-comma",
+        "A comma cuts the text of « {key} »: « {text} » is read as a key.",
+        "Une virgule coupe le texte de « {key} » : « {text} » se lit comme une clé.",
+        'Put each text between double quotes: {fr: "a, b", en: "a, b"}.',
+        'Mettez chaque texte entre guillemets droits : {fr: "a, b", en: "a, b"}.',
+    ),
+    Fault(
+        "bad-identifier",
+        "« {text} » cannot serve as a name in files, links and commands.",
+        "« {text} » ne peut pas servir de nom dans les fichiers, les liens et les commandes.",
+        "Write letters without accents, digits and hyphens: « {key}: my-name ».",
+        "Écrivez des lettres sans accent, des chiffres et des traits d’union : « {key}: mon-nom ».",
+    ),
+    Fault(
+        "bad-column-name",
+        "« {text} » cannot serve as the name of a column.",
+        "« {text} » ne peut pas servir de nom de colonne.",
+        "Write small letters without accents, digits and underscores: « {key}: my_column ».",
+        "Écrivez des minuscules sans accent, des chiffres et des tirets bas : « {key}: ma_colonne ».",
+    ),
+    Fault(
+        "bad-link",
+        "« {text} » is not the address of a web page.",
+        "« {text} » n’est pas l’adresse d’une page web.",
+        "Write an address that starts with https:// and holds no space; name a paper in « document ».",
+        "Écrivez une adresse qui commence par https:// sans espace ; nommez un document papier dans "
+        "« document ».",
     ),
     Fault(
         "bad-date",
@@ -131,6 +176,13 @@ FAULTS = (
         "« {text} » n’est pas un nombre.",
         "Write digits, with a point before decimals: 1234.5",
         "Écrivez des chiffres, avec un point avant les décimales : 1234.5",
+    ),
+    Fault(
+        "number-out-of-range",
+        "« {key} » is {number}, outside what makes sense.",
+        "« {key} » vaut {number}, hors de ce qui a un sens.",
+        "Write a whole number from {least} to {most}.",
+        "Écrivez un nombre entier de {least} à {most}.",
     ),
     Fault(
         "bad-boolean",
@@ -150,7 +202,8 @@ FAULTS = (
         "bad-quantity",
         "« {text} » is no number followed by a unit.",
         "« {text} » n’est pas un nombre suivi d’une unité.",
-        "Write for example « 11 600 persons », « 30 % », « +20 % »: spaces between thousands, a point before decimals.",
+        "Write for example « 11 600 persons », « 30 % », « +20 % »: spaces between thousands, a point "
+        "before decimals.",
         "Écrivez par exemple « 11 600 persons », « 30 % », « +20 % » : "
         "espaces entre les milliers, point avant les décimales.",
     ),

@@ -6,11 +6,11 @@ from jalon.kernel.faults.fault import Fault
 
 FAULTS = (
     Fault(
-        "nothing-loaded",
-        "Nothing has been loaded for {feeds}.",
-        "Rien n’a été chargé pour {feeds}.",
-        "Run « jalon load » on the dossier.",
-        "Lancez « jalon load » sur le dossier.",
+        "file-needs-one-feed",
+        "A file is loaded for one feed, and {count} are named: {known}.",
+        "Un fichier se charge pour un flux, et {count} sont nommés : {known}.",
+        "Add « --feed NAME » with the one it is for.",
+        "Ajoutez « --feed NOM » avec celui qui le concerne.",
     ),
     Fault(
         "stale-load",

@@ -1,0 +1,1 @@
+"""The command line: it owns the clock and the user, parses, calls one service, prints."""

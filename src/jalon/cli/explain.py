@@ -1,0 +1,176 @@
+"""``jalon explain``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from rich.console import Console
+
+from jalon.cli.output import console, print_table
+from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.indicator import Indicator
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.figures.figure import Figure
+from jalon.kernel.missing import Missing, Value
+from jalon.kernel.numbers import format_number, format_value
+from jalon.kernel.texts import Language
+from jalon.services.check import open_checked
+from jalon.services.explain import Explanation
+from jalon.services.explain import explain as explained
+from jalon.services.places import workspace_of
+from jalon.services.show import reason
+
+
+def explain(
+    dossier: Path,
+    indicator: str,
+    *,
+    unit: str = INSTITUTE,
+    period: str,
+    settings: Settings = EVERYWHERE,
+) -> None:
+    """Say where a figure comes from: definition, SQL steps, bridge, deliveries, source rows.
+
+    Parameters
+    ----------
+    dossier
+        Folder that holds dossier.yaml.
+    indicator
+        The indicator.
+    unit
+        A unit, or institute for the whole.
+    period
+        The period, such as 2023 or 2023-24.
+    settings
+        Common options.
+    """
+    checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
+    _Page(checked, explained(checked, workspace, indicator, unit, period), settings.language).print()
+
+
+class _Page:
+    """An explanation as text for a terminal."""
+
+    def __init__(self, dossier: Dossier, told: Explanation, language: Language) -> None:
+        self._dossier, self._told, self._language = dossier, told, language
+        self._console: Console = console()
+
+    def print(self) -> None:
+        self._figure()
+        self._definition(self._told.indicator)
+        self._bridge()
+        self._steps()
+        self._deliveries()
+        self._rows()
+
+    def _say(self, fr: str, en: str) -> str:
+        return fr if self._language is Language.FR else en
+
+    def _line(self, text: str = "", style: str | None = None) -> None:
+        self._console.print(text, style=style, soft_wrap=True)
+
+    def _title(self, fr: str, en: str) -> None:
+        self._line()
+        self._line(self._say(fr, en), style="bold")
+
+    def _value(self, figure: Figure) -> str:
+        indicator = self._told.indicator
+        if isinstance(figure.value, Missing):
+            return "—"
+        unit = self._dossier.unit_of(indicator)
+        return format_value(figure.value, unit, indicator.decimals, self._language)
+
+    def _figure(self) -> None:
+        told, figure = self._told, self._told.figure
+        unit = self._dossier.perimeter.label(figure.unit).say(self._language)
+        name = told.indicator.name.say(self._language)
+        self._line(f"{name} · {unit} · {figure.period.label}", style="bold")
+        self._line(f"{self._value(figure)}   {reason(self._dossier, figure, self._language)}")
+        if figure.flags:
+            self._line("; ".join(figure.flags))
+        self._line(f"{self._say('empreinte', 'fingerprint')} {figure.fingerprint[:16]}")
+
+    def _definition(self, indicator: Indicator) -> None:
+        self._title("Définition", "Definition")
+        self._line(indicator.definition.say(self._language))
+        self._line(
+            f"{self._say('Population', 'Population')}: {indicator.population.text.say(self._language)}"
+        )
+        for reference in indicator.references:
+            self._line(f"{self._say('Référence', 'Reference')}: {reference} {reference.href}".rstrip())
+
+    def _bridge(self) -> None:
+        figure, units = self._told.figure, self._told.units
+        if not units:
+            return
+        self._title("Des unités à l’ensemble", "From units to the whole")
+        keys = ("unit", "value", "numerator", "denominator", "why")
+        titles = (
+            self._say("unité", "unit"),
+            self._say("valeur", "value"),
+            self._say("numérateur", "numerator"),
+            self._say("dénominateur", "denominator"),
+            self._say("raison", "reason"),
+        )
+        rows = [self._bridge_row(one) for one in (*units, figure)]
+        headers = dict(zip(keys, titles, strict=True))
+        if not any(row["denominator"] for row in rows):
+            del headers["numerator"], headers["denominator"]
+        print_table(headers, rows, frozenset({"value", "numerator", "denominator"}))
+        self._proof(figure)
+
+    def _bridge_row(self, figure: Figure) -> dict[str, str]:
+        return {
+            "unit": self._dossier.perimeter.label(figure.unit).say(self._language),
+            "value": self._value(figure),
+            "numerator": self._number(figure.numerator),
+            "denominator": self._number(figure.denominator),
+            "why": figure.reason(self._language),
+        }
+
+    def _number(self, value: Value | None) -> str:
+        return format_number(value, 0, self._language) if isinstance(value, Decimal) else ""
+
+    def _proof(self, figure: Figure) -> None:
+        bridge = figure.bridge
+        if bridge is None:
+            return
+        decimals = self._told.indicator.decimals
+        parts = [bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, figure.value]
+        total, twice, only, whole = (
+            "—" if isinstance(part, Missing) else format_number(part, decimals, self._language)
+            for part in parts
+        )
+        self._line(
+            self._say(
+                f"somme {total} − comptés deux fois {twice} + au niveau de l’ensemble {only} = {whole}",
+                f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
+            )
+        )
+
+    def _steps(self) -> None:
+        for entity, steps in self._told.steps:
+            self._title(f"Étapes SQL sur {entity}", f"SQL steps on {entity}")
+            for step in steps:
+                self._line(f"-- {step.name}: {step.description.say(self._language)}", style="dim")
+                self._line(step.sql)
+
+    def _deliveries(self) -> None:
+        self._title("Livraisons", "Deliveries")
+        if not self._told.deliveries:
+            self._line(self._say("rien de reçu", "nothing received"))
+        for delivery in self._told.deliveries:
+            self._line(
+                f"{delivery.feed}: {delivery.file}, {delivery.counts.accepted} "
+                f"{self._say('lignes', 'rows')}, {delivery.received}, sha256 {delivery.sha256}"
+            )
+
+    def _rows(self) -> None:
+        count = self._told.row_count
+        self._title(f"Premières lignes sources (sur {count})", f"First source rows (of {count})")
+        for row in self._told.rows:
+            cells = ", ".join(f"{name}={value}" for name, value in row.cells.items())
+            self._line(f"{row.file}:{row.line}: {cells}")

@@ -1,0 +1,75 @@
+"""The contract at a glance, in a terminal: targets in rows, the whole and the units in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jalon.cli.output import console, print_table
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.kernel.missing import Missing
+from jalon.kernel.numbers import format_change, format_value
+from jalon.kernel.texts import Language
+from jalon.outlook.verdict import WORDS, Verdict, Word
+
+SHAPES = {
+    Word.REACHED: "●",
+    Word.ON_TRACK: "●",
+    Word.BEHIND: "◐",
+    Word.FAR_BEHIND: "○",
+    Word.NOT_REACHED: "○",
+    Word.MOVING_AWAY: "▼",
+    Word.NOT_MEASURABLE: "?",
+    Word.NO_TARGET_VALUE: "·",
+}
+
+
+def print_glance(dossier: Dossier, found: Sequence[Verdict], language: Language) -> None:
+    """Print notice, table and legend."""
+    contract = dossier.contract
+    notice = contract.notice.say(language) or dossier.notice.say(language)
+    console().print(f"\n{contract.title.say(language)}", style="bold")
+    if notice:
+        console().print(notice, soft_wrap=True)
+    headers = {"indicator": "", "goal": "cible" if language is Language.FR else "target"}
+    headers[INSTITUTE] = dossier.institution.say(language)
+    aimed = {verdict.unit for verdict in found}
+    units = [unit for unit in dossier.perimeter.units if unit.id in aimed]
+    headers |= {unit.id: unit.short.say(language) for unit in units}
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for verdict in found:
+        rows.setdefault(_row_key(verdict), _head(dossier, verdict, language))[verdict.unit] = _cell(
+            dossier, verdict, language
+        )
+    print_table(headers, list(rows.values()), frozenset())
+    legend = "  ".join(f"{SHAPES[word]} {text.say(language)}" for word, text in WORDS.items())
+    console().print(f"\n{legend}\n", soft_wrap=True)
+
+
+def _row_key(verdict: Verdict) -> tuple[str, str]:
+    return verdict.objective, verdict.target.partition("/")[0]
+
+
+def _head(dossier: Dossier, verdict: Verdict, language: Language) -> dict[str, str]:
+    indicator = dossier.indicator(verdict.indicator)
+    target = next(target for target in dossier.contract.targets if target.id == verdict.target)
+    goal = "—"
+    if target.is_relative and target.low:
+        high = f" … +{target.high.value}" if target.high else ""
+        goal = f"{target.low.value:+f}{high} %"
+    elif target.low:
+        unit = target.low.unit
+        decimals = max(0, -int(target.low.value.as_tuple().exponent))
+        goal = format_value(target.low.value, unit, decimals, language)
+    return {"indicator": indicator.name.say(language), "goal": f"{goal} ({target.horizon.label})"}
+
+
+def _cell(dossier: Dossier, verdict: Verdict, language: Language) -> str:
+    indicator = dossier.indicator(verdict.indicator)
+    unit = dossier.unit_of(indicator)
+    told = SHAPES[verdict.word]
+    if unit.dimension == "share" and not isinstance(verdict.value, Missing):
+        return f"{told} {format_value(verdict.value, unit, 1, language)}"
+    if not isinstance(verdict.change, Missing):
+        return f"{told} {format_change(verdict.change, unit, 1, language)}"
+    return told

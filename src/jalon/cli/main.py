@@ -1,0 +1,77 @@
+"""The ``jalon`` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App
+from rich.console import Console
+
+from jalon.cli.settings import default_language
+from jalon.kernel.faults.catalogue import report
+from jalon.kernel.texts import Language
+from jalon.services.problems import DossierProblem
+
+app = App(
+    name="jalon",
+    help="Steer an institution of several schools under an objectives and performance contract.",
+    version_flags=["--version"],
+    help_flags=["--help", "-h"],
+)
+# Named by import path so that each command loads only what it needs.
+app.command("jalon.cli.check:check")
+app.command("jalon.cli.load:load")
+app.command("jalon.cli.compute:compute")
+app.command("jalon.cli.show:show")
+app.command("jalon.cli.explain:explain")
+app.command("jalon.cli.verdicts:verdicts")
+app.command("jalon.cli.review:review")
+app.command("jalon.cli.run:run")
+app.command("jalon.cli.serve:serve")
+app.command("jalon.cli.deliveries:deliveries")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit: 0 when all is well, 1 when there are faults, 2 when the question is wrong."""
+    sys.exit(_outcome(arguments))
+
+
+def _outcome(arguments: Sequence[str] | None) -> int:
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    try:
+        result = app(arguments, exit_on_error=False, result_action="return_value")
+    except DossierProblem as problem:
+        for issue in problem.issues:
+            console.print(report(issue, default_language()), markup=False)
+        return 1
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) left early: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        console.print(f"{error.filename or ''}: {error.strerror or error}", markup=False)
+        return 1
+    except Exception as error:
+        return _own_fault(error, console)
+    return result if isinstance(result, int) else 0
+
+
+def _own_fault(error: Exception, console: Console) -> int:
+    """A fault of Jalon itself: say so, and keep the trace for those who ask for it."""
+    if os.environ.get("JALON_DEBUG"):
+        raise error
+    told = (
+        f"Jalon a échoué ({type(error).__name__} : {error}). C’est un défaut de Jalon, pas de vos fichiers ; "
+        "rien n’a été écrit à moitié. JALON_DEBUG=1 montre la trace à joindre au signalement."
+        if default_language() is Language.FR
+        else f"Jalon failed ({type(error).__name__}: {error}). This is a defect of Jalon, not of your files; "
+        "nothing was left half written. JALON_DEBUG=1 shows the trace to report it with."
+    )
+    console.print(told, markup=False)
+    return 70

@@ -1,0 +1,33 @@
+"""``jalon review``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jalon.cli.bars import Bars
+from jalon.cli.output import console
+from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.services.check import open_checked
+from jalon.services.places import workspace_of
+from jalon.services.review import review as write_review
+
+
+def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHERE) -> None:
+    """Write the annual review, in PDF and HTML, in the language asked for.
+
+    Parameters
+    ----------
+    dossier
+        Folder that holds dossier.yaml.
+    out
+        Folder to write into; the workspace by default.
+    settings
+        Common options.
+    """
+    checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
+    with Bars() as bars:
+        written = write_review(
+            checked, workspace, language=settings.language, as_of=settings.as_of, folder=out, progress=bars
+        )
+    console().print(f"{written.pdf}\n{written.html}", soft_wrap=True)

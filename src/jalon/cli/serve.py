@@ -1,0 +1,47 @@
+"""``jalon serve``: a local preview of the review."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+from pathlib import Path
+
+from jalon.cli.output import console
+from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.kernel.texts import Language
+from jalon.services.check import open_checked
+from jalon.services.places import workspace_of
+from jalon.services.preview import write_preview
+
+
+def serve(dossier: Path, *, port: int = 8000, settings: Settings = EVERYWHERE) -> None:
+    """Show the review in a browser, on this machine only, until interrupted.
+
+    Parameters
+    ----------
+    dossier
+        Folder that holds dossier.yaml.
+    port
+        Port of the local address.
+    settings
+        Common options.
+    """
+    checked = open_checked(dossier)
+    folder = write_preview(checked, workspace_of(checked, settings.home), as_of=settings.as_of)
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        told = "Ctrl-C pour arrêter" if settings.language is Language.FR else "Ctrl-C to stop"
+        console().print(f"http://localhost:{server.server_port}/  ({told})", soft_wrap=True)
+        server.serve_forever()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves the preview's own files and keeps the terminal quiet."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed for each request."""
+
+    def list_directory(self, path: object) -> None:
+        """Folders are not listed."""
+        del path
+        self.send_error(404)

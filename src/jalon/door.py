@@ -1,0 +1,93 @@
+"""The Python door: a dossier in a notebook, figures as Arrow tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+import pyarrow as pa
+
+from jalon.dossier.catalogue import Dossier
+from jalon.figures.figure import Scope
+from jalon.infocentre.workspace import Workspace
+from jalon.kernel.texts import Language
+from jalon.services.arrow import as_arrow
+from jalon.services.check import open_checked
+from jalon.services.compute import Computed
+from jalon.services.compute import compute as compute_dossier
+from jalon.services.judge import verdict_row
+from jalon.services.judge import verdicts as judged
+from jalon.services.load import Loaded
+from jalon.services.load import load as load_dossier
+from jalon.services.places import workspace_of
+from jalon.services.progress import Silent
+from jalon.services.show import Selection, show
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDossier:
+    """A checked dossier with its workspace.
+
+    Attributes:
+        dossier: everything the dossier says, frozen.
+        workspace: where its lake and figures are.
+    """
+
+    dossier: Dossier
+    workspace: Workspace
+
+    def load(self, as_of: date) -> Loaded:
+        """Load the dossier's files into its lake; what was loaded already is left alone."""
+        return load_dossier(self.dossier, self.workspace, as_of=as_of, progress=Silent())
+
+    def compute(self, as_of: date) -> Computed:
+        """Compute every figure whose inputs changed."""
+        return compute_dossier(self.dossier, self.workspace, as_of=as_of, progress=Silent())
+
+    def figures(
+        self,
+        *indicators: str,
+        unit: str | None = None,
+        period: str | None = None,
+        perimeter: str = "current",
+        breakdown: str | None = None,
+        language: str = "en",
+    ) -> pa.Table:
+        """Computed figures, one row each.
+
+        Args:
+            indicators: identifiers; all by default.
+            unit: a unit, or ``institute``; all by default.
+            period: a period such as ``2023``; all by default.
+            perimeter: ``current`` or ``like-for-like``.
+            breakdown: a column, or ``all``; totals only by default.
+            language: of the reasons, ``fr`` or ``en``.
+
+        Raises:
+            jalon.services.problems.DossierProblem: nothing was computed yet, or a name is unknown.
+        """
+        selection = Selection(
+            indicators=indicators,
+            units=(unit,) if unit else (),
+            periods=(period,) if period else (),
+            scope=Scope(perimeter),
+            breakdown=breakdown,
+        )
+        return as_arrow(show(self.dossier, self.workspace, selection, Language(language)))
+
+    def verdicts(self, as_of: date, language: str = "en") -> pa.Table:
+        """A verdict on each target, one row each."""
+        found = judged(self.dossier, self.workspace, as_of)
+        return as_arrow([verdict_row(self.dossier, verdict, Language(language)) for verdict in found])
+
+
+def open_dossier(path: str | PathLike[str], home: str | PathLike[str] | None = None) -> OpenDossier:
+    """Open a dossier folder; ``home`` is the folder of workspaces (inside the dossier by default).
+
+    Raises:
+        jalon.services.problems.DossierProblem: the dossier has faults.
+    """
+    dossier = open_checked(Path(path))
+    return OpenDossier(dossier, workspace_of(dossier, Path(home) if home else None))

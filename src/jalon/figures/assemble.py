@@ -1,0 +1,228 @@
+"""From states to figures: every unit, and the institute with who is in it, who is missing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jalon.dossier.expressions import columns_of
+from jalon.dossier.indicator import (
+    AcrossUnits,
+    Collected,
+    Derived,
+    Indicator,
+    Ratio,
+)
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.rules.indicators import derived_name
+from jalon.figures.cells import TOTAL, Breakdown
+from jalon.figures.derived import evaluate
+from jalon.figures.figure import Bridge, Completeness, Figure, Gap, Scope
+from jalon.figures.measures.state import Finished, State, merge_all
+from jalon.figures.scaling import scale_of, scaled
+from jalon.figures.unitstates import Pass, UnitState
+from jalon.kernel.missing import Missing, Reason, Value, present
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import EMPTY, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a figure stands."""
+
+    indicator: Indicator
+    period: Period
+    breakdown: Breakdown = TOTAL
+
+
+class Assembly:
+    """Makes figures from the states of one computation.
+
+    Args:
+        found: what the passes brought back.
+    """
+
+    def __init__(self, found: Pass) -> None:
+        self._found = found
+        self._dossier = found.dossier
+        self._states: dict[tuple[str, str, Period, Breakdown], UnitState] = {}
+        self._by_word = {derived_name(name): name for name in found.dossier.indicators}
+
+    def unit(self, cell: Cell, unit: str, fingerprint: str) -> Figure:
+        """The figure of a unit that belongs to the institute in the cell's period."""
+        why = self._why_missing(cell, unit)
+        finished = Finished(why) if why is not None else self._finish(cell, (unit,))
+        absent = isinstance(finished.value, Missing)
+        owes = self._exempt(cell.indicator, unit, cell.period) is None
+        gaps = (Gap(unit, finished.value),) if isinstance(finished.value, Missing) else ()
+        return Figure(
+            indicator=cell.indicator.id,
+            unit=unit,
+            period=cell.period,
+            breakdown=cell.breakdown,
+            value=finished.value,
+            numerator=finished.numerator,
+            denominator=finished.denominator,
+            completeness=Completeness(
+                expected=(unit,) if owes else (),
+                received=() if absent else (unit,),
+                missing=gaps if owes else (),
+                not_expected=() if owes else gaps,
+            ),
+            flags=self._flags(cell, (unit,)),
+            rows=self._rows(cell, (unit,)),
+            fingerprint=fingerprint,
+        )
+
+    def institute(
+        self, cell: Cell, units: Sequence[str], fingerprint: str, scope: Scope = Scope.AS_IT_WAS
+    ) -> Figure:
+        """The figure of several units together: those that belong in the period, or a like-for-like set."""
+        completeness = self.completeness(cell, units)
+        received = completeness.received
+        finished = self._together(cell, received, completeness)
+        return Figure(
+            indicator=cell.indicator.id,
+            unit=INSTITUTE,
+            scope=scope,
+            period=cell.period,
+            breakdown=cell.breakdown,
+            value=finished.value,
+            numerator=finished.numerator,
+            denominator=finished.denominator,
+            completeness=completeness,
+            bridge=self._bridge(cell, received, finished.value),
+            flags=self._flags(cell, received),
+            rows=self._rows(cell, received),
+            fingerprint=fingerprint,
+        )
+
+    def completeness(self, cell: Cell, units: Sequence[str]) -> Completeness:
+        """Who is expected, who has a value, who is missing and why, who owes nothing and why."""
+        received, missing, not_expected = [], [], []
+        for unit in units:
+            why = self._why_missing(cell, unit)
+            exempt = self._exempt(cell.indicator, unit, cell.period)
+            if why is None:
+                received.append(unit)
+            elif exempt is not None:
+                not_expected.append(Gap(unit, exempt))
+            else:
+                missing.append(Gap(unit, why))
+        exempted = {gap.unit for gap in not_expected}
+        return Completeness(
+            expected=tuple(unit for unit in units if unit not in exempted),
+            received=tuple(received),
+            missing=tuple(missing),
+            not_expected=tuple(not_expected),
+        )
+
+    # States
+
+    def state(self, indicator: Indicator, unit: str, period: Period, breakdown: Breakdown) -> UnitState:
+        """The state of a unit, read once."""
+        key = (indicator.id, unit, period, breakdown)
+        if key not in self._states:
+            self._states[key] = self._found.unit_state(indicator, unit, period, breakdown)
+        return self._states[key]
+
+    def _terms(self, indicator: Indicator, period: Period) -> list[Indicator]:
+        """The indicators that read rows behind an indicator: itself, or those of its expression."""
+        if not isinstance(indicator.measure, Derived):
+            return [indicator]
+        words = terms_of(indicator.measure)
+        names = [self._by_word[word] for word in words]
+        return [term for name in names for term in self._terms(self._version(name, period), period)]
+
+    def _version(self, name: str, period: Period) -> Indicator:
+        return self._dossier.indicator(name, period.start)
+
+    def _exempt(self, indicator: Indicator, unit: str, period: Period) -> Missing | None:
+        reasons = [self._found.exempt(term, unit, period) for term in self._terms(indicator, period)]
+        return next((reason for reason in reasons if reason is not None), None)
+
+    def _why_missing(self, cell: Cell, unit: str) -> Missing | None:
+        """Why the unit has no value; None when it can be pooled (even if alone it is undefined)."""
+        for term in self._terms(cell.indicator, cell.period):
+            state = self.state(term, unit, cell.period, cell.breakdown).state
+            if isinstance(state, Missing):
+                return state
+        return None
+
+    # Values
+
+    def _finish(self, cell: Cell, units: Sequence[str]) -> Finished:
+        """The value of units that all have a state."""
+        measure = cell.indicator.measure
+        if isinstance(measure, Derived):
+            return Finished(evaluate(measure.expression, lambda word: self._term_value(word, cell, units)))
+        finished = merge_all(self._states_of(cell.indicator, cell, units)).finish()
+        scale = scale_of(self._dossier, cell.indicator)
+        return Finished(scaled(finished.value, scale), finished.numerator, finished.denominator)
+
+    def _term_value(self, word: str, cell: Cell, units: Sequence[str]) -> Value:
+        term = self._version(self._by_word[word], cell.period)
+        return self._finish(Cell(term, cell.period, cell.breakdown), units).value
+
+    def _states_of(self, indicator: Indicator, cell: Cell, units: Sequence[str]) -> list[State]:
+        found = []
+        for unit in units:
+            state = self.state(indicator, unit, cell.period, cell.breakdown).state
+            assert not isinstance(state, Missing), "only units with a state are put together"
+            found.append(state)
+        return found
+
+    def _together(self, cell: Cell, received: Sequence[str], completeness: Completeness) -> Finished:
+        measure = cell.indicator.measure
+        if isinstance(measure, Collected) and measure.across_units is AcrossUnits.NONE:
+            told = Text("cet indicateur ne se consolide pas", "this indicator is not consolidated")
+            return Finished(Missing(Reason.NOT_APPLICABLE, told))
+        if received:
+            return self._finish(cell, received)
+        return Finished(_nobody(completeness))
+
+    def _bridge(self, cell: Cell, received: Sequence[str], whole: Value) -> Bridge | None:
+        """Sum of the units − counted twice + held at institute only; a quotient has no such bridge."""
+        number = present(whole)
+        if isinstance(cell.indicator.measure, Ratio | Derived | Collected) or number is None:
+            return None
+        alone = [self._finish(cell, (unit,)).value for unit in received]
+        total = sum((value for value in map(present, alone) if value is not None), Decimal(0))
+        return Bridge(sum_of_units=total, counted_twice=total - number, institute_only=Decimal(0))
+
+    # Remarks
+
+    def _flags(self, cell: Cell, units: Sequence[str]) -> tuple[str, ...]:
+        """The remarks of the units together; counts of one kind add up."""
+        counts: dict[str, int] = {}
+        for term in self._terms(cell.indicator, cell.period):
+            for unit in units:
+                for flag in self.state(term, unit, cell.period, cell.breakdown).flags:
+                    kind, _, number = flag.partition(":")
+                    counts[kind] = counts.get(kind, 0) + int(number)
+        return tuple(f"{kind}:{number}" for kind, number in sorted(counts.items()))
+
+    def _rows(self, cell: Cell, units: Sequence[str]) -> int:
+        states = [
+            self.state(term, unit, cell.period, cell.breakdown).state
+            for term in self._terms(cell.indicator, cell.period)
+            for unit in units
+        ]
+        return sum(state.rows for state in states if not isinstance(state, Missing))
+
+
+def terms_of(measure: Derived) -> tuple[str, ...]:
+    """The words of a derived expression."""
+    return columns_of(measure.expression)
+
+
+def _nobody(completeness: Completeness) -> Missing:
+    """Nobody has a value: one reason when all share it, else the list of them."""
+    gaps = completeness.missing or completeness.not_expected
+    if not gaps:
+        return Missing(Reason.NOT_APPLICABLE, Text("aucune unité", "no unit"))
+    reasons = {gap.why.reason for gap in gaps}
+    details = {gap.why.detail for gap in gaps}
+    reason = gaps[0].why.reason if len(reasons) == 1 else Reason.NOT_RECEIVED
+    return Missing(reason, details.pop() if len(details) == 1 else EMPTY)

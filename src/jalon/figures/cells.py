@@ -1,0 +1,132 @@
+"""What a pass brought back: for each measure, unit, period and breakdown, sums and counts of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pyarrow as pa
+
+from jalon.dossier.entity import Entity
+from jalon.dossier.source import Source
+from jalon.figures.measures.distinct import EMPTY_LEDGER, Ledger
+from jalon.figures.plan import EntityPlan, Slot
+from jalon.figures.steps import SEPARATOR, cells_step, ledger_steps, parts_step, rows_steps
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.kernel.periods import Period
+
+Breakdown = tuple[tuple[str, str], ...]
+TOTAL: Breakdown = ()
+NOT_TOLD = "—"
+"""The category of rows whose breakdown column is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One measure in one cell, as the pass counted it.
+
+    Attributes:
+        total: exact sum of the values; None when there is none to sum, or for a distinct count.
+        received: rows of the unit and period, whatever the measure.
+        matched: rows that meet all conditions of the measure.
+        empty: matched rows without a value.
+        zeroed: matched rows in which an empty cell was read as zero by a declared rule.
+        met: rows that meet the first condition, the first two…
+    """
+
+    total: Decimal | None
+    received: int
+    matched: int
+    empty: int
+    zeroed: int
+    met: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Cells:
+    """The result of one pass over an entity."""
+
+    counts: dict[tuple[str, str, Period, Breakdown], Count] = field(default_factory=dict)
+    ledgers: dict[tuple[str, Period, Breakdown], Ledger] = field(default_factory=dict)
+    received: dict[tuple[str, Period], int] = field(default_factory=dict)
+    categories: dict[tuple[str, Period], set[Breakdown]] = field(default_factory=dict)
+
+    def periods(self) -> set[Period]:
+        """Every period with at least one row."""
+        return {period for _, period in self.received}
+
+    def ledger(self, slot: Slot, period: Period, breakdown: Breakdown) -> Ledger:
+        """The overlap ledger of a distinct count; empty when no row has a key."""
+        return self.ledgers.get((slot.name, period, breakdown), EMPTY_LEDGER)
+
+
+def read_cells(engine: Engine, plan: EntityPlan, sources: tuple[Source, ...]) -> Cells:
+    """Run the pass of one entity and read what it brought back."""
+    cells = Cells()
+    base = [*rows_steps(plan.entity, sources), parts_step(plan, sources)]
+    _read_counts(engine.run([*base, cells_step(plan)]), plan, cells)
+    for slot in plan.slots.values():
+        if slot.distinct:
+            for breakdown in (None, *plan.breakdowns):
+                rows = engine.run([*base, *ledger_steps(slot, breakdown)])
+                _read_ledgers(rows, plan.entity, slot, breakdown, cells)
+    return cells
+
+
+def _read_counts(rows: pa.Table, plan: EntityPlan, cells: Cells) -> None:
+    for row in rows.to_pylist():
+        period = Period.parse(row["period"], plan.entity.calendar)
+        unit, breakdown = row["unit"], _breakdown(row, plan.breakdowns)
+        if breakdown == TOTAL:
+            cells.received[unit, period] = row["rows"]
+        for slot in plan.slots.values():
+            cells.counts[slot.name, unit, period, breakdown] = _count(row, slot)
+            if breakdown != TOTAL:
+                cells.categories.setdefault((breakdown[0][0], period), set()).add(breakdown)
+
+
+def _breakdown(row: Mapping[str, object], columns: tuple[str, ...]) -> Breakdown:
+    by = [column for column in columns if row[f"_by_{column}"]]
+    return tuple((column, NOT_TOLD if row[column] is None else str(row[column])) for column in by)
+
+
+def _count(row: Mapping[str, object], slot: Slot) -> Count:
+    met = tuple(_int(row[f"{slot.name}_met{count}"]) for count in range(1, len(slot.filters)))
+    matched = _int(row[f"{slot.name}_in"])
+    return Count(
+        total=_decimal(row[slot.name]),
+        received=_int(row["rows"]),
+        matched=matched,
+        empty=_int(row[f"{slot.name}_empty"]),
+        zeroed=_int(row[f"{slot.name}_zeroed"]),
+        met=(*met, matched),
+    )
+
+
+def _read_ledgers(rows: pa.Table, entity: Entity, slot: Slot, breakdown: str | None, cells: Cells) -> None:
+    found: dict[tuple[Period, Breakdown], dict[frozenset[str], int]] = {}
+    for row in rows.to_pylist():
+        period = Period.parse(row["period"], entity.calendar)
+        category = TOTAL if breakdown is None else ((breakdown, _category(row)),)
+        holders = frozenset(row["holders"].split(SEPARATOR))
+        found.setdefault((period, category), {})[holders] = row["keys"]
+    for (period, category), counts in found.items():
+        cells.ledgers[slot.name, period, category] = Ledger(counts)
+
+
+def _category(row: Mapping[str, object]) -> str:
+    return NOT_TOLD if row["category"] is None else str(row["category"])
+
+
+def _int(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _decimal(value: object) -> Decimal | None:
+    """The sum as an exact number; a measurement (binary) goes through its shortest notation."""
+    if value is None:
+        return None
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return number.normalize() if number else Decimal(0)

@@ -1,0 +1,177 @@
+"""All figures of a set of indicators: plan, one pass per entity, states, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.indicator import ConstantPrice, Derived, Indicator, entities
+from jalon.dossier.parameters import PriceIndex
+from jalon.figures.assemble import Assembly, Cell, terms_of
+from jalon.figures.cells import TOTAL, Breakdown, Cells, read_cells
+from jalon.figures.figure import Figure, Scope
+from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
+from jalon.figures.plan import plan
+from jalon.figures.prices import PriceSeries
+from jalon.figures.steps import months_step
+from jalon.figures.unitstates import Pass
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.scan import Scan
+from jalon.kernel.dated import Span
+from jalon.kernel.periods import Calendar, Period, span
+
+Advance = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to compute, on what, seen from which day.
+
+    Attributes:
+        dossier: the dossier.
+        indicators: identifiers; those a derived indicator stands on are read too.
+        scans: the entities of the lake, each opened under a scope.
+        fingerprints: by indicator, what its figures will be made from.
+        as_of: the day on which one asks.
+        overflow: folder for what does not fit in memory.
+        advance: told each entity and indicator as it is done, for a progress bar.
+    """
+
+    dossier: Dossier
+    indicators: tuple[str, ...]
+    scans: Mapping[str, Scan]
+    fingerprints: Mapping[str, str]
+    as_of: date
+    overflow: Path
+    advance: Advance
+
+
+def compute(request: Request) -> list[Figure]:
+    """Every figure of the requested indicators: units and institute, totals, breakdowns, like for like."""
+    found = _passes(request)
+    assembly = Assembly(found)
+    figures: list[Figure] = []
+    for name in request.indicators:
+        figures.extend(_IndicatorFigures(request, found, assembly, name).all())
+        request.advance(name)
+    return figures
+
+
+def _passes(request: Request) -> Pass:
+    dossier = request.dossier
+    versions = list(_versions_needed(dossier, request.indicators))
+    plans = plan(dossier, versions)
+    needed = {index.entity for index in _indices(dossier, versions)}
+    scans = [request.scans[name] for name in (*plans, *needed)]
+    cells: dict[str, Cells] = {}
+    with Engine(scans, overflow=request.overflow) as engine:
+        for name, one in plans.items():
+            cells[name] = read_cells(engine, one, dossier.sources_of(name))
+            request.advance(name)
+        prices = {index.id: _months(engine, dossier, index.id) for index in _indices(dossier, versions)}
+    return Pass(dossier=dossier, plans=plans, cells=cells, prices=prices, as_of=request.as_of)
+
+
+def _versions_needed(dossier: Dossier, names: Iterable[str]) -> Iterable[Indicator]:
+    """All versions of the indicators and of what they derive from, each once."""
+    by_word = {name.replace("-", "_"): name for name in dossier.indicators}
+    waiting, seen = list(names), set()
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        for version in dossier.indicators[name]:
+            yield version
+            if isinstance(version.measure, Derived):
+                waiting.extend(by_word[word] for word in terms_of(version.measure))
+
+
+def _indices(dossier: Dossier, versions: Iterable[Indicator]) -> list[PriceIndex]:
+    names = {v.measure.index: None for v in versions if isinstance(v.measure, ConstantPrice)}
+    return [dossier.price_indices[name] for name in names]
+
+
+def _months(engine: Engine, dossier: Dossier, name: str) -> PriceSeries:
+    index = dossier.price_indices[name]
+    rows = engine.run([months_step(dossier.entities[index.entity], index.value, index.where)]).to_pylist()
+    months = {Period.parse(row["period"], Calendar.MONTH).number: row["level"] for row in rows}
+    return PriceSeries(index, months)
+
+
+class _IndicatorFigures:
+    """The figures of one indicator, all its versions together."""
+
+    def __init__(self, request: Request, found: Pass, assembly: Assembly, name: str) -> None:
+        self._request, self._found, self._assembly, self._name = request, found, assembly, name
+        self._dossier = request.dossier
+        self._fingerprint = request.fingerprints[name]
+        self._periods = self._all_periods()
+
+    def all(self) -> list[Figure]:
+        figures: list[Figure] = []
+        for period, version in self._periods.items():
+            for breakdown in self._breakdowns(version, period):
+                figures.extend(self._cell(Cell(version, period, breakdown)))
+        figures.extend(self._like_for_like())
+        return figures
+
+    def _all_periods(self) -> dict[Period, Indicator]:
+        """Each period from the first row or the contract's start to the last row or the contract's end."""
+        latest = self._dossier.indicators[self._name][-1]
+        calendar = latest.calendar
+        known = {*contract_span(self._dossier, calendar), *self._measured_periods()}
+        known.add(base_period(self._dossier, self._name, calendar))
+        found = {}
+        for period in span(min(known), max(known)):
+            version = self._version(period)
+            if version is not None:
+                found[period] = version
+        return found
+
+    def _measured_periods(self) -> set[Period]:
+        names = {
+            entity
+            for version in _versions_needed(self._dossier, [self._name])
+            for entity in entities(version.measure)
+        }
+        return {period for name in names for period in self._found.cells[name].periods()}
+
+    def _version(self, period: Period) -> Indicator | None:
+        versions = self._dossier.indicators[self._name]
+        return next((v for v in versions if period.start in Span(v.since, v.until)), None)
+
+    def _breakdowns(self, version: Indicator, period: Period) -> list[Breakdown]:
+        found = [TOTAL]
+        for column in version.breakdowns:
+            for entity in entities(version.measure):
+                found.extend(sorted(self._found.cells[entity].categories.get((column, period), ())))
+        return list(dict.fromkeys(found))
+
+    def _cell(self, cell: Cell) -> Iterable[Figure]:
+        members = [unit.id for unit in self._dossier.perimeter.members(cell.period)]
+        for unit in members:
+            yield self._assembly.unit(cell, unit, self._fingerprint)
+        yield self._assembly.institute(cell, members, self._fingerprint)
+
+    def _like_for_like(self) -> Iterable[Figure]:
+        units = self._comparable_units()
+        for period, version in self._periods.items() if units else ():
+            yield self._assembly.institute(
+                Cell(version, period), units, self._fingerprint, Scope.LIKE_FOR_LIKE
+            )
+
+    def _comparable_units(self) -> tuple[str, ...]:
+        received = {period: self._received(period) for period in self._periods}
+        calendar = self._dossier.indicators[self._name][-1].calendar
+        base = base_period(self._dossier, self._name, calendar)
+        measured = [period for period, units in received.items() if units]
+        last = last_period(self._dossier, calendar, measured)
+        return () if last is None else present_at_both(received.get(base, ()), received[last])
+
+    def _received(self, period: Period) -> tuple[str, ...]:
+        members = [unit.id for unit in self._dossier.perimeter.members(period)]
+        return self._assembly.completeness(Cell(self._periods[period], period), members).received

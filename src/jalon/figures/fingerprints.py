@@ -1,0 +1,94 @@
+"""What a figure is made from, as a hash: nothing is recomputed whose inputs did not change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.indicator import ConstantPrice, Derived, entities
+from jalon.dossier.parameters import PriceIndex
+from jalon.figures.assemble import terms_of
+from jalon.figures.likeforlike import base_period, contract_span
+from jalon.infocentre.engine.scan import Scan
+from jalon.kernel.periods import span
+
+
+def fingerprint(dossier: Dossier, indicator: str, scans: Mapping[str, Scan], as_of: date) -> str:
+    """The hash of everything an indicator's figures depend on.
+
+    Definition (all versions, and those of the terms of a derived one), perimeter, sources' rules,
+    deliveries in
+    force, price index, ends of the like-for-like comparison, which due dates have passed, and the code that
+    computes.
+    """
+    names = _with_terms(dossier, indicator)
+    used = _entities(dossier, names)
+    calendar = dossier.indicators[indicator][-1].calendar
+    parts: list[object] = [
+        code_version(),
+        [dossier.indicators[name] for name in names],
+        dossier.perimeter,
+        [dossier.entities[name] for name in used],
+        [dossier.sources_of(name) for name in used],
+        [sorted(scans[name].deliveries.items()) for name in used],
+        _indices(dossier, names),
+        contract_span(dossier, calendar),
+        base_period(dossier, indicator, calendar),
+        _dues(dossier, used, as_of, indicator),
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def code_version() -> str:
+    """The hash of the code that makes figures: a corrected computation recomputes them."""
+    digest = hashlib.sha256()
+    for room in ("jalon.figures", "jalon.figures.measures", "jalon.infocentre.engine"):
+        for file in sorted(files(room).iterdir(), key=lambda item: item.name):
+            if file.name.endswith(".py"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _with_terms(dossier: Dossier, indicator: str) -> list[str]:
+    """The indicator and what it derives from."""
+    by_word = {name.replace("-", "_"): name for name in dossier.indicators}
+    found, waiting = [], [indicator]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.append(name)
+        for item in dossier.indicators[name]:
+            if isinstance(item.measure, Derived):
+                waiting.extend(by_word[word] for word in terms_of(item.measure))
+    return found
+
+
+def _entities(dossier: Dossier, names: list[str]) -> list[str]:
+    versions = [version for name in names for version in dossier.indicators[name]]
+    read = {entity for version in versions for entity in entities(version.measure)}
+    prices = {index.entity for index in _indices(dossier, names)}
+    return sorted(read | prices)
+
+
+def _indices(dossier: Dossier, names: list[str]) -> list[PriceIndex]:
+    versions = [version for name in names for version in dossier.indicators[name]]
+    wanted = {v.measure.index for v in versions if isinstance(v.measure, ConstantPrice)}
+    return [dossier.price_indices[name] for name in sorted(wanted)]
+
+
+def _dues(dossier: Dossier, used: list[str], as_of: date, indicator: str) -> list[bool]:
+    """Which due dates have passed: a figure turns from not due to not received without any new file."""
+    calendar = dossier.indicators[indicator][-1].calendar
+    first, last = contract_span(dossier, calendar)
+    passed = [as_of >= period.end for period in span(first, last)]
+    for name in used:
+        for source in dossier.sources_of(name):
+            if source.due and dossier.entities[name].calendar is calendar:
+                passed.extend(as_of >= source.due.date(period) for period in span(first, last))
+    return passed

@@ -1,0 +1,1 @@
+"""The measures: small monoids. A state per cell, merge across units, finish to a value."""

@@ -1,0 +1,81 @@
+"""From indicators to passes: all measures over one entity are compiled together.
+
+A part (a total or a distinct count, with its filters) becomes a slot of its entity's plan; two indicators
+that
+need the same part share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.entity import Entity
+from jalon.dossier.indicator import Distinct, Filter, Indicator, Part, Stock, Total, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part in a plan: its name in the SQL, and what it sums or counts.
+
+    Attributes:
+        name: ``m1``, ``m2``…
+        expression: what is summed, or the key that is counted once.
+        distinct: True for a count of different keys.
+        filters: the conditions a row must meet.
+    """
+
+    name: str
+    expression: str
+    distinct: bool
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPlan:
+    """One pass over an entity.
+
+    Attributes:
+        entity: what is read.
+        slots: what is computed, by part.
+        breakdowns: the columns by which some indicator is broken down.
+    """
+
+    entity: Entity
+    slots: Mapping[Part, Slot]
+    breakdowns: tuple[str, ...]
+
+    def slot(self, part: Part) -> Slot:
+        """Where a part is computed."""
+        return self.slots[_additive(part)]
+
+
+def plan(dossier: Dossier, indicators: Iterable[Indicator]) -> dict[str, EntityPlan]:
+    """The passes that compute ``indicators``, by entity."""
+    needed: dict[str, dict[Part, None]] = {}
+    breakdowns: dict[str, dict[str, None]] = {}
+    for indicator in indicators:
+        for part in parts(indicator.measure):
+            needed.setdefault(part.entity, {})[_additive(part)] = None
+            breakdowns.setdefault(part.entity, {}).update(dict.fromkeys(indicator.breakdowns))
+    return {
+        name: EntityPlan(
+            dossier.entities[name],
+            {part: _slot(number, part) for number, part in enumerate(wanted, start=1)},
+            tuple(breakdowns[name]),
+        )
+        for name, wanted in needed.items()
+    }
+
+
+def _additive(part: Part) -> Part:
+    """Within a period a stock is a total: the two share their slot."""
+    if isinstance(part, Stock):
+        return Total(entity=part.entity, value=part.value, filters=part.filters)
+    return part
+
+
+def _slot(number: int, part: Part) -> Slot:
+    expression = part.key if isinstance(part, Distinct) else part.value
+    return Slot(f"m{number}", expression, isinstance(part, Distinct), part.filters)

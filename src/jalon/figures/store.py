@@ -1,0 +1,184 @@
+"""Stored figures: one Parquet file with its manifest, replaced whole, read back as the same figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jalon.figures.figure import Bridge, Completeness, Figure, FigureSet, Gap, Scope
+from jalon.infocentre.workspace import write_whole
+from jalon.kernel.missing import Missing, Reason, Value
+from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.texts import Text
+
+MANIFEST = "manifest.json"
+
+SCHEMA = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("unit", pa.string()),
+        ("scope", pa.string()),
+        ("calendar", pa.string()),
+        ("period", pa.int64()),
+        ("breakdown", pa.string()),
+        ("value", pa.string()),
+        ("numerator", pa.string()),
+        ("denominator", pa.string()),
+        ("completeness", pa.string()),
+        ("bridge", pa.string()),
+        ("flags", pa.string()),
+        ("rows", pa.int64()),
+        ("fingerprint", pa.string()),
+    ]
+)
+
+Json = Any
+"""What the json module reads and writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Which file holds the figures, and what each indicator's were made from."""
+
+    file: str
+    fingerprints: Mapping[str, str]
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of the stored figures; None when nothing was computed yet."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    content = json.loads(path.read_bytes())
+    return Manifest(content["file"], content["fingerprints"])
+
+
+def read_figures(folder: Path) -> FigureSet:
+    """The stored figures; an empty set when nothing was computed yet."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return FigureSet(())
+    rows = pq.read_table(folder / manifest.file).to_pylist()
+    return FigureSet(tuple(_read(row) for row in rows))
+
+
+def write_figures(folder: Path, figures: Iterable[Figure], fingerprints: Mapping[str, str]) -> None:
+    """Replace the stored figures: the new file first, then the manifest that names it, each at once."""
+    table = pa.Table.from_pylist([_row(figure) for figure in figures], schema=SCHEMA)
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    content = sink.getvalue().to_pybytes()
+    name = f"figures-{hashlib.sha256(content).hexdigest()[:16]}.parquet"
+    earlier = read_manifest(folder)
+    write_whole(folder / name, content)
+    manifest = {"file": name, "fingerprints": dict(sorted(fingerprints.items()))}
+    write_whole(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+    if earlier is not None and earlier.file != name:
+        (folder / earlier.file).unlink(missing_ok=True)
+
+
+def _row(figure: Figure) -> dict[str, str | int | None]:
+    return {
+        "indicator": figure.indicator,
+        "unit": figure.unit,
+        "scope": figure.scope.value,
+        "calendar": figure.period.calendar.value,
+        "period": figure.period.number,
+        "breakdown": json.dumps(figure.breakdown, ensure_ascii=False),
+        "value": json.dumps(_value(figure.value), ensure_ascii=False),
+        "numerator": _optional(figure.numerator),
+        "denominator": _optional(figure.denominator),
+        "completeness": json.dumps(_completeness(figure.completeness), ensure_ascii=False),
+        "bridge": json.dumps(_bridge(figure.bridge)) if figure.bridge else None,
+        "flags": json.dumps(figure.flags),
+        "rows": figure.rows,
+        "fingerprint": figure.fingerprint,
+    }
+
+
+def _value(value: Value) -> Json:
+    if isinstance(value, Missing):
+        return {"missing": value.reason.value, "fr": value.detail.fr, "en": value.detail.en}
+    return str(value)
+
+
+def _optional(value: Value | None) -> str | None:
+    return None if value is None else json.dumps(_value(value), ensure_ascii=False)
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> Json:
+    return [[gap.unit, _value(gap.why)] for gap in gaps]
+
+
+def _completeness(completeness: Completeness) -> Json:
+    return {
+        "expected": completeness.expected,
+        "received": completeness.received,
+        "missing": _gaps(completeness.missing),
+        "not_expected": _gaps(completeness.not_expected),
+    }
+
+
+def _bridge(bridge: Bridge) -> Json:
+    return [_value(bridge.sum_of_units), _value(bridge.counted_twice), _value(bridge.institute_only)]
+
+
+def _read(row: Mapping[str, Json]) -> Figure:
+    return Figure(
+        indicator=row["indicator"],
+        unit=row["unit"],
+        scope=Scope(row["scope"]),
+        period=Period(Calendar(row["calendar"]), row["period"]),
+        breakdown=tuple((column, value) for column, value in json.loads(row["breakdown"])),
+        value=_read_value(json.loads(row["value"])),
+        numerator=_read_optional(row["numerator"]),
+        denominator=_read_optional(row["denominator"]),
+        completeness=_read_completeness(json.loads(row["completeness"])),
+        bridge=_read_bridge(row["bridge"]),
+        flags=tuple(json.loads(row["flags"])),
+        rows=row["rows"],
+        fingerprint=row["fingerprint"],
+    )
+
+
+def _read_value(content: Json) -> Value:
+    if isinstance(content, str):
+        return Decimal(content)
+    return Missing(Reason(content["missing"]), Text(fr=content["fr"], en=content["en"]))
+
+
+def _read_optional(text: str | None) -> Value | None:
+    return None if text is None else _read_value(json.loads(text))
+
+
+def _read_gaps(content: Json) -> tuple[Gap, ...]:
+    found = []
+    for unit, why in content:
+        missing = _read_value(why)
+        assert isinstance(missing, Missing)
+        found.append(Gap(unit, missing))
+    return tuple(found)
+
+
+def _read_completeness(content: Json) -> Completeness:
+    return Completeness(
+        expected=tuple(content["expected"]),
+        received=tuple(content["received"]),
+        missing=_read_gaps(content["missing"]),
+        not_expected=_read_gaps(content["not_expected"]),
+    )
+
+
+def _read_bridge(text: str | None) -> Bridge | None:
+    if text is None:
+        return None
+    total, twice, only = (_read_value(item) for item in json.loads(text))
+    return Bridge(sum_of_units=total, counted_twice=twice, institute_only=only)

@@ -1,0 +1,194 @@
+"""The state of one unit for one measure, or why it has none: the rules of missing values, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.entity import Entity
+from jalon.dossier.expressions import columns_of
+from jalon.dossier.indicator import (
+    Collected,
+    ConstantPrice,
+    Distinct,
+    Indicator,
+    Measure,
+    Part,
+    Ratio,
+    entities,
+    parts,
+)
+from jalon.figures import due
+from jalon.figures.cells import TOTAL, Breakdown, Cells, Count
+from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO
+from jalon.figures.measures import constant_price, distinct, ratio
+from jalon.figures.measures.state import State
+from jalon.figures.measures.sums import Sum
+from jalon.figures.plan import EntityPlan, Slot
+from jalon.figures.prices import PriceSeries
+from jalon.kernel.missing import Missing, Reason
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import EMPTY, Text
+from jalon.kernel.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """A unit in a cell: its state or why there is none, and the remarks that go with it."""
+
+    state: State | Missing
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What the passes brought back, with what is needed to read it.
+
+    Attributes:
+        dossier: the dossier.
+        plans: the passes, by entity.
+        cells: their results, by entity.
+        prices: the price series, by index.
+        as_of: the day on which one asks, which tells late from not due.
+    """
+
+    dossier: Dossier
+    plans: dict[str, EntityPlan]
+    cells: dict[str, Cells]
+    prices: dict[str, PriceSeries]
+    as_of: date
+
+    def unit_state(
+        self, indicator: Indicator, unit: str, period: Period, breakdown: Breakdown = TOTAL
+    ) -> UnitState:
+        """The state of ``indicator`` for a unit that belongs to the institute in ``period``."""
+        measure = indicator.measure
+        found = [self._part(part, unit, period, breakdown) for part in parts(measure)]
+        if isinstance(measure, Ratio):
+            found[0] = self._numerator(measure, found, unit, period, breakdown)
+        flags = tuple(dict.fromkeys(flag for one in found for flag in one.flags))
+        states: list[State] = []
+        for one in found:
+            if isinstance(one.state, Missing):
+                return UnitState(one.state, flags)
+            states.append(one.state)
+        return UnitState(self._assemble(measure, self.dossier.unit_of(indicator), states, period), flags)
+
+    def exempt(self, indicator: Indicator, unit: str, period: Period) -> Missing | None:
+        """Why the unit owes nothing for the indicator; None when it does."""
+        for entity in entities(indicator.measure):
+            reason = due.exemption(self.dossier, entity, unit, period)
+            if reason is not None:
+                return reason
+        return None
+
+    def _assemble(self, measure: Measure, unit: Unit, states: list[State], period: Period) -> State:
+        if isinstance(measure, Ratio) or (isinstance(measure, Collected) and not measure.value):
+            scale = Decimal(100) if unit.id == "%" else 1 / unit.factor
+            return ratio.Ratio(states[0], states[1], scale)
+        if isinstance(measure, ConstantPrice):
+            deflator = self.prices[measure.index].deflator(period, measure.base_year)
+            assert isinstance(states[0], Sum)
+            return constant_price.ConstantPrice(states[0], deflator)
+        return states[0]
+
+    def _part(self, part: Part, unit: str, period: Period, breakdown: Breakdown) -> UnitState:
+        """One part of a measure: either its state, or the first reason why there is none."""
+        plan, cells = self.plans[part.entity], self.cells[part.entity]
+        slot = plan.slot(part)
+        exempt = due.exemption(self.dossier, part.entity, unit, period)
+        if exempt is not None:
+            return UnitState(exempt)
+        if (unit, period) not in cells.received:
+            return UnitState(self._absence(part.entity, unit, period))
+        whole = cells.counts[slot.name, unit, period, TOTAL]
+        if whole.matched == 0 and not self._is_exhaustive(part.entity, unit):
+            return UnitState(_none_matches(whole, slot))
+        if whole.empty:
+            return UnitState(_empty_cells(whole, slot, plan.entity))
+        count = cells.counts.get((slot.name, unit, period, breakdown))
+        state = _state(part, cells, slot, unit, period, breakdown, count)
+        return UnitState(state, _flags(whole))
+
+    def _numerator(
+        self, measure: Ratio, found: list[UnitState], unit: str, period: Period, breakdown: Breakdown
+    ) -> UnitState:
+        """Rows of the denominator were received and none is of the numerator: that is a zero, and known."""
+        top, bottom = measure.numerator, measure.denominator
+        if top.entity != bottom.entity or isinstance(found[1].state, Missing):
+            return found[0]
+        cells, slot = self.cells[top.entity], self.plans[top.entity].slot(top)
+        below = self.plans[top.entity].slot(bottom)
+        if cells.counts[below.name, unit, period, TOTAL].matched == 0:
+            return found[0]
+        if cells.counts[slot.name, unit, period, TOTAL].matched:
+            return found[0]
+        return UnitState(_state(top, cells, slot, unit, period, breakdown, None))
+
+    def _absence(self, entity: str, unit: str, period: Period) -> Missing:
+        delivered = [p for owner, p in self.cells[entity].received if owner == unit and p < period]
+        last = max(delivered, default=None)
+        return due.absence(self.dossier, entity, unit, period, last=last, as_of=self.as_of)
+
+    def _is_exhaustive(self, entity: str, unit: str) -> bool:
+        """True when every source that could bring the unit's rows lists everything."""
+        sources = self.dossier.sources_of(entity)
+        mine = [s for s in sources if s.unit_column or any(feed.unit == unit for feed in s.feeds)]
+        return bool(mine) and all(source.exhaustive for source in mine)
+
+
+def _state(
+    part: Part,
+    cells: Cells,
+    slot: Slot,
+    unit: str,
+    period: Period,
+    breakdown: Breakdown,
+    count: Count | None,
+) -> State:
+    rows = count.matched if count else 0
+    if isinstance(part, Distinct):
+        return distinct.Distinct(cells.ledger(slot, period, breakdown), frozenset({unit}), rows)
+    total = count.total if count and count.total is not None else Decimal(0)
+    return Sum(total, rows)
+
+
+def _none_matches(count: Count, slot: Slot) -> Missing:
+    """Rows were received, and none is of the kind counted: name the condition that left none."""
+    failing = next((n for n, met in enumerate(count.met) if met == 0), 0)
+    because = slot.filters[failing].because if slot.filters else EMPTY
+    rows_fr = _plural(count.received, "ligne reçue", "lignes reçues")
+    rows_en = _plural(count.received, "row received", "rows received")
+    if because == EMPTY:
+        return Missing(
+            Reason.AT_SOURCE, Text(f"{rows_fr}, aucune du genre compté", f"{rows_en}, none counted")
+        )
+    told = Text(f"{rows_fr}, aucune parmi : {because.fr}", f"{rows_en}, none among: {because.en}")
+    return Missing(Reason.AT_SOURCE, told)
+
+
+def _empty_cells(count: Count, slot: Slot, entity: Entity) -> Missing:
+    """A sum over rows of which some have no value would be a silent smaller total."""
+    found = [entity.find(column) for column in columns_of(slot.expression)]
+    columns = [column for column in found if column is not None]
+    fr = ", ".join(column.description.fr or column.name for column in columns)
+    en = ", ".join(column.description.en or column.name for column in columns)
+    if count.matched == 1:
+        return Missing(Reason.AT_SOURCE, Text(f"vide : {fr}", f"empty: {en}"))
+    told_fr = f"vide dans {count.empty} lignes sur {count.matched} : {fr}"
+    return Missing(Reason.AT_SOURCE, Text(told_fr, f"empty in {count.empty} of {count.matched} rows: {en}"))
+
+
+def _plural(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _flags(whole: Count) -> tuple[str, ...]:
+    flags = []
+    if whole.matched == 0:
+        flags.append(f"{NO_MATCHING_ROW}:{whole.received}")
+    if whole.zeroed:
+        flags.append(f"{READ_AS_ZERO}:{whole.zeroed}")
+    return tuple(flags)

@@ -1,0 +1,64 @@
+"""Duplicates: rows of one delivery that carry the same key, of which only the first is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from jalon.dossier.entity import Entity
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.quoting import literal, name
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.readers.rejects import REASON_TYPE, REASONS, STATUS, Status
+from jalon.infocentre.readers.table import LINE, ROW
+from jalon.kernel.texts import Text
+
+SCHEMA = pa.schema(
+    [(ROW, pa.int64()), (LINE, pa.int64()), (STATUS, pa.string()), (REASONS, pa.list_(REASON_TYPE))]
+)
+
+
+def duplicates(rows: Path, entity: Entity, overflow: Path) -> pa.Table:
+    """The rows after the first one of each key, as rejected records with their ``_row``.
+
+    Args:
+        rows: Parquet file of accepted rows with ``_row``.
+        entity: declares the key; rows of an entity without key may repeat.
+        overflow: folder for what does not fit in memory.
+    """
+    if not entity.key:
+        return SCHEMA.empty_table()
+    with Engine(files=[rows], overflow=overflow) as engine:
+        return engine.run(_steps(rows, entity)).cast(SCHEMA)
+
+
+def _steps(rows: Path, entity: Entity) -> tuple[Step, ...]:
+    columns = (*entity.context_columns, *entity.key)
+    keys = ", ".join(name(column) for column in columns)
+    same = " AND ".join(
+        f"rows.{name(column)} IS NOT DISTINCT FROM repeated.{name(column)}" for column in columns
+    )
+    shown = literal(", ".join(columns))
+    reason = f"{{'code': 'row-duplicate', 'column': {shown}, 'value': CAST(first_line AS VARCHAR)}}"
+    return (
+        Step(
+            "rows",
+            f"SELECT {ROW}, {LINE}, {keys} FROM read_parquet({literal(str(rows))})",
+            Text("Clés des lignes acceptées", "Keys of the accepted rows"),
+        ),
+        Step(
+            "repeated",
+            f"SELECT {keys}, min({ROW}) AS first_row, arg_min({LINE}, {ROW}) AS first_line\n"
+            f"FROM rows GROUP BY {keys} HAVING count(*) > 1",
+            Text(
+                "Clés qui reviennent, avec leur première ligne", "Keys that come back, with their first line"
+            ),
+        ),
+        Step(
+            "later",
+            f"SELECT {ROW}, {LINE}, {literal(Status.REFUSED)} AS {STATUS}, [{reason}] AS {REASONS}\n"
+            f"FROM rows JOIN repeated ON {same} WHERE {ROW} > first_row ORDER BY {ROW}",
+            Text("Lignes qui suivent la première", "Rows that follow the first one"),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The engines: the only doors to a database."""

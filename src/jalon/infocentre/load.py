@@ -1,0 +1,292 @@
+"""Loading: from a received file to rows in the lake, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jalon.dossier.entity import Entity
+from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.source import Feed, Source
+from jalon.infocentre.deliveries import Counts, Delivery, Example, Ledger, Outcome, Reason, delivery_id
+from jalon.infocentre.duplicates import duplicates
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.lake import Lake, lake_schema, table_name
+from jalon.infocentre.mapping.apply import Mapper, row_schema
+from jalon.infocentre.mapping.fingerprint import fingerprint
+from jalon.infocentre.mapping.plan import Plan
+from jalon.infocentre.quarantine import Quarantine
+from jalon.infocentre.readers.open import open_table
+from jalon.infocentre.readers.rejects import Status, beside_cells
+from jalon.infocentre.readers.table import ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.unpivot import unpivoted
+from jalon.infocentre.workspace import Received, Workspace
+from jalon.kernel.issues import Issue, Issues, Level, Place
+from jalon.kernel.suggestions import hint
+from jalon.kernel.texts import EMPTY, Text
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes of the file have been read, and how many there are."""
+
+BROKEN_RECORDS = frozenset({"row-cells", "row-quotes"})
+"""The reasons of records that are no rows: when they are most of a file, it was not read as it should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a file is received for."""
+
+    source: Source
+    feed: Feed
+    entity: Entity
+    perimeter: Perimeter
+
+    @property
+    def plan(self) -> Plan:
+        """How its cells become rows."""
+        return Plan(source=self.source, entity=self.entity, feed=self.feed)
+
+
+def load_feed(
+    workspace: Workspace,
+    expected: Expected,
+    file: Path,
+    *,
+    display_name: str,
+    as_of: str,
+    issues: Issues,
+    progress: Progress | None = None,
+) -> Delivery | None:
+    """Load a file for a feed: its rows replace those of the feed, in one commit.
+
+    The same file with the same mapping changes nothing when it is already in force. A process killed at any
+    moment leaves the lake as it was, or as one complete load makes it.
+
+    Args:
+        workspace: where everything is kept.
+        expected: what the file is received for.
+        file: the file.
+        display_name: how messages call it.
+        as_of: the day of reception, YYYY-MM-DD.
+        issues: receives what a person has to know about the delivery.
+        progress: told how far the reading is.
+
+    Returns:
+        What became of the file; None when there is no file to read, which is a fault.
+    """
+    with workspace.lock(table_name(expected.entity)) as staging:
+        try:
+            received = workspace.keep(file, staging)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            issues.error("file-unreadable", Place(display_name), file=display_name, problem=problem)
+            return None
+        named = Named(display_name)
+        loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
+        delivery = loading.in_force() or loading.load()
+    issues.extend(delivery.issues)
+    return delivery
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """Rows read and mapped, not yet in the lake."""
+
+    counts: Counts
+    reasons: tuple[Reason, ...]
+    repeated: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    """One file on its way to the lake."""
+
+    workspace: Workspace
+    expected: Expected
+    received: Received
+    named: Named
+    as_of: str
+    staging: Path
+    progress: Progress | None
+
+    def in_force(self) -> Delivery | None:
+        """This very delivery when the lake already holds it; None otherwise."""
+        delivery = self._delivery()
+        current = Lake(self.workspace).in_force(self.expected.entity).get(delivery.feed)
+        return Ledger(self.workspace).find(delivery.id) if current == delivery.id else None
+
+    def load(self) -> Delivery:
+        """Read, map, put rejected rows away, write the manifest, commit: in this order."""
+        delivery, staged = self._read()
+        self._keep_quarantine(delivery)
+        # The manifest comes before the commit: a delivery in force always has one, and one that a killed
+        # process left without a commit is not in force.
+        kept = Ledger(self.workspace).record(delivery)
+        if staged is not None and delivery.outcome is not Outcome.REFUSED:
+            rows = self._lake_rows(delivery, staged.repeated)
+            Lake(self.workspace).replace(self.expected.entity, delivery, rows)
+        return kept
+
+    # Reading
+
+    def _read(self) -> tuple[Delivery, _Staged | None]:
+        try:
+            staged = self._stage()
+        except UnreadableFile as refusal:
+            return replace(self._delivery(), faults=(refusal.issue,)), None
+        delivery = replace(
+            self._delivery(), counts=staged.counts, reasons=tuple(map(self._told, staged.reasons))
+        )
+        faults = tuple(self._faults(staged))
+        outcome = _outcome(staged.counts, faults)
+        return replace(delivery, faults=faults, outcome=outcome), staged
+
+    def _stage(self) -> _Staged:
+        plan = self.expected.plan
+        schema = row_schema(self.expected.entity).append(pa.field(ROW, pa.int64()))
+        with Engine(overflow=self.staging / "overflow") as engine:
+            table = self._open(plan, engine)
+            mapper = Mapper(engine, plan, self.expected.perimeter)
+            shown = [column for column in table.header if column not in plan.confidential]
+            with Quarantine(self._quarantined, shown) as quarantine:
+                with pq.ParquetWriter(self._rows, schema) as writer:
+                    for batch in self._batches(table):
+                        quarantine.add(batch.rejected)
+                        mapped = mapper.apply(batch.rows)
+                        quarantine.add(mapped.rejected)
+                        writer.write_table(mapped.accepted)
+                repeated = self._refuse_repeated(table, quarantine)
+        accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
+        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated)
+
+    def _open(self, plan: Plan, engine: Engine) -> Opened:
+        source = self.expected.source
+        turn = source.unpivot
+        needed = plan.columns_read
+        if turn is None:
+            return open_table(self.received.path, source.reader, needed, self.named)
+        own = tuple(column for column in needed if column not in {turn.name, turn.value})
+        needed = tuple(dict.fromkeys((*own, *turn.most_complete)))
+        wide = open_table(self.received.path, source.reader, needed, self.named)
+        return unpivoted(wide, turn, source.reader.empty, engine, self.named)
+
+    def _batches(self, table: Opened) -> Iterator[Batch]:
+        for batch in _numbered(table):
+            yield batch
+            if self.progress:
+                self.progress(batch.done, self.received.size)
+
+    def _refuse_repeated(self, table: Opened, quarantine: Quarantine) -> pa.Table:
+        """Refuse the rows that carry the key of an earlier one; the file is read again for their cells."""
+        repeated = duplicates(self._rows, self.expected.entity, self.staging / "overflow")
+        if repeated.num_rows:
+            rows = repeated[ROW].combine_chunks()
+            for batch in _numbered(table):
+                cells = batch.rows.filter(pc.is_in(batch.rows[ROW], value_set=rows))
+                own = repeated.filter(pc.is_in(rows, value_set=batch.rows[ROW].combine_chunks()))
+                quarantine.add(beside_cells(own, ROW, cells))
+        return repeated
+
+    # Judging
+
+    def _faults(self, staged: _Staged) -> Iterator[Issue]:
+        """What makes a readable file unfit as a whole."""
+        counts = staged.counts
+        broken = sum(reason.count for reason in staged.reasons if reason.code in BROKEN_RECORDS)
+        place = Place(self.named.file)
+        words = {"file": self.named.file, "count": str(broken), "received": str(counts.received)}
+        if not counts.received:
+            yield Issue(Level.ERROR, "file-without-rows", place, words)
+        elif broken * 2 > counts.received:
+            yield Issue(Level.ERROR, "file-mostly-broken", place, words)
+        elif counts.set_aside == counts.received:
+            yield Issue(Level.ERROR, "no-row-kept", place, words)
+
+    def _told(self, reason: Reason) -> Reason:
+        """A reason with what the dossier says of it, and the words that would have been accepted."""
+        source = self.expected.source
+        because = _said(source) if reason.code == "row-not-kept" else EMPTY
+        examples = tuple(replace(item, known=self._known(reason.code, item)) for item in reason.examples)
+        return replace(reason, because=because, examples=examples)
+
+    def _known(self, code: str, example: Example) -> str:
+        known = self.expected.plan.accepted_words(code, example.column, self.expected.perimeter)
+        return hint(example.value or "", known) if known else ""
+
+    # Keeping
+
+    @property
+    def _rows(self) -> Path:
+        return self.staging / "rows.parquet"
+
+    @property
+    def _quarantined(self) -> Path:
+        return self.staging / "quarantine.parquet"
+
+    def _delivery(self) -> Delivery:
+        """The delivery as it stands before anything was read: refused."""
+        expected = self.expected
+        mapping = fingerprint(expected.plan, expected.perimeter)
+        return Delivery(
+            id=delivery_id(expected.feed.id, self.received.sha256, mapping),
+            feed=expected.feed.id,
+            source=expected.source.id,
+            entity=expected.entity.id,
+            file=self.named.file,
+            sha256=self.received.sha256,
+            size=self.received.size,
+            received=self.as_of,
+            mapping=mapping,
+            outcome=Outcome.REFUSED,
+            counts=Counts(),
+        )
+
+    def _keep_quarantine(self, delivery: Delivery) -> None:
+        if delivery.counts.refused or delivery.counts.set_aside:
+            self.workspace.quarantine.mkdir(parents=True, exist_ok=True)
+            self._quarantined.replace(self.workspace.quarantine / f"{delivery.id}.parquet")
+
+    def _lake_rows(self, delivery: Delivery, repeated: pa.Table) -> pa.RecordBatchReader:
+        schema = lake_schema(self.expected.entity)
+        dropped = repeated[ROW].combine_chunks()
+        origin: Mapping[str, str] = {"_feed": delivery.feed, "_delivery": delivery.id}
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            with pq.ParquetFile(self._rows) as file:
+                for batch in file.iter_batches():
+                    if len(dropped):
+                        batch = batch.filter(pc.invert(pc.is_in(batch[ROW], value_set=dropped)))
+                    for column, text in origin.items():
+                        batch = batch.append_column(column, pa.repeat(text, batch.num_rows))
+                    yield batch.select(schema.names)
+
+        return pa.RecordBatchReader.from_batches(schema, batches())
+
+
+def _numbered(table: Opened) -> Iterator[Batch]:
+    """The batches of a file, their rows numbered across the whole of it."""
+    first = 0
+    for batch in table.batches():
+        numbers = pa.array(range(first, first + batch.rows.num_rows), pa.int64())
+        first += batch.rows.num_rows
+        yield replace(batch, rows=batch.rows.append_column(ROW, numbers))
+
+
+def _said(source: Source) -> Text:
+    return Text.same(source.keep) if source.keep_because == EMPTY else source.keep_because
+
+
+def _counts(accepted: int, quarantine: Quarantine) -> Counts:
+    refused, aside = quarantine.rows(Status.REFUSED), quarantine.rows(Status.SET_ASIDE)
+    return Counts(received=accepted + refused + aside, accepted=accepted, refused=refused, set_aside=aside)
+
+
+def _outcome(counts: Counts, faults: tuple[Issue, ...]) -> Outcome:
+    if faults or not counts.accepted:
+        return Outcome.REFUSED
+    return Outcome.WITH_RESERVATIONS if counts.refused else Outcome.ACCEPTED

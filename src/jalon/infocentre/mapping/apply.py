@@ -1,0 +1,69 @@
+"""Applying a plan: batches of cells in, accepted rows and rejected rows out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jalon.dossier.entity import ColumnType, Entity
+from jalon.dossier.perimeter import Perimeter
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.mapping.cells import SCALE
+from jalon.infocentre.mapping.lookups import PeriodWords, lookup, unit_words
+from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table
+from jalon.infocentre.readers.rejects import STATUS, beside_cells
+from jalon.infocentre.readers.table import LINE, ROW
+
+ARROW_TYPES = {
+    ColumnType.TEXT: pa.string(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.DECIMAL: pa.decimal128(38, SCALE),
+    ColumnType.NUMBER: pa.float64(),
+    ColumnType.BOOLEAN: pa.bool_(),
+    ColumnType.DATE: pa.date32(),
+}
+
+
+def row_schema(entity: Entity) -> pa.Schema:
+    """The columns of an accepted row: context, the entity's own, and its line."""
+    context = [(column, pa.string()) for column in entity.context_columns]
+    own = [(column.name, ARROW_TYPES[column.type]) for column in entity.columns]
+    return pa.schema([*context, *own, (LINE, pa.int64())])
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What became of a batch.
+
+    Attributes:
+        accepted: typed rows (see :func:`row_schema`), with ``_row``.
+        rejected: the other rows (see ``readers.rejects``) beside their cells.
+    """
+
+    accepted: pa.Table
+    rejected: pa.Table
+
+
+class Mapper:
+    """A plan at work on one delivery."""
+
+    def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter) -> None:
+        self._engine = engine
+        self._plan = plan
+        self._periods = PeriodWords(plan.entity.calendar)
+        self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
+        engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
+        for mapping in plan.source.columns:
+            if mapping.codes:
+                engine.register(codes_table(mapping.column), lookup(mapping.codes))
+
+    def apply(self, cells: pa.Table) -> Mapped:
+        """Map a batch of cells with ``_row`` and ``_line``."""
+        self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
+        self._engine.register(RECEIVED, cells)
+        rows = self._engine.run(self._plan.steps)
+        accepted = rows.filter(pc.is_null(rows[STATUS])).select(self._schema.names)
+        rejected = rows.filter(pc.is_valid(rows[STATUS]))
+        return Mapped(accepted.cast(self._schema), beside_cells(rejected, ROW, cells))

@@ -1,0 +1,131 @@
+"""Cells: text to typed values in SQL, by strict rules. What does not convert exactly becomes null.
+
+Rules: integers may carry a zero fraction (``39.0``); decimals keep at most ten decimals, and one more digit
+that is not zero makes the cell faulty, never rounded; numbers are finite; dates are written YYYY-MM-DD;
+booleans are true, false, 1, 0, oui, non, yes, no, vrai, faux. Separators are those that the source declares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jalon.dossier.entity import ColumnType
+from jalon.infocentre.engine.quoting import literal, literals
+from jalon.infocentre.readers.header import BLANKS
+
+TRUE = ("true", "1", "oui", "yes", "vrai")
+FALSE = ("false", "0", "non", "no", "faux")
+
+SCALE = 10
+"""Decimals kept of an exact number."""
+
+_SPACES = " \u00a0\u202f"
+
+NOT_CONVERTED: Mapping[ColumnType, str] = {
+    ColumnType.INTEGER: "cell-not-integer",
+    ColumnType.DECIMAL: "cell-not-decimal",
+    ColumnType.NUMBER: "cell-not-number",
+    ColumnType.BOOLEAN: "cell-not-boolean",
+    ColumnType.DATE: "cell-not-date",
+}
+"""The fault of a cell that does not convert; every text is a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How numbers are written: the decimal separator, and the one between thousands (empty for none)."""
+
+    decimal: str = "."
+    thousands: str = ""
+
+    @property
+    def point(self) -> str:
+        """Pattern of the decimal separator."""
+        return re.escape(self.decimal)
+
+    @property
+    def digits(self) -> str:
+        """Pattern of the whole part."""
+        if not self.thousands:
+            return r"\d+"
+        return rf"(?:\d{{1,3}}(?:[{self._separators}]\d{{3}})+|\d+)"
+
+    def standard(self, text: str) -> str:
+        """SQL: the number with a decimal point and nothing between thousands."""
+        if self.thousands:
+            text = f"regexp_replace({text}, {literal(f'[{self._separators}]')}, '', 'g')"
+        return text if self.decimal == "." else f"replace({text}, {literal(self.decimal)}, '.')"
+
+    @property
+    def _separators(self) -> str:
+        """A declared space stands for every kind of space."""
+        return _SPACES if self.thousands in _SPACES else re.escape(self.thousands)
+
+
+STANDARD = NumberFormat()
+"""How SQL and dossiers write numbers."""
+
+
+def cleaned(cell: str, empty: tuple[str, ...]) -> str:
+    """SQL: a cell without the blanks around it; null when it says nothing."""
+    trimmed = f"nullif(trim({cell}, {literal(BLANKS)}), '')"
+    return f"CASE WHEN {trimmed} NOT IN ({literals(empty)}) THEN {trimmed} END" if empty else trimmed
+
+
+def converted(kind: ColumnType, text: str, numbers: NumberFormat) -> str:
+    """SQL: a text as a value of this type; null when it is none."""
+    return _CONVERSIONS[kind](text, numbers)
+
+
+def too_precise(text: str, numbers: NumberFormat) -> str:
+    """SQL: true for a decimal number with more digits after the point than are kept."""
+    pattern = rf"[+-]?{numbers.digits}?{numbers.point}\d+"
+    return f"regexp_full_match({text}, {literal(pattern)})"
+
+
+def _text(text: str, _numbers: NumberFormat) -> str:
+    return text
+
+
+def _integer(text: str, numbers: NumberFormat) -> str:
+    pattern = rf"[+-]?{numbers.digits}(?:{numbers.point}0*)?"
+    return _matching(text, pattern, f"TRY_CAST(split_part({numbers.standard(text)}, '.', 1) AS BIGINT)")
+
+
+def _decimal(text: str, numbers: NumberFormat) -> str:
+    fraction = rf"{numbers.point}\d{{0,{SCALE}}}0*"
+    pattern = rf"[+-]?(?:{numbers.digits}(?:{fraction})?|{numbers.point}\d{{1,{SCALE}}}0*)"
+    return _matching(text, pattern, f"TRY_CAST({numbers.standard(text)} AS DECIMAL(38, {SCALE}))")
+
+
+def _number(text: str, numbers: NumberFormat) -> str:
+    pattern = rf"[+-]?(?:{numbers.digits}(?:{numbers.point}\d*)?|{numbers.point}\d+)(?:[eE][+-]?\d+)?"
+    number = f"TRY_CAST({numbers.standard(text)} AS DOUBLE)"
+    return _matching(text, pattern, f"CASE WHEN isfinite({number}) THEN {number} END")
+
+
+def _boolean(text: str, _numbers: NumberFormat) -> str:
+    word = f"lower({text})"
+    return (
+        f"CASE WHEN {word} IN ({literals(TRUE)}) THEN true WHEN {word} IN ({literals(FALSE)}) THEN false END"
+    )
+
+
+def _date(text: str, _numbers: NumberFormat) -> str:
+    return _matching(text, r"\d{4}-\d{2}-\d{2}", f"TRY_CAST({text} AS DATE)")
+
+
+def _matching(text: str, pattern: str, value: str) -> str:
+    return f"CASE WHEN regexp_full_match({text}, {literal(pattern)}) THEN {value} END"
+
+
+_CONVERSIONS: Mapping[ColumnType, Callable[[str, NumberFormat], str]] = {
+    ColumnType.TEXT: _text,
+    ColumnType.INTEGER: _integer,
+    ColumnType.DECIMAL: _decimal,
+    ColumnType.NUMBER: _number,
+    ColumnType.BOOLEAN: _boolean,
+    ColumnType.DATE: _date,
+}

@@ -1,0 +1,347 @@
+"""The plan of a mapping: named SQL steps from cells to typed rows, and to the reasons of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jalon.dossier.entity import Column, ColumnType, Entity, Sensitivity
+from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.source import ColumnMapping, Feed, Source
+from jalon.infocentre.engine.quoting import literal, literals, name
+from jalon.infocentre.engine.scan import SQL_TYPES
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.mapping.cells import (
+    NOT_CONVERTED,
+    STANDARD,
+    NumberFormat,
+    cleaned,
+    converted,
+    too_precise,
+)
+from jalon.infocentre.mapping.expressions import attempted, attempted_text, columns_of
+from jalon.infocentre.mapping.lookups import unit_words
+from jalon.kernel.texts import Text
+
+RECEIVED = "received"
+"""The table of cells that the first step reads."""
+
+PERIODS = "period words"
+UNITS = "unit words"
+
+SHOWN = 40
+"""Characters of a faulty cell that a message repeats."""
+
+_KEPT = name("keep condition, as tried")
+_CONFIDENTIAL = frozenset({Sensitivity.PERSONAL, Sensitivity.SPECIAL})
+
+
+def codes_table(column: str) -> str:
+    """The name of the lookup that translates a column."""
+    return f"codes of {column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A fault that a row may have: the condition, and the column and cell that its message names."""
+
+    code: str
+    condition: str
+    column: str
+    value: str = "NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How the cells of one feed become rows of an entity."""
+
+    source: Source
+    entity: Entity
+    feed: Feed
+
+    # What the plan reads
+
+    @property
+    def columns_read(self) -> tuple[str, ...]:
+        """The source columns that the mapping reads, each once, after unpivoting."""
+        found = [self.source.period_column]
+        if self.unit_column:
+            found.append(self.unit_column)
+        if self.source.keep:
+            found += columns_of(self.source.keep)
+        for mapping in self.source.columns:
+            found += _columns_read(mapping)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def confidential(self) -> frozenset[str]:
+        """The source columns whose cells are never repeated outside the received file and the lake."""
+        return frozenset(
+            column
+            for mapping in self.source.columns
+            if self._column(mapping).sensitivity in _CONFIDENTIAL
+            for column in _columns_read(mapping)
+        )
+
+    def accepted_words(self, code: str, column: str, perimeter: Perimeter) -> tuple[str, ...]:
+        """What a cell of a column could have said, for the faults that have a list of it."""
+        if code in {"row-unit-unknown", "row-other-unit"}:
+            return tuple(unit_words(perimeter, self.source.unit_codes))
+        for mapping in self.source.columns:
+            if column == (mapping.source or mapping.column):
+                if code == "code-unknown":
+                    return tuple(mapping.codes)
+                if code == "cell-not-listed":
+                    return self._column(mapping).values
+        return ()
+
+    @property
+    def unit_column(self) -> str | None:
+        """The source column that names the unit, when no other thing does."""
+        return None if self.entity.shared or self.feed.unit else self.source.unit_column
+
+    @property
+    def _mappings(self) -> Mapping[str, ColumnMapping]:
+        return {mapping.column: mapping for mapping in self.source.columns}
+
+    def _column(self, mapping: ColumnMapping) -> Column:
+        found = self.entity.find(mapping.column)
+        assert found is not None, f"column {mapping.column} was checked when the dossier was read"
+        return found
+
+    def _numbers(self, mapping: ColumnMapping) -> NumberFormat:
+        """Cells are written as the source declares; what the dossier writes itself, with a decimal point."""
+        return STANDARD if mapping.constant is not None or mapping.codes else self._declared
+
+    @property
+    def _declared(self) -> NumberFormat:
+        return NumberFormat(self.source.reader.decimal, self.source.reader.thousands)
+
+    # The steps
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The query: one row for each row received, with a null ``_status`` when it is accepted."""
+        return (
+            self._clean(),
+            self._say(),
+            self._translate(),
+            self._convert(),
+            self._judge(),
+            self._explain(),
+        )
+
+    def _clean(self) -> Step:
+        empty = self.source.reader.empty
+        cells = [f"{cleaned(name(column), empty)} AS {name(column)}" for column in self.columns_read]
+        return Step(
+            "cleaned",
+            _select(["_row", "_line", *cells], RECEIVED),
+            Text(
+                "Cellules sans blancs autour, vides quand elles ne disent rien",
+                "Cells trimmed, empty as null",
+            ),
+        )
+
+    def _say(self) -> Step:
+        parts = ["_row", "_line", f"{name(self.source.period_column)} AS {_words('period')}"]
+        if self.unit_column:
+            parts.append(f"{name(self.unit_column)} AS {_words('unit')}")
+        if self.source.keep:
+            parts.append(f"{attempted(self.source.keep)} AS {_KEPT}")
+        for mapping in self.source.columns:
+            parts.append(self._said(mapping))
+        return Step("said", _select(parts, "cleaned"), Text("Ce que dit le fichier", "What the file says"))
+
+    def _said(self, mapping: ColumnMapping) -> str:
+        """SQL: what the file or the dossier says for a column."""
+        if mapping.expression is not None:
+            return f"{attempted_text(mapping.expression, self._declared.decimal)} AS {_tried(mapping.column)}"
+        text = name(mapping.source) if mapping.source is not None else literal(mapping.constant or "")
+        return f"{text} AS {_words(mapping.column)}"
+
+    def _translate(self) -> Step:
+        parts = ["said.*", f"{name(PERIODS)}.meaning AS period"]
+        joins = [_join(PERIODS, _words("period"))]
+        if self.unit_column:
+            parts.append(f"{name(UNITS)}.meaning AS unit")
+            joins.append(_join(UNITS, _words("unit")))
+        for mapping in self.source.columns:
+            text = _text_of(mapping)
+            if mapping.codes:
+                table = codes_table(mapping.column)
+                other = literal(mapping.other) if mapping.other is not None else "NULL"
+                meaning = f"coalesce({name(table)}.meaning, {other})"
+                text = f"CASE WHEN {text} IS NOT NULL THEN {meaning} END"
+                joins.append(_join(table, _text_of(mapping)))
+            parts.append(f"{text} AS {_meant(mapping.column)}")
+        tables = "said\n" + "\n".join(joins)
+        what = Text("Périodes, unités et codes traduits", "Periods, units and codes translated")
+        return Step("translated", _select(parts, tables), what)
+
+    def _convert(self) -> Step:
+        parts = ["*"]
+        for mapping in self.source.columns:
+            kind = self._column(mapping).type
+            value = converted(kind, _meant(mapping.column), self._numbers(mapping))
+            parts.append(f"{value} AS {name(mapping.column)}")
+        what = Text("Textes convertis en valeurs typées", "Texts converted to typed values")
+        return Step("converted", _select(parts, "translated"), what)
+
+    def _judge(self) -> Step:
+        cases = [f"WHEN {check.condition} THEN 'set-aside'" for check in self.set_aside]
+        faulty = " OR ".join(check.condition for check in self.checks)
+        status = f"CASE {' '.join(cases)} WHEN {faulty} THEN 'refused' END"
+        what = Text("Lignes acceptées, refusées ou écartées", "Rows accepted, refused or set aside")
+        return Step("judged", _select(["*", f"{status} AS _status"], "converted"), what)
+
+    def _explain(self) -> Step:
+        columns = [f"CAST({sql} AS {kind}) AS {name(column)}" for column, sql, kind in self._outputs()]
+        what = Text(
+            "Lignes typées, avec les motifs de celles qui ne sont pas acceptées", "Typed rows, with reasons"
+        )
+        parts = ["_row", *columns, "_line", "_status", f"{self._reasons()} AS _reasons"]
+        return Step("mapped", _select(parts, "judged") + "\nORDER BY _row", what)
+
+    def _outputs(self) -> Iterator[tuple[str, str, str]]:
+        """The columns of the entity: name, SQL and type; what nothing fills is null."""
+        if not self.entity.shared:
+            yield "unit", literal(self.feed.unit) if self.feed.unit else "unit", "VARCHAR"
+        yield "period", "period", "VARCHAR"
+        for column in self.entity.columns:
+            filled = column.name in self._mappings
+            yield column.name, name(column.name) if filled else "NULL", SQL_TYPES[column.type]
+
+    def _reasons(self) -> str:
+        """SQL: the reasons of a row that is not accepted."""
+        cases = [f"WHEN {check.condition} THEN [{_reason(check)}]" for check in self.set_aside]
+        faults = [f"CASE WHEN {check.condition} THEN {_reason(check)} END" for check in self.checks]
+        listed = f"list_filter([{', '.join(faults)}], lambda reason: reason IS NOT NULL)"
+        return f"CASE WHEN _status IS NULL THEN NULL {' '.join(cases)} ELSE {listed} END"
+
+    # The checks
+
+    @property
+    def set_aside(self) -> tuple[Check, ...]:
+        """What sets a row aside without fault: the first one that holds is the reason."""
+        found = []
+        if self.source.keep:
+            found.append(Check("row-not-kept", f"({_KEPT} IS NOT NULL AND {_KEPT}[1] IS NOT TRUE)", ""))
+        if self.unit_column and self.source.other_units == "set-aside":
+            found.append(self._unknown_unit("row-other-unit"))
+        return tuple(found)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What makes a row faulty: every one that holds is a reason."""
+        found = [*self._context_checks()]
+        for mapping in self.source.columns:
+            found += self._cell_checks(mapping)
+        filled = self._mappings
+        for column in self.entity.columns:
+            if column.required and column.name not in filled:
+                found.append(Check("cell-required", "true", column.name))
+        return tuple(found)
+
+    def _context_checks(self) -> Iterator[Check]:
+        column, words = self.source.period_column, _words("period")
+        yield Check("row-period-empty", f"{words} IS NULL", column)
+        condition = f"({words} IS NOT NULL AND period IS NULL)"
+        yield Check("row-period-wrong", condition, column, self._shown(words, column))
+        if self.unit_column:
+            yield Check("row-unit-empty", f"{_words('unit')} IS NULL", self.unit_column)
+            if self.source.other_units == "refuse":
+                yield self._unknown_unit("row-unit-unknown")
+        if self.source.keep:
+            yield Check("expression-failed", f"{_KEPT} IS NULL", self.source.keep)
+
+    def _unknown_unit(self, code: str) -> Check:
+        assert self.unit_column is not None
+        words = _words("unit")
+        condition = f"({words} IS NOT NULL AND unit IS NULL)"
+        return Check(code, condition, self.unit_column, self._shown(words, self.unit_column))
+
+    def _cell_checks(self, mapping: ColumnMapping) -> Iterator[Check]:
+        column = self._column(mapping)
+        said, meant, value = _text_of(mapping), _meant(column.name), name(column.name)
+        shown = "NULL" if self._is_hidden(mapping) else _shortened(said)
+        label = mapping.source or column.name
+        if mapping.expression is not None:
+            yield Check("expression-failed", f"{_tried(column.name)} IS NULL", column.name)
+        if mapping.codes and mapping.other is None:
+            yield Check("code-unknown", f"({said} IS NOT NULL AND {meant} IS NULL)", label, shown)
+        if column.type is not ColumnType.TEXT:
+            yield from self._conversion_checks(mapping, column, label, shown)
+        if column.required:
+            yield Check("cell-required", self._emptiness(mapping), label)
+        if column.values:
+            condition = (
+                f"({value} IS NOT NULL AND CAST({value} AS VARCHAR) NOT IN ({literals(column.values)}))"
+            )
+            yield Check("cell-not-listed", condition, label, shown)
+
+    def _conversion_checks(
+        self, mapping: ColumnMapping, column: Column, label: str, shown: str
+    ) -> Iterator[Check]:
+        meant = _meant(column.name)
+        failed = f"{meant} IS NOT NULL AND {name(column.name)} IS NULL"
+        if column.type is ColumnType.DECIMAL:
+            precise = too_precise(meant, self._numbers(mapping))
+            yield Check("cell-too-precise", f"({failed} AND {precise})", label, shown)
+            failed = f"{failed} AND NOT {precise}"
+        yield Check(NOT_CONVERTED[column.type], f"({failed})", label, shown)
+
+    def _emptiness(self, mapping: ColumnMapping) -> str:
+        """SQL: nothing was said; a failed expression has its own reason."""
+        empty = f"{_text_of(mapping)} IS NULL"
+        return (
+            f"({empty} AND {_tried(mapping.column)} IS NOT NULL)" if mapping.expression is not None else empty
+        )
+
+    def _is_hidden(self, mapping: ColumnMapping) -> bool:
+        sensitive = self._column(mapping).sensitivity in _CONFIDENTIAL
+        return sensitive or not self.confidential.isdisjoint(_columns_read(mapping))
+
+    def _shown(self, text: str, column: str) -> str:
+        return "NULL" if column in self.confidential else _shortened(text)
+
+
+def _columns_read(mapping: ColumnMapping) -> tuple[str, ...]:
+    if mapping.source is not None:
+        return (mapping.source,)
+    return columns_of(mapping.expression) if mapping.expression is not None else ()
+
+
+def _text_of(mapping: ColumnMapping) -> str:
+    tried = mapping.expression is not None
+    return f"{_tried(mapping.column)}[1]" if tried else _words(mapping.column)
+
+
+def _select(columns: list[str], table: str) -> str:
+    return "SELECT\n  " + ",\n  ".join(columns) + f"\nFROM {table}"
+
+
+def _join(table: str, text: str) -> str:
+    return f"LEFT JOIN {name(table)} ON {name(table)}.word = {text}"
+
+
+def _words(column: str) -> str:
+    return name(f"{column}, as said")
+
+
+def _tried(column: str) -> str:
+    return name(f"{column}, as tried")
+
+
+def _meant(column: str) -> str:
+    return name(f"{column}, as meant")
+
+
+def _reason(check: Check) -> str:
+    parts = {"code": literal(check.code), "column": literal(check.column), "value": check.value}
+    fields = ", ".join(f"'{key}': CAST({sql} AS VARCHAR)" for key, sql in parts.items())
+    return "{" + fields + "}"
+
+
+def _shortened(text: str) -> str:
+    return f"CASE WHEN length({text}) > {SHOWN} THEN left({text}, {SHOWN}) || '…' ELSE {text} END"

@@ -1,0 +1,91 @@
+"""The quarantine: the rows of a delivery that were refused or set aside, with line, reasons and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jalon.infocentre.deliveries import Example, Reason
+from jalon.infocentre.readers.rejects import REASONS, SCHEMA, STATUS, Status
+from jalon.infocentre.readers.table import LINE
+
+EXAMPLES = 20
+"""Examples of each reason that a report shows."""
+
+
+class Quarantine:
+    """The rejected rows of one delivery, written as they come and counted.
+
+    Args:
+        path: the Parquet file to write.
+        columns: the columns whose cells are kept beside each row: none that is personal or special.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._schema = pa.schema([*SCHEMA, *(pa.field(column, pa.string()) for column in columns)])
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows = dict.fromkeys(Status, 0)
+        self._counts: dict[tuple[str, Status], int] = {}
+        self._examples: dict[str, list[Example]] = {}
+
+    def __enter__(self) -> Quarantine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.close()
+
+    def add(self, rejects: pa.Table) -> None:
+        """Put rejected rows away (see ``readers.rejects``); cells that may not be kept are dropped here."""
+        if not rejects.num_rows:
+            return
+        self._writer.write_table(_shaped(rejects, self._schema))
+        for status in Status:
+            own = rejects.filter(pc.equal(rejects[STATUS], str(status)))
+            self._rows[status] += own.num_rows
+            self._count(own, status)
+
+    def rows(self, status: Status) -> int:
+        """How many rows have this status so far."""
+        return self._rows[status]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why rows were rejected, the most frequent reason first."""
+        found = [
+            Reason(code=code, status=status, count=count, examples=tuple(self._examples[code]))
+            for (code, status), count in self._counts.items()
+        ]
+        return tuple(sorted(found, key=lambda reason: (-reason.count, reason.code)))
+
+    def _count(self, rows: pa.Table, status: Status) -> None:
+        lists = rows[REASONS].combine_chunks()
+        reasons = pc.list_flatten(lists)
+        lines = pc.take(rows[LINE].combine_chunks(), pc.list_parent_indices(lists))
+        codes = pc.struct_field(reasons, "code")
+        for code in pc.unique(codes).to_pylist():
+            places = pc.indices_nonzero(pc.equal(codes, code))
+            self._counts[code, status] = self._counts.get((code, status), 0) + len(places)
+            self._show(code, reasons, lines, places)
+
+    def _show(self, code: str, reasons: pa.Array, lines: pa.Array, places: pa.Array) -> None:
+        shown = self._examples.setdefault(code, [])
+        first = places[: EXAMPLES - len(shown)]
+        for line, reason in zip(lines.take(first).to_pylist(), reasons.take(first).to_pylist(), strict=True):
+            shown.append(Example(line=line, column=reason["column"] or "", value=reason["value"]))
+
+
+def _shaped(rejects: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rejected rows with exactly the columns of the file; unknown cells are null."""
+    known = set(rejects.column_names)
+    columns = [
+        rejects[field.name] if field.name in known else pa.nulls(rejects.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, names=schema.names).cast(schema)

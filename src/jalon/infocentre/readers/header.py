@@ -1,0 +1,87 @@
+"""Headers: which columns a file has, and whether those that the mapping reads are there once."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+
+from jalon.infocentre.readers.table import LINE, ROW, Named
+from jalon.kernel.suggestions import closest
+
+BLANKS = " \t\u00a0\u202f\u2007\ufeff"
+"""What is trimmed around cells: spaces, no-break spaces, tabs and stray byte-order marks."""
+
+DELIMITERS = {",": ",", ";": ";", "\t": "\\t", "|": "|"}
+"""The delimiters that are looked for when the header is not as expected, and how a dossier writes them."""
+
+_SHOWN = 30
+
+
+def usable(cells: Sequence[str]) -> tuple[str, ...]:
+    """Names that can be told apart: a blank or repeated one carries its position instead.
+
+    Names that differ by case alone count as repeated, because SQL would take one for the other.
+
+    >>> usable(["year", " unit ", "", "Year"])
+    ('year', 'unit', '(column 3)', 'Year (column 4)')
+    """
+    names: list[str] = []
+    taken = {LINE, ROW}
+    for position, cell in enumerate(cells, start=1):
+        name = cell.strip(BLANKS)
+        if not name or name.casefold() in taken:
+            name = f"{name} (column {position})".strip()
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def check(cells: Sequence[str], needed: Sequence[str], line: int, named: Named) -> None:
+    """Refuse a header that lacks a needed column or has it twice.
+
+    Raises:
+        UnreadableFile: with the code ``columns-missing`` or ``columns-repeated``.
+    """
+    names = [cell.strip(BLANKS) for cell in cells]
+    missing = [column for column in needed if column not in names]
+    if missing:
+        raise named.refuse(
+            "columns-missing",
+            line,
+            missing=_quoted(missing),
+            found=_quoted(names),
+            near=_near(missing, names),
+        )
+    count = Counter(name.casefold() for name in names)
+    repeated = [column for column in needed if count[column.casefold()] > 1]
+    if repeated:
+        raise named.refuse("columns-repeated", line, repeated=_quoted(repeated))
+
+
+def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | None:
+    """The delimiter that a header line seems to use, when it is not the declared one; None when it may be.
+
+    A delimiter is likelier when more of the needed columns appear with it; when none tells, the declared one
+    is wrong if it cuts nothing while another cuts.
+    """
+    cuts = {mark: _cut(text, mark) for mark in (declared, *DELIMITERS)}
+    score = {mark: (len(set(needed) & set(cells)), len(cells) > 1) for mark, cells in cuts.items()}
+    best = max(cuts, key=lambda mark: (score[mark], len(cuts[mark])))
+    return best if score[best] > score[declared] else None
+
+
+def _cut(text: str, delimiter: str) -> list[str]:
+    cells = next(csv.reader([text], delimiter=delimiter), [])
+    return [cell.strip(BLANKS) for cell in cells]
+
+
+def _quoted(names: Sequence[str]) -> str:
+    shown = ", ".join(f"« {name} »" for name in names[:_SHOWN] if name)
+    return shown if len(names) <= _SHOWN else f"{shown}, … ({len(names)})"
+
+
+def _near(missing: Sequence[str], names: Sequence[str]) -> str:
+    """For each missing column, the column found that looks like it."""
+    pairs = ((column, closest(column, [name for name in names if name])) for column in missing)
+    return ", ".join(f"« {column} » → « {near} »" for column, near in pairs if near) or "—"

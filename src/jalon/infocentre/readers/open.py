@@ -1,0 +1,35 @@
+"""Opening a received file with the reader that its source declares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_never
+
+from jalon.dossier.source import ReaderKind, ReaderSpec
+from jalon.infocentre.readers.csv import open_csv
+from jalon.infocentre.readers.parquet import open_parquet
+from jalon.infocentre.readers.table import Named, Opened
+from jalon.infocentre.readers.xlsx import open_xlsx
+
+
+def open_table(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Opened:
+    """Read the header of a file.
+
+    Args:
+        path: the file as received.
+        spec: how it is read.
+        needed: the columns that must be there, once.
+        named: the file as messages call it.
+
+    Raises:
+        UnreadableFile: the file cannot be read as declared.
+    """
+    match spec.kind:
+        case ReaderKind.CSV:
+            return open_csv(path, spec, needed, named)
+        case ReaderKind.XLSX:
+            return open_xlsx(path, spec, needed, named)
+        case ReaderKind.PARQUET:
+            return open_parquet(path, spec, needed, named)
+        case _:
+            assert_never(spec.kind)

@@ -1,0 +1,123 @@
+"""The workspace: the folders in which Jalon keeps what it received and what it made of it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file kept byte for byte: where it is, what it is, how many bytes it holds."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders under one home; each is created when something is first put in it."""
+
+    home: Path
+
+    @property
+    def received(self) -> Path:
+        """Received files, each under the hash of its content; never rewritten."""
+        return self.home / "received"
+
+    @property
+    def lake(self) -> Path:
+        """One Delta table an entity."""
+        return self.home / "lake"
+
+    @property
+    def deliveries(self) -> Path:
+        """One manifest a delivery."""
+        return self.home / "deliveries"
+
+    @property
+    def quarantine(self) -> Path:
+        """Rows refused or set aside, one file a delivery."""
+        return self.home / "quarantine"
+
+    @property
+    def figures(self) -> Path:
+        """Computed figures."""
+        return self.home / "figures"
+
+    @property
+    def reviews(self) -> Path:
+        """Written reviews."""
+        return self.home / "reviews"
+
+    @property
+    def staging(self) -> Path:
+        """Work in progress; whatever a killed process left there is swept by the next load."""
+        return self.home / "staging"
+
+    def keep(self, file: Path, staging: Path) -> Received:
+        """Copy a file into the received files, under the hash of what was copied.
+
+        Args:
+            file: the file received.
+            staging: folder of :meth:`lock` through which the copy goes.
+
+        Raises:
+            OSError: the file cannot be read, or the workspace cannot be written.
+        """
+        partial = staging / "incoming"
+        digest, size = _copy(file, partial)
+        target = self.received / digest[:2] / digest
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial.replace(target)
+        return Received(target, digest, size)
+
+    @contextmanager
+    def lock(self, subject: str) -> Iterator[Path]:
+        """Hold a subject of the workspace alone, with an empty staging folder of its own.
+
+        Another process that wants the same subject waits. The system releases the lock of a killed process.
+        """
+        folder = self.staging / subject
+        self.staging.mkdir(parents=True, exist_ok=True)
+        with (self.staging / f"{subject}.lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file so that it is there entirely or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    with partial.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    partial.replace(target)
+
+
+def _copy(source: Path, target: Path) -> tuple[str, int]:
+    """Copy a file to the disk; the SHA-256 and the size of what was written."""
+    digest = hashlib.sha256()
+    with source.open("rb") as origin, target.open("wb") as copy:
+        while chunk := origin.read(_CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+        return digest.hexdigest(), copy.tell()

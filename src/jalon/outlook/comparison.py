@@ -1,0 +1,173 @@
+"""Which two figures may be compared: as they were, or like for like, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jalon.dossier.perimeter import Perimeter
+from jalon.figures.figure import Completeness, Figure, FigureSet, Scope
+from jalon.kernel.missing import Missing
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import EMPTY, Text
+from jalon.outlook import reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Figures on one perimeter, or the obstacle to comparing them.
+
+    Attributes:
+        start: the figure at the baseline; None when the target has no measured baseline.
+        end: the figure judged.
+        scope: the perimeter of both.
+        reason: for ``like-for-like``: the units that are in, those left out and why.
+        obstacle: why the two cannot be compared; empty when they can.
+    """
+
+    start: Figure | None
+    end: Figure
+    scope: Scope = Scope.AS_IT_WAS
+    reason: Text = EMPTY
+    obstacle: Text = EMPTY
+
+
+def compare(perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure) -> Comparison:
+    """Two figures of one indicator and unit.
+
+    A unit's own figures are compared as they were. The institute's are compared as they were only when the
+    same units stand behind both and nobody expected is missing; otherwise on the units present at both ends.
+    """
+    if not end.is_institute or _same_units(start, end):
+        return Comparison(start=start, end=end)
+    out = _left_out(perimeter, start, end)
+    pair = [figures.get(item.indicator, item.unit, item.period, Scope.LIKE_FOR_LIKE) for item in (start, end)]
+    first, last = pair
+    obstacle = _unusable(pair)
+    if first is None or last is None or obstacle != EMPTY:
+        return Comparison(start=start, end=end, obstacle=reasons.explained(obstacle, out))
+    reason = _kept_and_left(perimeter, last.completeness, out)
+    return Comparison(start=first, end=last, scope=Scope.LIKE_FOR_LIKE, reason=reason)
+
+
+def against_stated(perimeter: Perimeter, base: Period | None, end: Figure) -> Comparison:
+    """A figure beside a baseline that is a number of the contract, hence for all the units of then.
+
+    Nothing can be left out of a number: the figure must be complete, and the members the same.
+    """
+    if not end.is_institute:
+        return Comparison(start=None, end=end)
+    out = _missing(perimeter, end)
+    if base is not None:
+        out = reasons.joined([out, *_moved(perimeter, base, end)])
+    obstacle = EMPTY if out == EMPTY else reasons.explained(reasons.STATED_FOR_ALL, out)
+    return Comparison(start=None, end=end, obstacle=obstacle)
+
+
+def stand_alone(perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_ratio: bool) -> Comparison:
+    """A figure that is set beside a level and nothing else.
+
+    An incomplete total says nothing about a level; an incomplete ratio is read on the like-for-like
+    perimeter.
+    """
+    if not end.is_institute or not end.completeness.missing:
+        return Comparison(start=None, end=end)
+    out = _missing(perimeter, end)
+    same = figures.get(end.indicator, end.unit, end.period, Scope.LIKE_FOR_LIKE) if is_ratio else None
+    if same is None or isinstance(same.value, Missing) or same.completeness.missing:
+        return Comparison(start=None, end=end, obstacle=reasons.explained(reasons.NOT_COMPARABLE, out))
+    reason = _kept_and_left(perimeter, same.completeness, out)
+    return Comparison(start=None, end=same, scope=Scope.LIKE_FOR_LIKE, reason=reason)
+
+
+def _same_units(start: Figure, end: Figure) -> bool:
+    first, last = start.completeness, end.completeness
+    return not first.missing and not last.missing and set(first.received) == set(last.received)
+
+
+def _unusable(pair: Iterable[Figure | None]) -> Text:
+    """Why the like-for-like figures cannot serve; empty when they can."""
+    units = set()
+    for figure in pair:
+        if figure is None:
+            return reasons.NO_LIKE_FOR_LIKE
+        if isinstance(figure.value, Missing):
+            return reasons.explained(reasons.NO_LIKE_FOR_LIKE, reasons.missing_words(figure.value))
+        if figure.completeness.missing:
+            return reasons.OTHER_LIKE_FOR_LIKE
+        units.add(frozenset(figure.completeness.received))
+    return EMPTY if len(units) == 1 else reasons.OTHER_LIKE_FOR_LIKE
+
+
+def _kept_and_left(perimeter: Perimeter, kept: Completeness, out: Text) -> Text:
+    names = [perimeter.label(unit) for unit in _ordered(perimeter, kept.received)]
+    scope = Text(
+        fr=f"périmètre constant\u00a0: {', '.join(name.fr for name in names)}",
+        en=f"like for like: {', '.join(name.en for name in names)}",
+    )
+    left = EMPTY if out == EMPTY else Text(fr=f"hors comparaison\u00a0: {out.fr}", en=f"left out: {out.en}")
+    return reasons.joined([scope, left])
+
+
+def _left_out(perimeter: Perimeter, start: Figure, end: Figure) -> Text:
+    """The units that are not at both ends, each with its reason."""
+    parts = [_missing(perimeter, start), _missing(perimeter, end)]
+    gone = set(start.completeness.received) - set(end.completeness.expected)
+    come = set(end.completeness.received) - set(start.completeness.expected)
+    parts += [
+        _named(perimeter, unit, _why_gone(unit, start.period, end)) for unit in _ordered(perimeter, gone)
+    ]
+    parts += [
+        _named(perimeter, unit, _why_come(unit, start, start.period)) for unit in _ordered(perimeter, come)
+    ]
+    return reasons.joined(parts)
+
+
+def _missing(perimeter: Perimeter, figure: Figure) -> Text:
+    whys = {gap.unit: reasons.missing_words(gap.why) for gap in figure.completeness.missing}
+    year = Text.same(figure.period.label)
+    return reasons.joined(
+        _named(perimeter, unit, reasons.explained(year, whys[unit])) for unit in _ordered(perimeter, whys)
+    )
+
+
+def _moved(perimeter: Perimeter, base: Period, end: Figure) -> Iterator[Text]:
+    """Units that stand behind ``end`` and were no members at ``base``, and members of then that have left."""
+    then = {unit.id for unit in perimeter.members(base)}
+    now = {unit.id for unit in perimeter.members(end.period)}
+    for unit in _ordered(perimeter, set(end.completeness.received) - then):
+        yield _named(perimeter, unit, _since(base, "entré", "joined"))
+    for unit in _ordered(perimeter, then - now):
+        yield _named(perimeter, unit, _since(base, "sorti", "left"))
+
+
+def _why_gone(unit: str, base: Period, end: Figure) -> Text:
+    return _not_due(end) if _owes_nothing(unit, end) else _since(base, "sorti", "left")
+
+
+def _why_come(unit: str, start: Figure, base: Period) -> Text:
+    return _not_due(start) if _owes_nothing(unit, start) else _since(base, "entré", "joined")
+
+
+def _owes_nothing(unit: str, figure: Figure) -> bool:
+    return any(gap.unit == unit for gap in figure.completeness.not_expected)
+
+
+def _not_due(figure: Figure) -> Text:
+    year = figure.period.label
+    return Text(fr=f"pas de chiffre attendu en {year}", en=f"no figure expected for {year}")
+
+
+def _since(base: Period, fr: str, en: str) -> Text:
+    return Text(fr=f"{fr} depuis {base.label}", en=f"{en} since {base.label}")
+
+
+def _named(perimeter: Perimeter, unit: str, why: Text) -> Text:
+    name = perimeter.label(unit)
+    return Text(fr=f"{name.fr} ({why.fr})", en=f"{name.en} ({why.en})")
+
+
+def _ordered(perimeter: Perimeter, units: Iterable[str]) -> list[str]:
+    """Units in the order of the perimeter; those it does not know come last."""
+    order = {unit.id: place for place, unit in enumerate(perimeter.units)}
+    return sorted(units, key=lambda unit: (order.get(unit, len(order)), unit))

@@ -1,0 +1,1 @@
+"""Renderers: the same document as a PDF (Typst) and as a self-contained page (HTML)."""

@@ -1,0 +1,1 @@
+"""The parts of the annual review, composed from figures and verdicts; no number is made here."""

@@ -1,0 +1,105 @@
+"""The contract at a glance: objectives by axis, the whole and every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jalon.dossier.contract import Axis, Objective
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.target import Target
+from jalon.outlook.verdict import WORDS, Verdict
+from jalon.review.document import Align, Cell, Column, GroupRow, Row, Table
+from jalon.review.sections.aims import aim_in_words
+from jalon.review.sections.context import DASH, Context
+from jalon.review.sections.tones import TONES
+
+MOST_UNITS = 10
+"""More columns than this cannot be read on a page: the table then shows the whole only."""
+
+
+def glance(context: Context) -> Table:
+    """Objectives × units: each cell a value and a verdict in shape, colour and word."""
+    units = _units(context)
+    columns = [Column(title=context.words("Objectif", "Objective"), weight=2.4)]
+    columns += [Column(title=context.short(unit), align=Align.CENTER, weight=1.0) for unit in units]
+    return Table(
+        caption=context.words("Objectifs et unités", "Objectives and units"),
+        columns=tuple(columns),
+        rows=tuple(_rows(context, units)),
+        note=_note(context),
+    )
+
+
+def _units(context: Context) -> list[str]:
+    units = [unit.id for unit in context.dossier.perimeter.units]
+    return [INSTITUTE, *units] if len(units) <= MOST_UNITS else [INSTITUTE]
+
+
+def _rows(context: Context, units: list[str]) -> Iterator[Row | GroupRow]:
+    for axis in context.dossier.contract.axes:
+        yield GroupRow(context.say(axis.title))
+        for objective in _objectives(context, axis):
+            yield from _objective_rows(context, objective, units)
+
+
+def _objectives(context: Context, axis: Axis) -> list[Objective]:
+    return [objective for objective in context.dossier.contract.objectives if objective.axis == axis.id]
+
+
+def _objective_rows(context: Context, objective: Objective, units: list[str]) -> Iterator[Row]:
+    targets = context.dossier.contract.targets_of(objective.id)
+    indicators = list(dict.fromkeys(target.indicator for target in targets))
+    title = Cell(text=context.say(objective.title), href=f"#objective-{objective.id}")
+    if not indicators:
+        nothing = Cell(text=DASH, sub=context.words("sans chiffre", "no number"))
+        yield Row(cells=(title, nothing, *(Cell() for _ in units[1:])))
+    for number, indicator in enumerate(indicators):
+        mine = [target for target in targets if target.indicator == indicator]
+        head = Cell(
+            text=title.text if number == 0 else context.say(context.dossier.indicator(indicator).name),
+            sub=_aims(context, mine),
+            href=title.href if number == 0 else "",
+        )
+        yield Row(cells=(head, *(_cell(context, mine, unit) for unit in units)))
+
+
+def _aims(context: Context, targets: list[Target]) -> str:
+    """What the targets of a row ask for, each once: « cible 2023 : +20 % »."""
+    told = dict.fromkeys(
+        context.words(f"cible {target.horizon.label} : ", f"target {target.horizon.label}: ") + aim
+        for target in targets
+        if (aim := aim_in_words(context, target))
+    )
+    return " ; ".join(told) or context.words("cible à fournir", "target to be supplied")
+
+
+def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
+    verdict = _first(context, [target for target in targets if target.unit == unit])
+    if verdict is None:
+        return Cell(text="")
+    target = next(target for target in targets if target.id == verdict.target)
+    measured = context.measured(context.dossier.indicator(verdict.indicator))
+    change = measured.change(verdict.change)
+    shown = change if target.is_relative else measured.bare(verdict.value)
+    return Cell(text=shown, sub=context.say(WORDS[verdict.word]), tone=TONES[verdict.word])
+
+
+def _first(context: Context, targets: list[Target]) -> Verdict | None:
+    """The verdict on the nearest horizon."""
+    ordered = sorted(targets, key=lambda target: target.horizon.number)
+    found = [context.verdict(target) for target in ordered]
+    return next((verdict for verdict in found if verdict is not None), None)
+
+
+def _note(context: Context) -> str:
+    told = context.words(
+        "Dernière période mesurée jusqu’à l’échéance : évolution depuis la base quand la cible est une "
+        "évolution, "
+        "valeur sinon ; puis l’appréciation. Une case vide : pas de cible pour cette unité.",
+        "Last period measured up to the horizon: change since the baseline when the target is a change, "
+        "the value "
+        "otherwise; then the verdict. An empty cell: no target for that unit.",
+    )
+    if len(context.dossier.perimeter.units) <= MOST_UNITS:
+        return told
+    return told + context.words(" Le détail par unité suit.", " Units follow in their own tables.")

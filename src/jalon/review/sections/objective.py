@@ -1,0 +1,158 @@
+"""One objective: where it stands, its chart, its schools, its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jalon.dossier.contract import Objective
+from jalon.dossier.indicator import Indicator
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.target import Target
+from jalon.figures.figure import Scope
+from jalon.kernel.missing import Missing
+from jalon.kernel.texts import EMPTY
+from jalon.outlook.verdict import WORDS, Verdict, Word
+from jalon.review.document import (
+    Block,
+    Callout,
+    CalloutKind,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    PageBreak,
+    Paragraph,
+)
+from jalon.review.sections.aims import aim_in_words
+from jalon.review.sections.context import DASH, Context, cited
+from jalon.review.sections.schools import school_table
+from jalon.review.sections.sheet import completeness_list, definition_sheet
+from jalon.review.sections.tones import TONES
+from jalon.review.sections.trajectory import trajectory_block
+
+
+def objective_pages(context: Context, objective: Objective, number: int) -> Iterator[Block]:
+    """The pages of an objective: its words, then each of its indicators."""
+    yield PageBreak()
+    title = f"{number}. {context.say(objective.title)}"
+    yield Heading(level=1, text=title, anchor=f"objective-{objective.id}")
+    if objective.text != EMPTY:
+        yield Paragraph((context.say(objective.text),))
+    if objective.references:
+        yield Paragraph((context.words("Référence : ", "Reference: "), *cited(objective.references)))
+    targets = context.dossier.contract.targets_of(objective.id)
+    if not targets:
+        told = context.words(
+            "Cet objectif n’a pas de cible chiffrée dans le contrat.",
+            "The contract gives this objective no number.",
+        )
+        yield Callout(kind=CalloutKind.NOTE, content=(told,))
+    for name in dict.fromkeys(target.indicator for target in targets):
+        mine = tuple(target for target in targets if target.indicator == name)
+        yield from indicator_blocks(context, context.dossier.indicator(name), mine, objective.id)
+
+
+def indicator_blocks(
+    context: Context, indicator: Indicator, targets: tuple[Target, ...], prefix: str
+) -> Iterator[Block]:
+    """An indicator: key figures, chart, table by school, definition and completeness."""
+    yield Heading(level=2, text=context.say(indicator.name), anchor=f"{prefix}-{indicator.id}")
+    whole = [target for target in targets if target.unit == INSTITUTE]
+    for target in whole:
+        verdict = context.verdict(target)
+        if verdict is not None:
+            yield KeyFigures(tuple(_key_figures(context, indicator, target, verdict)))
+            yield from _remarks(context, target, verdict)
+    for note in indicator.notes:
+        who = ", ".join(context.label(unit) for unit in note.units)
+        title = f"{who}, {note.since}" if who and note.since else who or note.since
+        yield Callout(kind=CalloutKind.WARNING, title=title, content=(context.say(note.text),))
+    if context.series(indicator.id):
+        yield trajectory_block(context, indicator, _nearest(whole))
+        yield school_table(context, indicator, targets)
+    yield definition_sheet(context, indicator, targets)
+    yield from completeness_list(context, indicator)
+
+
+def _nearest(targets: list[Target]) -> Target | None:
+    return min(targets, key=lambda target: target.horizon.number, default=None)
+
+
+def _key_figures(
+    context: Context, indicator: Indicator, target: Target, verdict: Verdict
+) -> Iterator[KeyFigure]:
+    measured = context.measured(indicator)
+    word = context.say(WORDS[verdict.word])
+    when = verdict.period.label if verdict.period else DASH
+    whole = verdict.completeness if verdict.completeness else ""
+    is_partial = whole != "" and whole.split("/")[0] != whole.split("/")[-1]
+    sub = context.words(f"incomplet {whole}", f"incomplete {whole}") if is_partial else ""
+    yield KeyFigure(
+        value=measured.full(verdict.as_it_was), label=context.words(f"en {when}", f"in {when}"), sub=sub
+    )
+    if verdict.scope is Scope.LIKE_FOR_LIKE and not isinstance(verdict.value, Missing):
+        label = context.words("à périmètre constant", "like for like")
+        yield KeyFigure(
+            value=measured.full(verdict.value),
+            label=label,
+            sub=_since(context, verdict, measured.change(verdict.change)),
+        )
+    elif not isinstance(verdict.change, Missing):
+        base = verdict.baseline_period.label if verdict.baseline_period else DASH
+        label = context.words(f"depuis {base}", f"since {base}")
+        yield KeyFigure(
+            value=measured.change(verdict.change), label=label, sub=measured.full(verdict.baseline)
+        )
+    yield KeyFigure(
+        value=_goal(context, indicator, target, verdict),
+        label=context.words(f"cible {target.horizon.label}", f"target {target.horizon.label}"),
+        sub=_expected(context, indicator, target, verdict),
+    )
+    gap = measured.difference(verdict.gap)
+    yield KeyFigure(
+        value=word,
+        label=context.words("appréciation", "verdict"),
+        sub="" if gap == DASH else context.words(f"écart {gap}", f"gap {gap}"),
+        tone=TONES[verdict.word],
+    )
+
+
+def _since(context: Context, verdict: Verdict, change: str) -> str:
+    if verdict.baseline_period is None or change == DASH:
+        return ""
+    base = verdict.baseline_period.label
+    return context.words(f"{change} depuis {base}", f"{change} since {base}")
+
+
+def _goal(context: Context, indicator: Indicator, target: Target, verdict: Verdict) -> str:
+    measured = context.measured(indicator)
+    if isinstance(verdict.goal, Missing):
+        return aim_in_words(context, target) or DASH
+    if verdict.goal_high is None or isinstance(verdict.goal_high, Missing):
+        return measured.full(verdict.goal)
+    low, high = sorted((verdict.goal, verdict.goal_high))
+    return f"{measured.bare(low)} – {measured.full(high)}"
+
+
+def _expected(context: Context, indicator: Indicator, target: Target, verdict: Verdict) -> str:
+    """The target as the contract writes it, and what was expected by now when the horizon is still ahead."""
+    aim = aim_in_words(context, target) if target.is_relative else ""
+    is_ahead = verdict.period is not None and verdict.period < target.horizon
+    if not is_ahead or isinstance(verdict.expected, Missing) or verdict.period is None:
+        return aim
+    measured, when = context.measured(indicator), verdict.period.label
+    expected = measured.full(verdict.expected)
+    told = context.words(f"attendu en {when} : {expected}", f"expected in {when}: {expected}")
+    return f"{aim} ; {told}" if aim else told
+
+
+def _remarks(context: Context, target: Target, verdict: Verdict) -> Iterator[Block]:
+    """What limits the verdict: the perimeter it was made on, the reason, the contract's own note."""
+    if verdict.scope_reason != EMPTY:
+        title = context.words("Comparaison à périmètre constant", "Compared like for like")
+        yield Callout(kind=CalloutKind.NOTE, title=title, content=(context.say(verdict.scope_reason),))
+    if verdict.reason != EMPTY:
+        is_open = verdict.word in {Word.NOT_MEASURABLE, Word.NO_TARGET_VALUE}
+        kind = CalloutKind.MISSING if is_open else CalloutKind.WARNING
+        yield Callout(kind=kind, content=(context.say(verdict.reason),))
+    if target.note != EMPTY:
+        yield Callout(kind=CalloutKind.NOTE, content=(context.say(target.note),))

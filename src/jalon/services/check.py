@@ -1,0 +1,39 @@
+"""Check a dossier: every fault, with its file, its line and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.resolve import read_dossier
+from jalon.kernel.issues import Issue, Issues
+from jalon.services.problems import DossierProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome: the dossier when it has no error, and everything there is to say."""
+
+    dossier: Dossier | None
+    issues: tuple[Issue, ...]
+
+
+def check(folder: Path) -> Checked:
+    """Read a dossier and collect its faults; nothing is written."""
+    issues = Issues()
+    dossier = read_dossier(folder, issues)
+    return Checked(dossier, tuple(issues))
+
+
+def open_checked(folder: Path) -> Dossier:
+    """The dossier, or all its faults.
+
+    Raises:
+        DossierProblem: the dossier has an error.
+    """
+    issues = Issues()
+    dossier = read_dossier(folder, issues)
+    if dossier is None:
+        raise DossierProblem(issues)
+    return dossier

@@ -1,0 +1,105 @@
+"""Compute: every figure whose inputs changed; the others are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.indicator import ConstantPrice, entities
+from jalon.figures.compute import Request
+from jalon.figures.compute import compute as compute_figures
+from jalon.figures.fingerprints import fingerprint
+from jalon.figures.store import read_figures, read_manifest, write_figures
+from jalon.infocentre.deliveries import Ledger
+from jalon.infocentre.engine.scan import Scan
+from jalon.infocentre.lake import Lake
+from jalon.infocentre.load import Expected
+from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
+from jalon.infocentre.scope import Scope
+from jalon.infocentre.workspace import Workspace
+from jalon.services.problems import stop
+from jalon.services.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What one computation did."""
+
+    computed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Progress) -> Computed:
+    """Bring the stored figures up to date with the dossier and the lake.
+
+    Raises:
+        DossierProblem: a file was loaded under a mapping that has changed since.
+    """
+    scans = open_lake(dossier, workspace, "computation of figures")
+    _require_fresh_loads(dossier, workspace, scans)
+    wanted = {name: fingerprint(dossier, name, scans, as_of) for name in dossier.indicators}
+    manifest = read_manifest(workspace.figures)
+    stored = manifest.fingerprints if manifest else {}
+    stale = tuple(name for name in dossier.indicators if stored.get(name) != wanted[name])
+    kept = tuple(name for name in dossier.indicators if name not in stale)
+    if stale or set(stored) != set(wanted):
+        _recompute(dossier, workspace, scans, wanted, stale, as_of, progress)
+    return Computed(stale, kept)
+
+
+def open_lake(dossier: Dossier, workspace: Workspace, reason: str) -> dict[str, Scan]:
+    """Every entity that the dossier's indicators read, under the house's own scope."""
+    lake, scope = Lake(workspace), Scope.of_the_house(reason)
+    versions = [version for versions in dossier.indicators.values() for version in versions]
+    names = {name: None for version in versions for name in entities(version.measure)}
+    indices = {v.measure.index: None for v in versions if isinstance(v.measure, ConstantPrice)}
+    names.update({dossier.price_indices[index].entity: None for index in indices})
+    return {name: lake.open(dossier.entities[name], scope) for name in names}
+
+
+def _require_fresh_loads(dossier: Dossier, workspace: Workspace, scans: Mapping[str, Scan]) -> None:
+    """Rows mapped by yesterday's rules must not be summed by today's definitions."""
+    ledger = Ledger(workspace)
+    stale = []
+    for source in dossier.sources.values():
+        scan = scans.get(source.entity)
+        for feed in source.feeds if scan else ():
+            loaded = scan.deliveries.get(feed.id) if scan else None
+            delivery = ledger.find(loaded) if loaded else None
+            expected = Expected(
+                source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
+            )
+            current = mapping_fingerprint(expected.plan, dossier.perimeter)
+            if delivery is not None and delivery.mapping != current:
+                stale.append(feed.id)
+    if stale:
+        raise stop("stale-load", feeds=", ".join(stale))
+
+
+def _recompute(
+    dossier: Dossier,
+    workspace: Workspace,
+    scans: Mapping[str, Scan],
+    wanted: Mapping[str, str],
+    stale: tuple[str, ...],
+    as_of: date,
+    progress: Progress,
+) -> None:
+    progress.begin("compute", len(stale) + len(scans))
+    request = Request(
+        dossier=dossier,
+        indicators=stale,
+        scans=scans,
+        fingerprints=wanted,
+        as_of=as_of,
+        overflow=workspace.figures / "overflow",
+        advance=progress.step,
+    )
+    fresh = compute_figures(request)
+    earlier = read_figures(workspace.figures).figures
+    kept = [figure for figure in earlier if figure.indicator not in stale and figure.indicator in wanted]
+    order = {name: place for place, name in enumerate(dossier.indicators)}
+    figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
+    write_figures(workspace.figures, figures, wanted)

@@ -1,0 +1,172 @@
+"""Explain a figure: definition, steps, bridge from units to the whole, deliveries, source rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import sqlglot
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.expressions import DIALECT, columns_of
+from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, parts
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.figures.plan import EntityPlan, plan
+from jalon.figures.steps import (
+    cells_step,
+    ledger_steps,
+    months_step,
+    parts_step,
+    rows_steps,
+    source_rows_step,
+)
+from jalon.infocentre.deliveries import Delivery, Ledger
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.scan import Scan
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.workspace import Workspace
+from jalon.services.compute import open_lake
+from jalon.services.problems import stop
+from jalon.services.show import Selection, check_selection, matches_period, stored_figures
+
+SHOWN_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row as it was received: the file, its line, and the cells that matter."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything behind one figure.
+
+    Attributes:
+        indicator: its definition, in the version in force for the period.
+        figure: the figure.
+        units: the figures of the units, for the bridge to the whole; empty when a unit was asked for.
+        steps: the SQL steps, by entity.
+        deliveries: the files in force that it was made from.
+        rows: the first source rows.
+        row_count: how many rows stand behind the figure.
+    """
+
+    indicator: Indicator
+    figure: Figure
+    units: tuple[Figure, ...]
+    steps: tuple[tuple[str, tuple[Step, ...]], ...]
+    deliveries: tuple[Delivery, ...]
+    rows: tuple[SourceRow, ...]
+    row_count: int
+
+
+def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, period: str) -> Explanation:
+    """Everything behind one figure.
+
+    Raises:
+        DossierProblem: the indicator or unit is unknown, or there is no figure for that period.
+    """
+    check_selection(dossier, Selection(indicators=(indicator,), units=(unit,)))
+    figures = stored_figures(workspace)
+    figure = _figure(figures, indicator, unit, period)
+    version = dossier.indicator(indicator, figure.period.start)
+    scans = open_lake(dossier, workspace, f"explanation of {indicator}")
+    plans = plan(dossier, [version])
+    return Explanation(
+        indicator=version,
+        figure=figure,
+        units=_units(figures, dossier, figure),
+        steps=tuple((name, tuple(_steps(dossier, one, version))) for name, one in plans.items()),
+        deliveries=_deliveries(dossier, workspace, version, scans),
+        rows=tuple(_rows(Ledger(workspace), plans, version, figure, scans)),
+        row_count=figure.rows,
+    )
+
+
+def _figure(figures: FigureSet, indicator: str, unit: str, period: str) -> Figure:
+    series = figures.series(indicator, unit)
+    found = [figure for figure in series if matches_period(figure.period, (period,))]
+    if not found:
+        known = ", ".join(figure.period.label for figure in series) or "—"
+        raise stop("no-such-figure", indicator=indicator, unit=unit, period=period, known=known)
+    return found[0]
+
+
+def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure, ...]:
+    if figure.unit != INSTITUTE:
+        return ()
+    members = dossier.perimeter.members(figure.period)
+    found = [figures.get(figure.indicator, unit.id, figure.period, Scope.AS_IT_WAS) for unit in members]
+    return tuple(one for one in found if one is not None)
+
+
+def _steps(dossier: Dossier, one: EntityPlan, indicator: Indicator) -> list[Step]:
+    sources = dossier.sources_of(one.entity.id)
+    steps = [*rows_steps(one.entity, sources), parts_step(one, sources), cells_step(one)]
+    for slot in one.slots.values():
+        if slot.distinct:
+            steps += ledger_steps(slot, None)
+    if isinstance(indicator.measure, ConstantPrice):
+        index = dossier.price_indices[indicator.measure.index]
+        steps.append(months_step(dossier.entities[index.entity], index.value, index.where))
+    return [replace(step, sql=_laid_out(step.sql)) for step in steps]
+
+
+def _laid_out(sql: str) -> str:
+    """A step with one thought a line."""
+    return sqlglot.transpile(sql, read=DIALECT, write=DIALECT, pretty=True)[0]
+
+
+def _deliveries(
+    dossier: Dossier, workspace: Workspace, indicator: Indicator, scans: dict[str, Scan]
+) -> tuple[Delivery, ...]:
+    names = [*entities(indicator.measure)]
+    if isinstance(indicator.measure, ConstantPrice):
+        names.append(dossier.price_indices[indicator.measure.index].entity)
+    ledger = Ledger(workspace)
+    found = [ledger.find(delivery) for name in names for delivery in scans[name].deliveries.values()]
+    return tuple(delivery for delivery in found if delivery is not None)
+
+
+def _rows(
+    ledger: Ledger,
+    plans: dict[str, EntityPlan],
+    indicator: Indicator,
+    figure: Figure,
+    scans: dict[str, Scan],
+) -> list[SourceRow]:
+    found: list[SourceRow] = []
+    for part in dict.fromkeys(parts(indicator.measure)):
+        for row in _query(plans[part.entity], part, figure, scans[part.entity]):
+            delivery = ledger.find(str(row.pop("_delivery")))
+            line = row.pop("_line")
+            cells = {name: _shown(value) for name, value in row.items()}
+            name = delivery.file if delivery else "—"
+            found.append(SourceRow(name, int(str(line)), cells))
+    unique = {(row.file, row.line): row for row in found}
+    return list(unique.values())[:SHOWN_ROWS]
+
+
+def _query(one: EntityPlan, part: Part, figure: Figure, scan: Scan) -> list[dict[str, object]]:
+    """The first rows of one part, with the columns that its expression and conditions name."""
+    slot = one.slot(part)
+    texts = [slot.expression, *(item.where for item in slot.filters)]
+    named = dict.fromkeys(column for text in texts for column in columns_of(text))
+    columns = [column for column in named if one.entity.find(column)]
+    unit = None if figure.unit == INSTITUTE else figure.unit
+    step = source_rows_step(one.entity, slot, figure.period.label, unit, columns, SHOWN_ROWS)
+    with Engine([scan]) as engine:
+        rows: list[dict[str, object]] = engine.run([step]).to_pylist()
+    return rows
+
+
+def _shown(value: object) -> str:
+    """A cell as a reader expects it; an empty one stays visibly empty."""
+    if value is None:
+        return "∅"
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,20 @@
+"""Where a dossier's workspace is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jalon.dossier.catalogue import Dossier
+from jalon.infocentre.workspace import Workspace
+
+
+def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
+    """The workspace of a dossier: under ``home`` when one is given, else beside the dossier's files.
+
+    Args:
+        dossier: the dossier.
+        home: the folder named by ``JALON_HOME``, which holds one workspace a dossier; None uses ``.jalon``
+        inside
+            the dossier's folder.
+    """
+    return Workspace(home / dossier.id if home else dossier.folder / ".jalon")

@@ -1,0 +1,184 @@
+"""Show figures as flat rows, for tables, files and notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope
+from jalon.figures.store import read_figures
+from jalon.infocentre.workspace import Workspace
+from jalon.kernel.missing import Missing, Value
+from jalon.kernel.periods import Period
+from jalon.kernel.suggestions import hint
+from jalon.kernel.texts import Language
+from jalon.services.problems import stop
+
+Cell = str | int | float | None | list[dict[str, str]]
+Row = dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which figures to show; an empty filter lets all through.
+
+    Attributes:
+        indicators: identifiers.
+        units: identifiers, ``institute`` included.
+        periods: labels.
+        scope: the perimeter of institute figures.
+        breakdown: None for totals, a column, or ``all``.
+    """
+
+    indicators: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    scope: Scope = Scope.AS_IT_WAS
+    breakdown: str | None = None
+
+
+def stored_figures(workspace: Workspace) -> FigureSet:
+    """The figures of the last computation.
+
+    Raises:
+        DossierProblem: nothing was computed yet.
+    """
+    figures = read_figures(workspace.figures)
+    if not figures.figures:
+        raise stop("nothing-computed")
+    return figures
+
+
+def show(dossier: Dossier, workspace: Workspace, selection: Selection, language: Language) -> list[Row]:
+    """The selected figures, one flat row each, in the order of dossier, unit and period.
+
+    Raises:
+        DossierProblem: nothing was computed yet, or the selection names something that does not exist.
+    """
+    return [figure_row(dossier, figure, language) for figure in select(dossier, workspace, selection)]
+
+
+def select(dossier: Dossier, workspace: Workspace, selection: Selection) -> list[Figure]:
+    """The selected figures, in the order of dossier, unit and period.
+
+    Raises:
+        DossierProblem: nothing was computed yet, or the selection names something that does not exist.
+    """
+    check_selection(dossier, selection)
+    figures = stored_figures(workspace)
+    chosen = [figure for figure in figures.figures if _is_chosen(figure, selection)]
+    if selection.scope is Scope.LIKE_FOR_LIKE:
+        chosen = list(_like_for_like(figures, chosen))
+    return chosen
+
+
+def check_selection(dossier: Dossier, selection: Selection) -> None:
+    """Refuse names that lead nowhere: an empty answer would read as « nothing happened ».
+
+    Raises:
+        DossierProblem: an indicator, unit or breakdown is unknown.
+    """
+    units = [INSTITUTE, *(unit.id for unit in dossier.perimeter.units)]
+    columns = {c for versions in dossier.indicators.values() for v in versions for c in v.breakdowns}
+    for kind, names, known in (
+        ("indicator", selection.indicators, list(dossier.indicators)),
+        ("unit", selection.units, units),
+        ("breakdown", (selection.breakdown,) if selection.breakdown else (), [*columns, "all"]),
+    ):
+        for name in names:
+            if name not in known:
+                raise stop("unknown-choice", kind=kind, name=name, known=hint(name, known))
+
+
+def matches_period(period: Period, texts: tuple[str, ...]) -> bool:
+    """True when the period is one of those written, in any notation of its calendar."""
+    if not texts:
+        return True
+    for text in texts:
+        try:
+            if Period.parse(text, period.calendar) == period:
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+def _is_chosen(figure: Figure, selection: Selection) -> bool:
+    columns = {column for column, _ in figure.breakdown}
+    wanted = columns if selection.breakdown == "all" else {selection.breakdown} - {None}
+    return (
+        (not selection.indicators or figure.indicator in selection.indicators)
+        and (not selection.units or figure.unit in selection.units)
+        and matches_period(figure.period, selection.periods)
+        and (not figure.is_institute or figure.scope is selection.scope)
+        and columns == wanted
+    )
+
+
+def _like_for_like(figures: FigureSet, chosen: list[Figure]) -> Iterator[Figure]:
+    """The like-for-like institute and, of the units, only those that are in it."""
+    for figure in chosen:
+        whole = figures.get(figure.indicator, INSTITUTE, figure.period, Scope.LIKE_FOR_LIKE)
+        if figure.is_institute or (whole and figure.unit in whole.completeness.expected):
+            yield figure
+
+
+def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
+    """One figure as a flat row."""
+    completeness = figure.completeness
+    return {
+        "indicator": figure.indicator,
+        "unit": figure.unit,
+        "period": figure.period.label,
+        "breakdown": "; ".join(f"{column}={value}" for column, value in figure.breakdown) or None,
+        "perimeter": figure.scope.value,
+        "state": figure.state.value,
+        "value": number(figure.value),
+        "numerator": number(figure.numerator),
+        "denominator": number(figure.denominator),
+        "measured_in": dossier.indicator(figure.indicator, figure.period.start).unit,
+        "expected_units": len(completeness.expected),
+        "received_units": len(completeness.received),
+        "missing_units": _gaps(completeness.missing, language),
+        "not_expected_units": _gaps(completeness.not_expected, language),
+        "reason": reason(dossier, figure, language) or None,
+        "flags": "; ".join(figure.flags) or None,
+        "rows": figure.rows,
+        "fingerprint": figure.fingerprint,
+    }
+
+
+def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
+    """Why a figure is not complete, naming who is missing."""
+    told = figure.reason(language)
+    if figure.is_institute and figure.completeness.missing and not isinstance(figure.value, Missing):
+        told += _colon(language) + _names(dossier, figure.completeness, language)
+    return told
+
+
+def _names(dossier: Dossier, completeness: Completeness, language: Language) -> str:
+    return "; ".join(
+        f"{dossier.perimeter.label(gap.unit).say(language)} ({gap.why.say(language)})"
+        for gap in completeness.missing
+    )
+
+
+def _colon(language: Language) -> str:
+    return "\u00a0: " if language is Language.FR else ": "
+
+
+def _gaps(gaps: tuple[Gap, ...], language: Language) -> Cell:
+    return [
+        {"unit": gap.unit, "state": gap.why.reason.value, "reason": gap.why.say(language)} for gap in gaps
+    ]
+
+
+def number(value: Value | None) -> int | float | None:
+    """A value as JSON writes it: a whole number, the nearest binary number, or null where there is none."""
+    if value is None or isinstance(value, Missing):
+        return None
+    exact: Decimal = value
+    return int(exact) if exact == exact.to_integral_value() else float(exact)

@@ -1,0 +1,46 @@
+"""Each faulty delivery gives its fault, with its line and a repair in both languages, and spoils nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faults.deliveries.cases import CASES, Case
+from jalon.infocentre.deliveries import Ledger, Outcome
+from jalon.kernel.faults import delivery
+from jalon.kernel.faults.catalogue import say
+from jalon.kernel.texts import Language
+from unit.infocentre.building import HEADER, ROW, Bench
+
+BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in CASES])
+
+
+@BY_CODE
+def test_the_fault_is_found(case: Case, tmp_path: Path) -> None:
+    bench = Bench(tmp_path, source=case.source, entity=case.entity)
+    bench.load(case.content)
+    found = [issue for issue in bench.issues if issue.code == case.code]
+    assert found, bench.codes
+    assert found[0].place.line == case.line
+    message = say(found[0], Language.EN)
+    assert [word for word in case.words if word not in message] == []
+    for language in Language:
+        assert "‹" not in say(found[0], language), "a placeholder of the message is not filled"
+
+
+@BY_CODE
+def test_a_refused_file_leaves_the_lake_as_it_was(case: Case, tmp_path: Path) -> None:
+    good = Bench(tmp_path)
+    good.load(HEADER + ROW)
+    before = good.rows()
+    bench = Bench(tmp_path, source=case.source, entity=case.entity)
+    refused = bench.load(case.content)
+    if refused.outcome is Outcome.REFUSED:
+        assert good.rows() == before
+        assert Ledger(bench.workspace).find(refused.id) == refused
+        assert (bench.workspace.received / refused.sha256[:2] / refused.sha256).read_bytes() == case.content
+
+
+def test_every_fault_of_deliveries_has_a_case() -> None:
+    assert {case.code for case in CASES} == {fault.code for fault in delivery.FAULTS}

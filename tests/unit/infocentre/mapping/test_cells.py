@@ -1,0 +1,85 @@
+"""Text becomes a value exactly or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jalon.dossier.entity import ColumnType
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.quoting import literal
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.mapping.cells import STANDARD, NumberFormat, cleaned, converted
+
+INTEGER, DECIMAL, NUMBER = ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.NUMBER
+BOOLEAN, DATE = ColumnType.BOOLEAN, ColumnType.DATE
+FRENCH = NumberFormat(decimal=",", thousands=" ")
+GERMAN = NumberFormat(decimal=",", thousands=".")
+
+
+def value(sql: str) -> object:
+    with Engine() as engine:
+        return engine.run([Step("value", f"SELECT {sql} AS value")])["value"][0].as_py()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "numbers", "expected"),
+    [
+        (INTEGER, "39", STANDARD, 39),
+        (INTEGER, "-39.00", STANDARD, -39),
+        (INTEGER, "+7", STANDARD, 7),
+        (INTEGER, "39.5", STANDARD, None),
+        (INTEGER, "1_000", STANDARD, None),
+        (INTEGER, "1 234", STANDARD, None),
+        (INTEGER, "1 234", FRENCH, 1234),
+        (INTEGER, "1\u202f234\u00a0567", FRENCH, 1_234_567),
+        (INTEGER, "12 34", FRENCH, None),
+        (INTEGER, "1.234", GERMAN, 1234),
+        (INTEGER, "9223372036854775807", STANDARD, 2**63 - 1),
+        (INTEGER, "9223372036854775808", STANDARD, None),
+        (INTEGER, "1e3", STANDARD, None),
+        (DECIMAL, "165495.360000001", STANDARD, Decimal("165495.3600000010")),
+        (DECIMAL, "0.1234567890", STANDARD, Decimal("0.1234567890")),
+        (DECIMAL, "0.12345678900000", STANDARD, Decimal("0.1234567890")),
+        (DECIMAL, "0.12345678901", STANDARD, None),
+        (DECIMAL, ".5", STANDARD, Decimal("0.5")),
+        (DECIMAL, "5.", STANDARD, Decimal(5)),
+        (DECIMAL, ".", STANDARD, None),
+        (DECIMAL, "1 234,56", FRENCH, Decimal("1234.56")),
+        (DECIMAL, "1234.56", FRENCH, None),
+        (DECIMAL, "1.234,56", GERMAN, Decimal("1234.56")),
+        (DECIMAL, "9" * 28, STANDARD, Decimal("9" * 28)),
+        (DECIMAL, "9" * 29, STANDARD, None),
+        (NUMBER, "0.1", STANDARD, 0.1),
+        (NUMBER, "1e-3", STANDARD, 0.001),
+        (NUMBER, "1e400", STANDARD, None),
+        (NUMBER, "nan", STANDARD, None),
+        (NUMBER, "Infinity", STANDARD, None),
+        (BOOLEAN, "Oui", STANDARD, True),
+        (BOOLEAN, "FAUX", STANDARD, False),
+        (BOOLEAN, "maybe", STANDARD, None),
+        (DATE, "2024-02-29", STANDARD, date(2024, 2, 29)),
+        (DATE, "2023-02-29", STANDARD, None),
+        (DATE, "2024-2-9", STANDARD, None),
+        (DATE, "29/02/2024", STANDARD, None),
+    ],
+)
+def test_conversion(kind: ColumnType, text: str, numbers: NumberFormat, expected: object) -> None:
+    assert value(converted(kind, literal(text), numbers)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("  a b\t", "a b"), ("\u00a0\u202f", None), ("NA", None), (" n.d. ", None), ("NAN", "NAN"), ("", None)],
+)
+def test_a_cell_that_says_nothing_is_null(cell: str, expected: str | None) -> None:
+    assert value(cleaned(literal(cell), ("NA", "n.d."))) == expected
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=10, min_value=-(10**27), max_value=10**27))
+def test_a_decimal_is_exact(number: Decimal) -> None:
+    assert value(converted(DECIMAL, literal(format(number, "f")), STANDARD)) == number
