@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -84,10 +85,15 @@ class OpenDossier:
 
 
 def open_dossier(path: str | PathLike[str], home: str | PathLike[str] | None = None) -> OpenDossier:
-    """Open a dossier folder; ``home`` is the folder of workspaces (inside the dossier by default).
+    """Open a dossier folder.
+
+    Args:
+        path: the folder.
+        home: the folder of workspaces; ``JALON_HOME`` by default, else ``.jalon`` inside the dossier.
 
     Raises:
         jalon.services.problems.DossierProblem: the dossier has faults.
     """
     dossier = open_checked(Path(path))
-    return OpenDossier(dossier, workspace_of(dossier, Path(home) if home else None))
+    folder = home or os.environ.get("JALON_HOME")
+    return OpenDossier(dossier, workspace_of(dossier, Path(folder) if folder else None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from jalon.kernel.texts import Language, Text
@@ -29,6 +30,11 @@ def block(text: str, language: str, title: str = "") -> str:
     """A fenced block; ``title`` names the file that it shows."""
     told = f'{language} title="{title}"' if title else language
     return f"```{told}\n{text.strip(chr(10))}\n```"
+
+
+def plain(text: str) -> str:
+    """A text in which nothing is markup."""
+    return re.sub(r"([\\*<`])", r"\\\1", text)
 
 
 def both(text: Text) -> str:

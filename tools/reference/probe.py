@@ -1,14 +1,15 @@
-"""What a decoder accepts, learnt by asking it: the keys it reads, of which kind, and whether they are required.
+"""What a decoder accepts, learnt by asking it: the keys it reads, of which kind, whether they are required.
 
-A decoder asks a :class:`~jalon.kernel.decoding.Fields` for each key of a record. A probe answers every question
-with a neutral value and remembers the question, so that the reference never says anything but what is read.
+A decoder asks a :class:`~jalon.kernel.decoding.Fields` for each key of a record. A probe answers every
+question with a neutral value and remembers the question, so that the reference says
+what is read and nothing else.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -115,11 +116,11 @@ class Probe(Fields):
         self.learn(key, "web address", "")
         return ""
 
-    def date(self, key: str, default: date | None = None) -> date:
+    def date(self, key: str, default: datetime.date | None = None) -> datetime.date:
         self.learn(key, "date", "" if default == EPOCH else default)
         return EPOCH
 
-    def optional_date(self, key: str) -> date | None:
+    def optional_date(self, key: str) -> datetime.date | None:
         self.learn(key, "date", "")
         return None
 

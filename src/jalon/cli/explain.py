@@ -13,6 +13,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
+from jalon.figures.remarks import remarks
 from jalon.kernel.missing import Missing, Value
 from jalon.kernel.numbers import format_number, format_value
 from jalon.kernel.texts import Language
@@ -62,6 +63,7 @@ class _Page:
         self._figure()
         self._definition(self._told.indicator)
         self._bridge()
+        self._prices()
         self._steps()
         self._deliveries()
         self._rows()
@@ -90,7 +92,7 @@ class _Page:
         self._line(f"{name} · {unit} · {figure.period.label}", style="bold")
         self._line(f"{self._value(figure)}   {reason(self._dossier, figure, self._language)}")
         if figure.flags:
-            self._line("; ".join(figure.flags))
+            self._line("; ".join(remarks(figure.flags, self._language)))
         self._line(f"{self._say('empreinte', 'fingerprint')} {figure.fingerprint[:16]}")
 
     def _definition(self, indicator: Indicator) -> None:
@@ -150,6 +152,19 @@ class _Page:
                 f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
             )
         )
+
+    def _prices(self) -> None:
+        if not self._told.prices:
+            return
+        self._title("Indice de prix", "Price index")
+        for price in self._told.prices:
+            level = price.level
+            shown = (
+                level.say(self._language)
+                if isinstance(level, Missing)
+                else format_number(level, 4, self._language)
+            )
+            self._line(f"{price.name.say(self._language)}, {price.period.label}: {shown}")
 
     def _steps(self) -> None:
         for entity, steps in self._told.steps:

@@ -12,6 +12,7 @@ from jalon.cli.output import Format, print_table, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import Figure, Scope
+from jalon.figures.remarks import remarks
 from jalon.kernel.missing import Missing
 from jalon.kernel.numbers import format_value
 from jalon.kernel.texts import Language
@@ -98,5 +99,7 @@ def _row(dossier: Dossier, figure: Figure, language: Language) -> dict[str, str]
         "breakdown": "; ".join(f"{column}={value}" for column, value in figure.breakdown),
         "value": "—" if is_missing else value,
         "units": figure.completeness.fraction if figure.is_institute else "",
-        "reason": reason(dossier, figure, language),
+        "reason": "; ".join(
+            text for text in (reason(dossier, figure, language), *remarks(figure.flags, language)) if text
+        ),
     }

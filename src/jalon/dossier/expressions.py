@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
@@ -149,6 +150,7 @@ def check_construct(text: str, expected: Expected, place: Place, issues: Issues)
     return tree
 
 
+@cache
 def columns_of(text: str) -> tuple[str, ...]:
     """The columns a checked expression uses, each once, in alphabetical order."""
     tree = sqlglot.parse_one(text, dialect=DIALECT)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from jalon.dossier.expressions import columns_of
 from jalon.dossier.indicator import (
     AcrossUnits,
     Collected,
+    ConstantPrice,
     Derived,
     Indicator,
     Ratio,
@@ -18,10 +20,11 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.rules.indicators import derived_name
 from jalon.figures.cells import TOTAL, Breakdown
 from jalon.figures.derived import evaluate
-from jalon.figures.figure import Bridge, Completeness, Figure, Gap, Scope
+from jalon.figures.figure import PRICE_INDEX_PARTIAL, Bridge, Completeness, Figure, Gap, Scope
 from jalon.figures.measures.state import Finished, State, merge_all
 from jalon.figures.scaling import scale_of, scaled
 from jalon.figures.unitstates import Pass, UnitState
+from jalon.kernel.exact import exact, settled
 from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
@@ -47,6 +50,8 @@ class Assembly:
         self._found = found
         self._dossier = found.dossier
         self._states: dict[tuple[str, str, Period, Breakdown], UnitState] = {}
+        self._completeness: dict[tuple[str, Period, tuple[str, ...]], Completeness] = {}
+        self._scales: dict[tuple[str, date], Decimal] = {}
         self._by_word = {derived_name(name): name for name in found.dossier.indicators}
 
     def unit(self, cell: Cell, unit: str, fingerprint: str) -> Figure:
@@ -80,7 +85,7 @@ class Assembly:
     ) -> Figure:
         """The figure of several units together: those that belong in the period, or a like-for-like set."""
         completeness = self.completeness(cell, units)
-        received = completeness.received
+        received = self._in_category(cell, completeness.received)
         finished = self._together(cell, received, completeness)
         return Figure(
             indicator=cell.indicator.id,
@@ -100,6 +105,23 @@ class Assembly:
 
     def completeness(self, cell: Cell, units: Sequence[str]) -> Completeness:
         """Who is expected, who has a value, who is missing and why, who owes nothing and why."""
+        key = (cell.indicator.id, cell.period, tuple(units))
+        if key not in self._completeness:
+            self._completeness[key] = self._who_is_in(cell, units)
+        return self._completeness[key]
+
+    def in_category(self, cell: Cell, units: Sequence[str]) -> list[str]:
+        """The units that have a figure in the cell's category: all of them in the total."""
+        return list(self._in_category(cell, self.completeness(cell, units).received))
+
+    def _in_category(self, cell: Cell, received: Sequence[str]) -> Sequence[str]:
+        if cell.breakdown == TOTAL:
+            return received
+        terms = self._terms(cell.indicator, cell.period)
+        held = {u for term in terms for u in self._found.holders(term, cell.period, cell.breakdown)}
+        return [unit for unit in received if unit in held]
+
+    def _who_is_in(self, cell: Cell, units: Sequence[str]) -> Completeness:
         received, missing, not_expected = [], [], []
         for unit in units:
             why = self._why_missing(cell, unit)
@@ -145,7 +167,7 @@ class Assembly:
     def _why_missing(self, cell: Cell, unit: str) -> Missing | None:
         """Why the unit has no value; None when it can be pooled (even if alone it is undefined)."""
         for term in self._terms(cell.indicator, cell.period):
-            state = self.state(term, unit, cell.period, cell.breakdown).state
+            state = self.state(term, unit, cell.period, TOTAL).state
             if isinstance(state, Missing):
                 return state
         return None
@@ -158,8 +180,15 @@ class Assembly:
         if isinstance(measure, Derived):
             return Finished(evaluate(measure.expression, lambda word: self._term_value(word, cell, units)))
         finished = merge_all(self._states_of(cell.indicator, cell, units)).finish()
-        scale = scale_of(self._dossier, cell.indicator)
-        return Finished(scaled(finished.value, scale), finished.numerator, finished.denominator)
+        return Finished(
+            scaled(finished.value, self._scale(cell.indicator)), finished.numerator, finished.denominator
+        )
+
+    def _scale(self, indicator: Indicator) -> Decimal:
+        key = (indicator.id, indicator.since)
+        if key not in self._scales:
+            self._scales[key] = scale_of(self._dossier, indicator)
+        return self._scales[key]
 
     def _term_value(self, word: str, cell: Cell, units: Sequence[str]) -> Value:
         term = self._version(self._by_word[word], cell.period)
@@ -187,9 +216,12 @@ class Assembly:
         number = present(whole)
         if isinstance(cell.indicator.measure, Ratio | Derived | Collected) or number is None:
             return None
-        alone = [self._finish(cell, (unit,)).value for unit in received]
-        total = sum((value for value in map(present, alone) if value is not None), Decimal(0))
-        return Bridge(sum_of_units=total, counted_twice=total - number, institute_only=Decimal(0))
+        alone = [present(self._finish(cell, (unit,)).value) for unit in received]
+        with exact():
+            total = sum((value for value in alone if value is not None), Decimal(0))
+            # Each unit's amount is rounded on its own, at the fortieth digit: nobody is counted twice by that.
+            total = number if settled(total) == settled(number) else total
+            return Bridge(sum_of_units=total, counted_twice=total - number, institute_only=Decimal(0))
 
     # Remarks
 
@@ -201,7 +233,15 @@ class Assembly:
                 for flag in self.state(term, unit, cell.period, cell.breakdown).flags:
                     kind, _, number = flag.partition(":")
                     counts[kind] = counts.get(kind, 0) + int(number)
-        return tuple(f"{kind}:{number}" for kind, number in sorted(counts.items()))
+        told = tuple(f"{kind}:{number}" for kind, number in sorted(counts.items()))
+        return (*told, *self._price_flags(cell))
+
+    def _price_flags(self, cell: Cell) -> tuple[str, ...]:
+        """Whether the price index of the period is partial, even where there is no amount to deflate."""
+        measures = [term.measure for term in self._terms(cell.indicator, cell.period)]
+        names = dict.fromkeys(m.index for m in measures if isinstance(m, ConstantPrice))
+        told = [self._found.prices[name].coverage(cell.period) for name in names]
+        return tuple(f"{PRICE_INDEX_PARTIAL}:{coverage}" for coverage in told if coverage)
 
     def _rows(self, cell: Cell, units: Sequence[str]) -> int:
         states = [

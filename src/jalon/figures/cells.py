@@ -14,6 +14,7 @@ from jalon.figures.measures.distinct import EMPTY_LEDGER, Ledger
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.figures.steps import SEPARATOR, cells_step, ledger_steps, parts_step, rows_steps
 from jalon.infocentre.engine.duckdb import Engine
+from jalon.kernel.exact import exact
 from jalon.kernel.periods import Period
 
 Breakdown = tuple[tuple[str, str], ...]
@@ -45,12 +46,29 @@ class Count:
 
 @dataclass(slots=True)
 class Cells:
-    """The result of one pass over an entity."""
+    """The result of one pass over an entity.
+
+    Attributes:
+        counts: by measure, unit, period and breakdown.
+        ledgers: by distinct measure, period and breakdown.
+        received: rows by unit and period, whatever the measure.
+        holders: the units with a row in each category of each period.
+        last: the periods for which each unit delivered.
+    """
 
     counts: dict[tuple[str, str, Period, Breakdown], Count] = field(default_factory=dict)
     ledgers: dict[tuple[str, Period, Breakdown], Ledger] = field(default_factory=dict)
     received: dict[tuple[str, Period], int] = field(default_factory=dict)
-    categories: dict[tuple[str, Period], set[Breakdown]] = field(default_factory=dict)
+    holders: dict[tuple[Period, Breakdown], list[str]] = field(default_factory=dict)
+    last: dict[str, list[Period]] = field(default_factory=dict)
+
+    def last_before(self, unit: str, period: Period) -> Period | None:
+        """The latest period before ``period`` for which the unit delivered; None when it never did."""
+        return max((one for one in self.last.get(unit, ()) if one < period), default=None)
+
+    def categories(self, column: str, period: Period) -> list[Breakdown]:
+        """The categories of a column in a period, in alphabetical order."""
+        return sorted(found for one, found in self.holders if one == period and found[0][0] == column)
 
     def periods(self) -> set[Period]:
         """Every period with at least one row."""
@@ -80,10 +98,11 @@ def _read_counts(rows: pa.Table, plan: EntityPlan, cells: Cells) -> None:
         unit, breakdown = row["unit"], _breakdown(row, plan.breakdowns)
         if breakdown == TOTAL:
             cells.received[unit, period] = row["rows"]
+            cells.last.setdefault(unit, []).append(period)
+        else:
+            cells.holders.setdefault((period, breakdown), []).append(unit)
         for slot in plan.slots.values():
             cells.counts[slot.name, unit, period, breakdown] = _count(row, slot)
-            if breakdown != TOTAL:
-                cells.categories.setdefault((breakdown[0][0], period), set()).add(breakdown)
 
 
 def _breakdown(row: Mapping[str, object], columns: tuple[str, ...]) -> Breakdown:
@@ -129,4 +148,5 @@ def _decimal(value: object) -> Decimal | None:
     if value is None:
         return None
     number = value if isinstance(value, Decimal) else Decimal(str(value))
-    return number.normalize() if number else Decimal(0)
+    with exact():
+        return number.normalize() if number else Decimal(0)

@@ -71,7 +71,7 @@ def _passes(request: Request) -> Pass:
         for name, one in plans.items():
             cells[name] = read_cells(engine, one, dossier.sources_of(name))
             request.advance(name)
-        prices = {index.id: _months(engine, dossier, index.id) for index in _indices(dossier, versions)}
+        prices = {index.id: read_prices(engine, dossier, index.id) for index in _indices(dossier, versions)}
     return Pass(dossier=dossier, plans=plans, cells=cells, prices=prices, as_of=request.as_of)
 
 
@@ -95,7 +95,8 @@ def _indices(dossier: Dossier, versions: Iterable[Indicator]) -> list[PriceIndex
     return [dossier.price_indices[name] for name in names]
 
 
-def _months(engine: Engine, dossier: Dossier, name: str) -> PriceSeries:
+def read_prices(engine: Engine, dossier: Dossier, name: str) -> PriceSeries:
+    """The months of a price index, from an engine that was given its entity."""
     index = dossier.price_indices[name]
     rows = engine.run([months_step(dossier.entities[index.entity], index.value, index.where)]).to_pylist()
     months = {Period.parse(row["period"], Calendar.MONTH).number: row["level"] for row in rows}
@@ -148,14 +149,16 @@ class _IndicatorFigures:
         found = [TOTAL]
         for column in version.breakdowns:
             for entity in entities(version.measure):
-                found.extend(sorted(self._found.cells[entity].categories.get((column, period), ())))
+                found.extend(self._found.cells[entity].categories(column, period))
         return list(dict.fromkeys(found))
 
     def _cell(self, cell: Cell) -> Iterable[Figure]:
         members = [unit.id for unit in self._dossier.perimeter.members(cell.period)]
-        for unit in members:
+        shown = members if cell.breakdown == TOTAL else self._assembly.in_category(cell, members)
+        for unit in shown:
             yield self._assembly.unit(cell, unit, self._fingerprint)
-        yield self._assembly.institute(cell, members, self._fingerprint)
+        if shown:
+            yield self._assembly.institute(cell, members, self._fingerprint)
 
     def _like_for_like(self) -> Iterable[Figure]:
         units = self._comparable_units()

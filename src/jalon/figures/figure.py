@@ -17,6 +17,10 @@ READ_AS_ZERO = "read-as-zero"
 """Flag: empty cells were read as zero by a rule that the source declares."""
 
 
+PRICE_INDEX_PARTIAL = "price-index-partial"
+"""Flag: the price index does not cover every month of the period (``price-index-partial:9/12``)."""
+
+
 class State(StrEnum):
     """How much of a figure is there."""
 

@@ -35,6 +35,11 @@ class PriceSeries:
         with exact():
             return sum(known, Decimal(0)) / len(known)
 
+    def coverage(self, period: Period) -> str:
+        """``9/12`` when months of the period are missing; empty when all are there."""
+        known = len(self.months_of(period))
+        return f"{known}/{self.index.months}" if known < self.index.months else ""
+
     def deflator(self, period: Period, base_year: int) -> Deflator | Missing:
         """What brings amounts of ``period`` to the prices of ``base_year``."""
         level, base = self.level(period), self.level(Period(Calendar.YEAR, base_year))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.expressions import columns_of
-from jalon.dossier.indicator import ConstantPrice, Indicator, Stock, Total
+from jalon.dossier.indicator import Collected, ConstantPrice, Distinct, Indicator, Ratio, parts
 from jalon.kernel.exact import exact
-from jalon.kernel.missing import Missing, Value
 
 
 def scale_of(dossier: Dossier, indicator: Indicator) -> Decimal:
@@ -17,21 +15,12 @@ def scale_of(dossier: Dossier, indicator: Indicator) -> Decimal:
     The columns that are summed carry their unit; the dossier's checks refuse sums of columns that cannot be
     compared with the indicator's unit. A sum of columns without a unit is in the indicator's unit already.
     """
-    measure = indicator.measure
+    measure, unit = indicator.measure, dossier.unit_of(indicator)
     total = measure.total if isinstance(measure, ConstantPrice) else measure
-    if not isinstance(total, Total | Stock):
+    if isinstance(total, Collected):
+        total = parts(total)[0]
+    if isinstance(total, Distinct | Ratio) or not hasattr(total, "entity"):
         return Decimal(1)
-    entity, unit = dossier.entities[total.entity], dossier.unit_of(indicator)
-    found = [entity.find(name) for name in columns_of(total.value)]
-    units = [dossier.units.find(column.unit) for column in found if column and column.unit]
-    factors = {one.factor for one in units if one and one.dimension == unit.dimension}
+    factors = {one.factor for one in _units(dossier, total) if one.dimension == unit.dimension}
     with exact():
         return factors.pop() / unit.factor if len(factors) == 1 else Decimal(1)
-
-
-def scaled(value: Value, scale: Decimal) -> Value:
-    """A value in the indicator's unit."""
-    if isinstance(value, Missing) or scale == 1:
-        return value
-    with exact():
-        return value * scale

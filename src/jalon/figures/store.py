@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,18 @@ def read_manifest(folder: Path) -> Manifest | None:
     return Manifest(content["file"], content["fingerprints"])
 
 
-def read_figures(folder: Path) -> FigureSet:
-    """The stored figures; an empty set when nothing was computed yet."""
+def read_figures(folder: Path, *, totals_only: bool = False) -> FigureSet:
+    """The stored figures; an empty set when nothing was computed yet.
+
+    Args:
+        folder: where they are stored.
+        totals_only: leave breakdowns out, which are most of the figures.
+    """
     manifest = read_manifest(folder)
     if manifest is None:
         return FigureSet(())
-    rows = pq.read_table(folder / manifest.file).to_pylist()
+    only = [("breakdown", "=", json.dumps(()))] if totals_only else None
+    rows = pq.read_table(folder / manifest.file, filters=only).to_pylist()
     return FigureSet(tuple(_read(row) for row in rows))
 
 
@@ -96,7 +103,7 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
         "value": json.dumps(_value(figure.value), ensure_ascii=False),
         "numerator": _optional(figure.numerator),
         "denominator": _optional(figure.denominator),
-        "completeness": json.dumps(_completeness(figure.completeness), ensure_ascii=False),
+        "completeness": _completeness(figure.completeness),
         "bridge": json.dumps(_bridge(figure.bridge)) if figure.bridge else None,
         "flags": json.dumps(figure.flags),
         "rows": figure.rows,
@@ -118,13 +125,15 @@ def _gaps(gaps: tuple[Gap, ...]) -> Json:
     return [[gap.unit, _value(gap.why)] for gap in gaps]
 
 
-def _completeness(completeness: Completeness) -> Json:
-    return {
+@lru_cache(maxsize=4096)
+def _completeness(completeness: Completeness) -> str:
+    content = {
         "expected": completeness.expected,
         "received": completeness.received,
         "missing": _gaps(completeness.missing),
         "not_expected": _gaps(completeness.not_expected),
     }
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _bridge(bridge: Bridge) -> Json:
@@ -141,7 +150,7 @@ def _read(row: Mapping[str, Json]) -> Figure:
         value=_read_value(json.loads(row["value"])),
         numerator=_read_optional(row["numerator"]),
         denominator=_read_optional(row["denominator"]),
-        completeness=_read_completeness(json.loads(row["completeness"])),
+        completeness=_read_completeness(row["completeness"]),
         bridge=_read_bridge(row["bridge"]),
         flags=tuple(json.loads(row["flags"])),
         rows=row["rows"],
@@ -168,7 +177,10 @@ def _read_gaps(content: Json) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def _read_completeness(content: Json) -> Completeness:
+@lru_cache(maxsize=4096)
+def _read_completeness(text: str) -> Completeness:
+    """Figures of one indicator and period share their completeness: it is read once."""
+    content = json.loads(text)
     return Completeness(
         expected=tuple(content["expected"]),
         received=tuple(content["received"]),

@@ -76,6 +76,16 @@ class Pass:
             states.append(one.state)
         return UnitState(self._assemble(measure, self.dossier.unit_of(indicator), states, period), flags)
 
+    def holders(self, indicator: Indicator, period: Period, breakdown: Breakdown) -> list[str]:
+        """The units with a row of the indicator in a category; nobody else has a figure there."""
+        found: dict[str, None] = {}
+        for part in parts(indicator.measure):
+            cells, slot = self.cells[part.entity], self.plans[part.entity].slot(part)
+            for unit in cells.holders.get((period, breakdown), ()):
+                if cells.counts[slot.name, unit, period, breakdown].matched:
+                    found[unit] = None
+        return list(found)
+
     def exempt(self, indicator: Indicator, unit: str, period: Period) -> Missing | None:
         """Why the unit owes nothing for the indicator; None when it does."""
         for entity in entities(indicator.measure):
@@ -128,8 +138,7 @@ class Pass:
         return UnitState(_state(top, cells, slot, unit, period, breakdown, None))
 
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
-        delivered = [p for owner, p in self.cells[entity].received if owner == unit and p < period]
-        last = max(delivered, default=None)
+        last = self.cells[entity].last_before(unit, period)
         return due.absence(self.dossier, entity, unit, period, last=last, as_of=self.as_of)
 
     def _is_exhaustive(self, entity: str, unit: str) -> bool:

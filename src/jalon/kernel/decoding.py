@@ -202,7 +202,7 @@ class Fields:
         text = Text(fr=fields.text("fr", first), en=fields.text("en", first))
         cut = next((other for other in fields.keys() if other not in {"fr", "en"}), None)
         if cut is not None and not fields.has(cut):
-            # {fr: Rouen, Lyon, en: …}: the comma ends the text, and « Lyon » becomes a key without a value.
+            # {fr: North, South, en: …}: the comma ends the text, and « South » becomes a key without a value.
             self.fault("unquoted-comma", key, fields.place(cut), key=key, text=cut)
         elif cut is None and not first:
             self.fault("bad-text", key, key=key)

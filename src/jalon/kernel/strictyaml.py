@@ -7,6 +7,7 @@ for a date). This is the only module of Jalon that knows a YAML library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ import yaml
 from jalon.kernel.issues import Issues, Place
 
 MAX_DEPTH = 40
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,19 @@ def parse_yaml(text: str, name: str, issues: Issues) -> Record | None:
         issues.error(code, place, problem=problem)
         return None
     except yaml.YAMLError as error:
-        issues.error("yaml-syntax", Place(name), problem=str(error).splitlines()[0])
+        issues.error("yaml-syntax", _odd_character(text, name), problem=str(error).splitlines()[0])
         return None
     if isinstance(node, Record):
         return node
     issues.error("yaml-not-a-record", node.place if node else Place(name, 1), file=name)
     return None
+
+
+def _odd_character(text: str, name: str) -> Place:
+    """Where the first character stands that YAML does not accept: the library does not always say."""
+    odd = _CONTROL.search(text)
+    before = text[: odd.start()] if odd else ""
+    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n")) if odd else Place(name)
 
 
 def _is_tab(text: str, place: Place) -> bool:
@@ -139,7 +149,7 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._require_plain_structure(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, event.style is None, self._place(event))
+            return Scalar(event.value, not event.style, self._place(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._record(event, depth)

@@ -100,19 +100,23 @@ class Quantity:
 
 
 _QUANTITY = re.compile(
-    r"(?P<sign>[+\-−]?)\s*(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<decimals>\.\d+)?\s*(?P<unit>.+)"
+    r"(?P<sign>[+\-−]?)\s*(?P<number>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?"
+    r"\s*(?P<unit>[^\W\d_].*|%.*)"
 )
+# Many readers of French take 11.600 for eleven thousand six hundred.
+_THOUSANDS_BY_POINT = re.compile(r"[+\-−]?\s*[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
 
 
 def parse_quantity(text: str, units: UnitRegistry) -> Quantity:
     """Read ``30 %``, ``+20 %`` or ``11 600 persons``: spaces between thousands, a point before decimals.
 
     Raises:
-        ValueError: the text is no number followed by a unit (a comma is refused: 11,600 may be two).
+        ValueError: the text is no number followed by a unit (11,600 and 11.600 are refused:
+            they mean one number to some readers and another to others).
         KeyError: the unit is not in the registry; the argument is its name.
     """
     found = _QUANTITY.fullmatch(text.strip())
-    if not found:
+    if not found or _THOUSANDS_BY_POINT.match(text.strip()):
         raise ValueError(text)
     name = found["unit"].strip()
     unit = units.find(name)

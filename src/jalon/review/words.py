@@ -16,11 +16,8 @@ class Word(StrEnum):
     PAGE = "page"
     SKIP = "skip"
     CHART_DATA = "chart-data"
-    PERIOD = "period"
     ACTUAL = "actual"
-    COMPLETENESS = "completeness"
     LIKE_FOR_LIKE = "like-for-like"
-    EXPECTED = "expected"
     TRAJECTORY = "trajectory"
     BASELINE = "baseline"
     TARGET = "target"
@@ -31,7 +28,6 @@ class Word(StrEnum):
     NOT_FROM_ZERO = "not-from-zero"
     SAME_SCALE = "same-scale"
     OWN_SCALE = "own-scale"
-    INCOMPLETE = "incomplete"
     TO = "to"
 
 
@@ -40,11 +36,8 @@ WORDS = {
     Word.PAGE: Text("Page", "Page"),
     Word.SKIP: Text("Aller au contenu", "Skip to content"),
     Word.CHART_DATA: Text("Données du graphique", "Data behind the chart"),
-    Word.PERIOD: Text("Période", "Period"),
     Word.ACTUAL: Text("réalisé", "actual"),
-    Word.COMPLETENESS: Text("complétude", "completeness"),
     Word.LIKE_FOR_LIKE: Text("à périmètre constant", "like for like"),
-    Word.EXPECTED: Text("attendu", "expected"),
     Word.TRAJECTORY: Text("trajectoire attendue", "expected path"),
     Word.BASELINE: Text("référence", "baseline"),
     Word.TARGET: Text("cible", "target"),
@@ -55,7 +48,6 @@ WORDS = {
     Word.NOT_FROM_ZERO: Text("l’axe ne part pas de zéro", "axis does not start at zero"),
     Word.SAME_SCALE: Text("même échelle partout", "same scale throughout"),
     Word.OWN_SCALE: Text("chacun à son échelle", "each on its own scale"),
-    Word.INCOMPLETE: Text("incomplet", "incomplete"),
     Word.TO: Text("à", "to"),
 }
 

@@ -98,8 +98,9 @@ def _recompute(
         advance=progress.step,
     )
     fresh = compute_figures(request)
-    earlier = read_figures(workspace.figures).figures
-    kept = [figure for figure in earlier if figure.indicator not in stale and figure.indicator in wanted]
+    up_to_date = set(wanted) - set(stale)
+    earlier = read_figures(workspace.figures).figures if up_to_date else ()
+    kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(dossier.indicators)}
     figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
     write_figures(workspace.figures, figures, wanted)

@@ -11,6 +11,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.expressions import DIALECT, columns_of
 from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, parts
 from jalon.dossier.perimeter import INSTITUTE
+from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.plan import EntityPlan, plan
 from jalon.figures.steps import (
@@ -26,6 +27,9 @@ from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.workspace import Workspace
+from jalon.kernel.missing import Value
+from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.texts import Text
 from jalon.services.compute import open_lake
 from jalon.services.problems import stop
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
@@ -42,6 +46,15 @@ class SourceRow:
     cells: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class PriceLevel:
+    """The price index of a period: its level, or why it has none."""
+
+    name: Text
+    period: Period
+    level: Value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Everything behind one figure.
@@ -54,6 +67,7 @@ class Explanation:
         deliveries: the files in force that it was made from.
         rows: the first source rows.
         row_count: how many rows stand behind the figure.
+        prices: for constant prices: the index of the period and of the base year.
     """
 
     indicator: Indicator
@@ -63,6 +77,7 @@ class Explanation:
     deliveries: tuple[Delivery, ...]
     rows: tuple[SourceRow, ...]
     row_count: int
+    prices: tuple[PriceLevel, ...]
 
 
 def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, period: str) -> Explanation:
@@ -85,6 +100,7 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
         deliveries=_deliveries(dossier, workspace, version, scans),
         rows=tuple(_rows(Ledger(workspace), plans, version, figure, scans)),
         row_count=figure.rows,
+        prices=_prices(dossier, version, figure, scans),
     )
 
 
@@ -150,6 +166,19 @@ def _rows(
             found.append(SourceRow(name, int(str(line)), cells))
     unique = {(row.file, row.line): row for row in found}
     return list(unique.values())[:SHOWN_ROWS]
+
+
+def _prices(
+    dossier: Dossier, indicator: Indicator, figure: Figure, scans: dict[str, Scan]
+) -> tuple[PriceLevel, ...]:
+    measure = indicator.measure
+    if not isinstance(measure, ConstantPrice):
+        return ()
+    index = dossier.price_indices[measure.index]
+    with Engine([scans[index.entity]]) as engine:
+        series = read_prices(engine, dossier, measure.index)
+    periods = dict.fromkeys([figure.period, Period(Calendar.YEAR, measure.base_year)])
+    return tuple(PriceLevel(index.name, period, series.level(period)) for period in periods)
 
 
 def _query(one: EntityPlan, part: Part, figure: Figure, scan: Scan) -> list[dict[str, object]]:

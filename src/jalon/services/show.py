@@ -40,13 +40,17 @@ class Selection:
     breakdown: str | None = None
 
 
-def stored_figures(workspace: Workspace) -> FigureSet:
-    """The figures of the last computation.
+NAMED_GAPS = 8
+"""How many missing units a table names; machines get all of them."""
+
+
+def stored_figures(workspace: Workspace, *, totals_only: bool = True) -> FigureSet:
+    """The figures of the last computation; breakdowns are left out unless they are asked for.
 
     Raises:
         DossierProblem: nothing was computed yet.
     """
-    figures = read_figures(workspace.figures)
+    figures = read_figures(workspace.figures, totals_only=totals_only)
     if not figures.figures:
         raise stop("nothing-computed")
     return figures
@@ -68,7 +72,7 @@ def select(dossier: Dossier, workspace: Workspace, selection: Selection) -> list
         DossierProblem: nothing was computed yet, or the selection names something that does not exist.
     """
     check_selection(dossier, selection)
-    figures = stored_figures(workspace)
+    figures = stored_figures(workspace, totals_only=selection.breakdown is None)
     chosen = [figure for figure in figures.figures if _is_chosen(figure, selection)]
     if selection.scope is Scope.LIKE_FOR_LIKE:
         chosen = list(_like_for_like(figures, chosen))
@@ -160,10 +164,13 @@ def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
 
 
 def _names(dossier: Dossier, completeness: Completeness, language: Language) -> str:
-    return "; ".join(
+    named = [
         f"{dossier.perimeter.label(gap.unit).say(language)} ({gap.why.say(language)})"
-        for gap in completeness.missing
-    )
+        for gap in completeness.missing[:NAMED_GAPS]
+    ]
+    more = len(completeness.missing) - len(named)
+    others = f"et {more} autres" if language is Language.FR else f"and {more} others"
+    return "; ".join([*named, others] if more else named)
 
 
 def _colon(language: Language) -> str:

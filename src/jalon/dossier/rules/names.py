@@ -50,7 +50,7 @@ def check_contract_names(raw: RawDossier, issues: Issues) -> None:
         _known(objective.axis, axes, "axis", place, issues)
     objectives = [objective.id for objective in contract.value.objectives]
     indicators = [item.value.id for item in raw.indicators] + _unread(raw, "indicators")
-    units = [INSTITUTE, *(unit.value.id for unit in raw.org_units)]
+    units = [INSTITUTE, *_units(raw)]
     for target in contract.value.targets:
         at = f"targets.{target.id}."
         _known(target.objective, objectives, "objective", contract.at(at + "objective"), issues)
@@ -95,6 +95,8 @@ def check_source_names(raw: RawDossier, issues: Issues) -> None:
     """Sources name entities, units and code lists that exist."""
     entities = [entity.value.id for entity in raw.entities] + _unread(raw, "entities")
     code_lists = sorted({key for unit in raw.org_units for key in unit.value.codes})
+    if not raw.org_units or any("codes" in unit.faulty for unit in raw.org_units):
+        code_lists.append(UNNAMED)
     for source in raw.sources:
         value = source.value
         _known(value.entity, entities, "entity", source.at("entity"), issues)
@@ -104,7 +106,7 @@ def check_source_names(raw: RawDossier, issues: Issues) -> None:
 
 
 def _check_units_of(source: Located[Source], raw: RawDossier, issues: Issues) -> None:
-    units = [unit.value.id for unit in raw.org_units]
+    units = _units(raw)
     for feed in source.value.feeds:
         if feed.unit is not None:
             _known(feed.unit, units, "unit", source.at(f"feeds.{feed.id}.unit"), issues)
@@ -119,6 +121,10 @@ def _unique(kind: str, items: Sequence[Located[N]], issues: Issues) -> None:
         if name and name in seen:
             issues.error("duplicate-name", place, kind=kind, name=name, first=seen[name])
         seen.setdefault(name, place)
+
+
+def _units(raw: RawDossier) -> list[str]:
+    return [unit.value.id for unit in raw.org_units] or [UNNAMED]
 
 
 def _unread(raw: RawDossier, folder: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jalon.figures.measures.state import Finished
+from jalon.kernel.exact import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Sum:
 
     def merge(self, other: Sum) -> Sum:
         """Sums add."""
-        return Sum(self.total + other.total, self.rows + other.rows)
+        with exact():
+            return Sum(self.total + other.total, self.rows + other.rows)
 
     def finish(self) -> Finished:
         """The total."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jalon.kernel.texts import Language
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z]\w*)\}")
 _FRENCH_SPACES = re.compile(r" (?=[»:;?!%])|(?<=«) ")
 _GUESS = re.compile(r"(?P<near>.+?)\? \((?P<all>.*)\)", re.DOTALL)
 _NONE = {"", "—"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 
 import altair as alt
 
@@ -53,7 +54,7 @@ def _margins(spec: TrajectorySpec) -> tuple[float, float]:
     """Room for the numbers on the left and for the labels of the horizon on the right."""
     left = Drawing.fit(spec, width=WIDTH, height=_HEIGHT).tick_width + 12
     lines = [line for label in (*_target_label(spec), *_end_labels(spec)) for line in label]
-    widest = max((text_width(line, SIZE) for line in lines), default=0.0) + TARGET_REACH + 6
+    widest = max((text_width(line, SIZE) for line in lines), default=0.0) + TARGET_REACH + 9
     # Half a period of the plot stands right of the horizon: right + (WIDTH − left − right) / 2n = widest.
     half = 1 / (2 * len(spec.periods))
     right = (widest - half * (WIDTH - left)) / (1 - half)
@@ -74,17 +75,21 @@ def _heading(drawing: Drawing, left: float) -> list[alt.Chart]:
 def _period_labels(drawing: Drawing) -> list[alt.Chart]:
     """As many periods as there is room for, the horizon always among them, in bold."""
     spec, at = drawing.spec, drawing.frame
-    widest = max(text_width(tick.label, SIZE) for tick in spec.periods) + 10
-    every = max(1, round(widest / (at.width / len(spec.periods)) + 0.499))
+    size, every = _spacing(spec, at.width / len(spec.periods))
     anchor = spec.periods[-1].x if spec.horizon is None else spec.horizon
-    y = at.height + 20
     shown = [tick for tick in spec.periods if (tick.x - anchor) % every == 0]
-    plain = [(at.px(tick.x), y, tick.label) for tick in shown if tick.x != spec.horizon]
-    bold = [(at.px(tick.x), y, tick.label) for tick in shown if tick.x == spec.horizon]
+    plain = [(at.px(tick.x), at.height + 20, tick.label) for tick in shown if tick.x != spec.horizon]
+    bold = [(at.px(tick.x), at.height + 20, tick.label) for tick in shown if tick.x == spec.horizon]
     return [
-        *drawing.canvas.texts(plain, Ink.MUTED, align="center"),
-        *drawing.canvas.texts(bold, Ink.TEXT, align="center", is_bold=True),
+        *drawing.canvas.texts(plain, Ink.MUTED, align="center", size=size),
+        *drawing.canvas.texts(bold, Ink.TEXT, align="center", size=size, is_bold=True),
     ]
+
+
+def _spacing(spec: TrajectorySpec, room: float) -> tuple[float, int]:
+    """The size of the names of periods, and how many to step over: smaller letters before fewer names."""
+    wide, narrow = (max(text_width(tick.label, size) for tick in spec.periods) + 6 for size in (SIZE, SMALL))
+    return (SIZE, 1) if wide <= room else (SMALL, ceil(narrow / room))
 
 
 def _direct_labels(drawing: Drawing, right: float) -> list[alt.Chart]:
@@ -124,7 +129,7 @@ def _goal(drawing: Drawing) -> Iterator[Label]:
         return
     ends = spec.target.ends if spec.target else (drawing.axis.high,)
     # A label at the very top keeps both its lines inside.
-    point = (at.px(spec.horizon) + TARGET_REACH - 4, max(at.py(sum(ends) / len(ends)), 16.0))
+    point = (at.px(spec.horizon) + TARGET_REACH - 1, max(at.py(sum(ends) / len(ends)), 16.0))
     for lines in _target_label(spec):
         yield Label(lines=lines, points=(point,), ink=Ink.TARGET, size=SIZE, leads=True, sides=_ANYWHERE)
 

@@ -155,7 +155,8 @@ def _figure(item: KeyFigure, language: Language) -> Html:
 
 def _size(value: str) -> str:
     """Words take more room than numbers and need less weight."""
-    return "value words" if len(value) > _LONGEST_NUMBER else "value"
+    is_number = len(value) <= _LONGEST_NUMBER and any(character.isdigit() for character in value)
+    return "value" if is_number else "value words"
 
 
 def _contents(block: TableOfContents, document: Document) -> Html:

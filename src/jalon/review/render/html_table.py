@@ -9,6 +9,7 @@ from jalon.kernel.texts import Language
 from jalon.review.document import Align, Cell, Column, GroupRow, Row, Table
 from jalon.review.render.markup import Content, Html, drawing, element, joined, led, toned
 
+_LONGEST_NUMBER = 10
 _ALIGNS = {Align.LEFT: "", Align.CENTER: "center", Align.NUMBER: "number"}
 
 
@@ -21,7 +22,7 @@ def table(it: Table, name: str, language: Language) -> Html:
     whole = element("table", *caption, _widths(it.columns), head, *bodies, style=size)
     label = name if it.caption else ""
     box = element("div", whole, class_="scroll", tabindex="0", role="region", aria_labelledby=label)
-    return joined(box, element("p", it.note, class_="note") if it.note else "")
+    return joined(box, element("p", it.note, class_="table-note") if it.note else "")
 
 
 def _heading(column: Column) -> Html:
@@ -66,7 +67,8 @@ def _row(it: Table, row: Row | GroupRow, name: str, language: Language) -> Html:
 
 
 def _cell(cell: Cell, column: Column, name: str, language: Language, *, is_header: bool) -> Html:
-    parts: list[Content] = [toned(cell.tone, language), led(cell.href, cell.text)]
+    said = element("span", toned(cell.tone, language), led(cell.href, cell.text), class_=_flow(cell.text))
+    parts: list[Content] = [said]
     if cell.picture:
         picture = drawing(cell.picture.svg, cell.picture.alt, name)
         parts.append(element("span", picture, class_="drawing spark"))
@@ -74,3 +76,9 @@ def _cell(cell: Cell, column: Column, name: str, language: Language, *, is_heade
         parts.append(element("span", cell.sub, class_="sub"))
     tag, scope = ("th", "row") if is_header else ("td", "")
     return element(tag, *parts, scope=scope, class_=_ALIGNS[column.align])
+
+
+def _flow(text: str) -> str:
+    """A number stays on the line of its shape."""
+    is_number = len(text) <= _LONGEST_NUMBER and any(character.isdigit() for character in text)
+    return "whole" if is_number else ""

@@ -31,15 +31,18 @@ def render_pdf(document: Document) -> bytes:
     Only the fonts that Typst carries are used and nothing is read from the machine or the network: the same
     document gives the same bytes everywhere. The date of the document is the date of the file.
     """
-    template = files(__package__).joinpath(_TEMPLATE).read_bytes()
     made = datetime.combine(document.metadata.date, time(), UTC)
-    compiler = typst.Compiler(
-        input=template, ignore_system_fonts=True, sys_inputs={"review": json.dumps(payload(document))}
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made)
+    pdf = compiler(document).compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made)
     if not isinstance(pdf, bytes):
         raise TypeError(f"a PDF was asked for, {type(pdf).__name__} received")
     return pdf
+
+
+def compiler(document: Document) -> typst.Compiler:
+    """Typst with the template and the document, ready to set it or say what it holds: good for one call."""
+    template = files(__package__).joinpath(_TEMPLATE).read_bytes()
+    inputs = {"review": json.dumps(payload(document))}
+    return typst.Compiler(input=template, ignore_system_fonts=True, sys_inputs=inputs)
 
 
 def payload(document: Document) -> dict[str, Json]:

@@ -18,7 +18,7 @@ from jalon.dossier.indicator import (
 )
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
-from jalon.figures.figure import READ_AS_ZERO, Figure, State
+from jalon.figures.figure import PRICE_INDEX_PARTIAL, READ_AS_ZERO, Figure, State
 from jalon.kernel.missing import Missing
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, BulletList, Definition, Definitions, Inline, Paragraph, code, strong
@@ -115,6 +115,7 @@ def completeness_list(context: Context, indicator: Indicator) -> Iterator[Block]
     figures = [figure for figure in context.series(indicator.id) if _has_gap(figure)]
     items = [_line(context, group) for group in _grouped(figures)]
     items += _read_as_zero(context, indicator)
+    items += _partial_index(context, indicator)
     if items:
         yield Paragraph((strong(context.words("Complétude", "Completeness")),))
         yield BulletList(tuple(items))
@@ -133,6 +134,21 @@ def _read_as_zero(context: Context, indicator: Indicator) -> Iterator[tuple[Inli
         because = _rules(context, indicator)
         colon = context.words("\u00a0: ", ": ")
         yield (strong(title), f"{colon}{', '.join(told)}{colon}{because}")
+
+
+def _partial_index(context: Context, indicator: Indicator) -> Iterator[tuple[Inline, ...]]:
+    """The periods whose price index lacks months: nothing is deflated by it."""
+    told = [
+        f"{figure.period.label} ({flag.partition(':')[2]})"
+        for figure in context.series(indicator.id)
+        for flag in figure.flags
+        if flag.startswith(PRICE_INDEX_PARTIAL)
+    ]
+    if told:
+        title = context.words("Indice de prix partiel, non utilisé", "Partial price index, not used")
+        colon = context.words("\u00a0: ", ": ")
+        months = context.words("mois connus", "months known")
+        yield (strong(title), f"{colon}{', '.join(told)} {months}")
 
 
 def _rules(context: Context, indicator: Indicator) -> str:

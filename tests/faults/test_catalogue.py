@@ -1,0 +1,128 @@
+"""The catalogue of faults is whole: each code is provoked by a test, used by the code, said in two languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tokenize
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from faults import cases_dossier, cases_indicators, cases_reading, cases_targets
+from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
+from jalon.kernel.faults.catalogue import CATALOGUE
+from jalon.kernel.faults.fault import Fault
+from jalon.kernel.texts import Language
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "jalon"
+ROOMS = (reading, dossier, indicators, targets, delivery, using)
+CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
+
+PROVOKED_ELSEWHERE = {
+    # What is asked on the command line or from Python, which takes a workspace: code → the test that shows it.
+    "file-needs-one-feed": "tests/unit/services",
+    "nothing-computed": "tests/unit/services",
+    "no-such-figure": "tests/unit/services",
+    "stale-load": "tests/unit/services",
+    "unknown-choice": "tests/unit/services",
+}
+
+_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
+
+
+@cache
+def _words(folder: Path) -> frozenset[str]:
+    """Every text literal in the Python files of a folder, the catalogue itself left aside."""
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        if path.parent != SOURCE / "kernel" / "faults" and path != Path(__file__):
+            with tokenize.open(path) as file:
+                tree = ast.parse(file.read())
+            found |= {
+                node.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+    return frozenset(found)
+
+
+def _reported() -> set[str]:
+    """The codes given to a call that records a fault: the first argument of error, warning, note, fault…"""
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr="error" | "warning" | "note" | "fault" | "_error" | "_refuse"),
+                    args=[ast.Constant(value=str(code)), *_],
+                ) if _CODE.fullmatch(code):
+                    found.add(code)
+    return found
+
+
+def test_no_code_is_declared_twice() -> None:
+    codes = [fault.code for room in ROOMS for fault in room.FAULTS]
+    assert sorted(codes) == sorted(CATALOGUE)
+
+
+def test_each_code_is_provoked_by_a_test() -> None:
+    provoked = {case.code for case in CASES} | set(PROVOKED_ELSEWHERE)
+    deliveries = {fault.code for fault in delivery.FAULTS} & _words(ROOT / "tests" / "faults" / "deliveries")
+    assert set(CATALOGUE) - provoked - deliveries == set()
+
+
+def test_the_list_of_codes_provoked_elsewhere_is_true() -> None:
+    assert set(PROVOKED_ELSEWHERE) - set(CATALOGUE) == set(), "a listed code no longer exists"
+    assert {case.code for case in CASES} & set(PROVOKED_ELSEWHERE) == set(), "a listed code has its case now"
+    for code, tests in PROVOKED_ELSEWHERE.items():
+        assert code in _words(ROOT / tests), f"no test under {tests} names {code}"
+
+
+def test_each_case_is_of_a_known_code() -> None:
+    assert {case.code for case in CASES} - set(CATALOGUE) == set()
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_each_code_is_used(code: str) -> None:
+    assert code in _words(SOURCE)
+
+
+def test_each_code_that_is_reported_is_declared() -> None:
+    assert "missing-key" in _reported(), "the reading of the code finds nothing"
+    assert _reported() - set(CATALOGUE) == set()
+
+
+@pytest.mark.parametrize("fault", CATALOGUE.values(), ids=sorted(CATALOGUE, key=list(CATALOGUE).index))
+def test_each_fault_is_said_in_both_languages(fault: Fault) -> None:
+    texts = (fault.en, fault.fr, fault.repair_en, fault.repair_fr)
+    assert all(text.strip() for text in texts)
+    for said in (fault.en, fault.fr):
+        assert said.endswith((".", "?", "…")), "a message is a sentence"
+    english = Fault(fault.code, fault.en, fault.en, fault.repair_en, fault.repair_en).placeholders
+    french = Fault(fault.code, fault.fr, fault.fr, fault.repair_fr, fault.repair_fr).placeholders
+    assert english == french
+    context = {name: f"<{name}>" for name in fault.placeholders}
+    for language in Language:
+        assert "‹" not in fault.what(language, context) + fault.repair(language, context)
+
+
+@pytest.mark.parametrize("fault", CATALOGUE.values(), ids=sorted(CATALOGUE, key=list(CATALOGUE).index))
+def test_french_typography(fault: Fault) -> None:
+    context = {name: "x" for name in fault.placeholders}
+    text = f"{fault.what(Language.FR, context)} {fault.repair(Language.FR, context)}"
+    assert not re.search(r"« | »| [:;?!%](?!\w)", text), "a no-break space is wanted"
+    assert not re.search(r"[a-zàâéèêîôû]'[a-zàâéèêîôûh]", text), "a typographic apostrophe is wanted"
+
+
+def test_a_guess_is_worded_from_what_is_known() -> None:
+    fault = Fault("x", "No.", "Non.", "Did you mean {known}", "Vouliez-vous écrire {known}")
+    near, listed, none = {"known": "sex? (diploma, sex)"}, {"known": "a, b"}, {"known": "—"}
+    assert fault.repair(Language.EN, near) == "Did you mean « sex »? Possible choices: diploma, sex."
+    assert fault.repair(Language.FR, near) == (
+        "Vouliez-vous écrire «\u00a0sex\u00a0»\u00a0? Choix possibles\u00a0: diploma, sex."
+    )
+    assert fault.repair(Language.EN, listed) == "Possible choices: a, b."
+    assert fault.repair(Language.FR, none) == "Aucun n’est déclaré."

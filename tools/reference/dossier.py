@@ -1,0 +1,244 @@
+"""The format of a dossier: the keys of each file, as the decoders read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from unittest.mock import patch
+
+from jalon.dossier.contract import HypothesisState
+from jalon.dossier.entity import ColumnType, Sensitivity
+from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
+from jalon.dossier.raw import folder
+from jalon.dossier.raw.contract import read_contract
+from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.indicator import MeasureKind, read_indicator
+from jalon.dossier.raw.parameters import Method, read_price_index
+from jalon.dossier.raw.perimeter import read_perimeter
+from jalon.dossier.raw.source import read_source
+from jalon.dossier.source import ReaderKind
+from jalon.dossier.target import Shape, TargetForm
+from jalon.kernel.decoding import Fields
+from jalon.kernel.issues import Issues
+from jalon.kernel.missing import REASONS, Reason
+from jalon.kernel.periods import Calendar
+from jalon.kernel.texts import Text
+from jalon.kernel.units import UnitRegistry
+from jalon.outlook.verdict import WORDS, Word
+from reference.expressions import accepted, refused
+from reference.markdown import block, code, page, table
+from reference.meanings import Glossary
+from reference.probe import Key, Probe
+
+EXAMPLE = Path("examples/insa")
+_HEADERS = ("key", "write", "when absent", "meaning")
+
+
+def dossier_page(root: Path) -> str:
+    """The page ``dossier.md``; ``root`` is the repository, from which the worked snippets are taken."""
+    glossary = Glossary()
+    parts = [part for section in _sections(root, glossary) for part in section]
+    glossary.close()
+    return page("The format of a dossier", *parts)
+
+
+def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
+    yield _introduction()
+    yield ["## `dossier.yaml`", _keys("dossier", _head(root), glossary), _snippet(root, "dossier.yaml")]
+    yield _perimeter(root, glossary)
+    yield from _contract(root, glossary)
+    yield from _indicator(root, glossary)
+    yield _source(root, glossary)
+    yield _parameters(root, glossary)
+    yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
+    yield _entity_words(glossary)
+    yield ["## References", _REFERENCES, _keys("reference", _reference(), glossary)]
+    yield _expressions()
+    yield _said("## Words of verdicts", _VERDICTS, {word: WORDS[word] for word in Word})
+    yield _said("## Reasons of missing values", _MISSING, {reason: REASONS[reason] for reason in Reason})
+
+
+# The parts of the page
+
+
+def _introduction() -> list[str]:
+    files = ", ".join(code(name) for name in folder.SINGLE_FILES)
+    folders = ", ".join(code(f"{name}/") for name in folder.FOLDERS)
+    return [_INTRODUCTION.format(files=files, folders=folders)]
+
+
+def _perimeter(root: Path, glossary: Glossary) -> list[str]:
+    keys = _keys("perimeter", _probed(read_perimeter), glossary)
+    return ["## `perimeter.yaml`", keys, _snippet(root, "perimeter.yaml", "  - unit: hauts-de-france")]
+
+
+def _contract(root: Path, glossary: Glossary) -> Iterator[list[str]]:
+    whole = _probed(lambda fields: read_contract(fields, UnitRegistry([]), {}))
+    targets = whole["targets"].keys
+    rest = {name: Key(key.kind) if name == "targets" else key for name, key in whole.items()}
+    yield ["## `contract.yaml`", _keys("contract", rest, glossary)]
+    yield [_words("hypotheses, `state`", HypothesisState, glossary), _words("`method`", Method, glossary)]
+    yield ["### Targets", _keys("contract.targets", targets, glossary)]
+    yield [_snippet(root, "contract.yaml", "  - target: engineers-2023")]
+    yield ["### Forms of targets", _words("`form`", TargetForm, glossary)]
+    yield ["### Trajectories", _words("`trajectory`", Shape, glossary)]
+
+
+def _indicator(root: Path, glossary: Glossary) -> Iterator[list[str]]:
+    whole = _probed(read_indicator)
+    rest = {name: Key(key.kind, key.required) if name == "measure" else key for name, key in whole.items()}
+    yield ["## `indicators/*.yaml`", _INDICATORS, _keys("indicator", rest, glossary)]
+    yield [_words("`direction`", Direction, glossary), _words("`calendar`", Calendar, glossary)]
+    yield [_snippet(root, "indicators/engineering-students.yaml")]
+    yield ["### Measures", _words("`kind`", MeasureKind, glossary)]
+    for kind in MeasureKind:
+        probe = Probe({"kind": kind.value})
+        read_indicator(probe)
+        keys = {name: key for name, key in probe.found["measure"].keys.items() if name != "kind"}
+        yield [f"#### `{kind}`", _keys("measure", keys, glossary)]
+    glossary.key("measure.kind")
+    yield [_words("`across_periods`", AcrossPeriods, glossary)]
+    yield [_words("`across_units`", AcrossUnits, glossary)]
+    ratio = _snippet(root, "indicators/women-engineering.yaml", "measure:")
+    yield ["A ratio, as the example writes it:", ratio]
+
+
+def _source(root: Path, glossary: Glossary) -> list[str]:
+    return [
+        "## `sources/*.yaml`",
+        _SOURCES,
+        _keys("source", _probed(read_source), glossary),
+        _words("`reader.kind`", ReaderKind, glossary),
+        _snippet(root, "sources/accounts.yaml"),
+    ]
+
+
+def _parameters(root: Path, glossary: Glossary) -> list[str]:
+    keys = _keys("parameters", _probed(read_price_index), glossary)
+    return ["## `parameters.yaml`", _PARAMETERS, keys, _snippet(root, "parameters.yaml")]
+
+
+def _entity_words(glossary: Glossary) -> list[str]:
+    return [_words("`type`", ColumnType, glossary), _words("`sensitivity`", Sensitivity, glossary)]
+
+
+def _expressions() -> list[str]:
+    good = table(("accepted", ""), [(code(text), why) for text, why in accepted()])
+    bad = table(("refused", "because"), [(code(text), f"`{why}`") for text, why in refused()])
+    return ["## Expressions", _EXPRESSIONS, good, bad]
+
+
+def _said(title: str, words: str, texts: Mapping[StrEnum, Text]) -> list[str]:
+    rows = [(code(word.value), text.en, text.fr) for word, text in texts.items()]
+    return [title, words, table(("word", "in English", "en français"), rows)]
+
+
+# Keys and words
+
+
+def _probed(decode: Callable[[Fields], object]) -> dict[str, Key]:
+    probe = Probe()
+    decode(probe)
+    return probe.found
+
+
+def _head(root: Path) -> dict[str, Key]:
+    """The keys of ``dossier.yaml``, which are read among the other files: probes stand for all of them."""
+    probes: dict[str, Probe] = {}
+
+    def open_probe(_folder: Path, name: str, _issues: Issues) -> Probe:
+        return probes.setdefault(name, Probe())
+
+    with patch.object(folder, "_open", open_probe):
+        folder.read_folder(root / EXAMPLE, Issues())
+    return probes[folder.HEAD].found
+
+
+def _reference() -> dict[str, Key]:
+    probe = Probe()
+    probe.references()
+    return probe.found["reference"].keys
+
+
+def _keys(section: str, keys: Mapping[str, Key], glossary: Glossary) -> str:
+    return table(_HEADERS, _rows(section, "", keys, glossary))
+
+
+def _rows(section: str, prefix: str, keys: Mapping[str, Key], glossary: Glossary) -> Iterator[list[str]]:
+    for name, key in sorted(keys.items(), key=lambda item: _rank(item[1])):
+        path = f"{prefix}{name}"
+        default = "**required**" if key.required else code(key.default)
+        yield [code(path), _kind(key), default, glossary.key(f"{section}.{path}")]
+        if name != "reference":
+            yield from _rows(section, f"{path}.", key.keys, glossary)
+
+
+def _rank(key: Key) -> tuple[bool, bool]:
+    """What names the record comes first, then what it must have, then the rest in the order of reading."""
+    return key.kind not in {"identifier", "column name"}, not key.required
+
+
+def _kind(key: Key) -> str:
+    return " or ".join(code(word.value) for word in key.choices) if key.choices else key.kind
+
+
+def _words(name: str, kind: type[StrEnum], glossary: Glossary) -> str:
+    return table((name, "meaning"), [(code(word.value), glossary.word(word)) for word in kind])
+
+
+def _snippet(root: Path, name: str, start: str = "") -> str:
+    """A file of the example, or the part of it that starts with a line and goes on while it is indented."""
+    lines = (root / EXAMPLE / name).read_text(encoding="utf-8").splitlines()
+    if start:
+        lines = list(_part(lines, start))
+    return block("\n".join(lines), "yaml", f"{(EXAMPLE / name).as_posix()}")
+
+
+def _part(lines: list[str], start: str) -> Iterator[str]:
+    first = lines.index(start)
+    depth = len(start) - len(start.lstrip())
+    yield start
+    for line in lines[first + 1 :]:
+        if len(line) - len(line.lstrip()) <= depth:
+            return
+        yield line
+
+
+_INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
+and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
+`parameters.yaml` and `entities/` are optional.
+
+`jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
+([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
+
+The YAML is strict. A key written twice is refused; so are anchors, aliases and tags. Nothing changes type
+behind your back: `no` stays a word, `2022-06-30` is a date only where a date is asked for.
+
+How values are written:
+
+- **identifier**: letters, digits, hyphens, underscores: `women-engineering`.
+- **text, or {{fr, en}}**: one text for both languages, or one a language: `{{fr: Élèves, en: Students}}`.
+  Quote a text that holds a comma, a colon followed by a space, or `#`.
+- **date**: `2022-06-30`. A date that does not exist is refused.
+- **number with its unit**: `"30 %"`, `"11 600 persons"`: spaces between thousands, a point before decimals.
+- **period**: `2023`, `2023-24` or `2024-09`, according to the calendar of the indicator.
+- **word, or list of words**: `lyon` or `[lyon, rouen]`."""
+
+_INDICATORS = "One file for each version of each indicator."
+
+_SOURCES = "One file for each kind of file received."
+
+_PARAMETERS = "One list, `price_indices`, whose items have these keys."
+
+_ENTITIES = """A kind of row that the [shipped entities](entities.md) do not cover. One file each."""
+
+_REFERENCES = "Wherever `reference` is accepted, it takes one reference or a list of them."
+
+_EXPRESSIONS = """Conditions and values are SQL expressions over the columns of the entity (of the file,
+in a source), in DuckDB's notation. They are parsed and checked before anything is computed: only an
+allowlist of constructs passes. Each line below was checked while this page was made."""
+
+_VERDICTS = "The method is told in [Verdicts](../explanation/verdicts.md)."
+
+_MISSING = """None of these is zero: see [Missing is not zero](../explanation/missing-is-not-zero.md)."""

@@ -1,0 +1,355 @@
+"""What each key of a dossier means, in words.
+
+The keys themselves, their kind and whether they are required come from the decoders. A key without a meaning
+here, or a meaning without a key, stops ``make docs``. A meaning written ``*.key`` serves wherever no more
+exact one is given.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+GENERAL = {
+    "*.reference": "where it is written: see [References](#references)",
+    "*.since": "first day from which it holds; from the beginning when absent",
+    "*.until": "first day on which it no longer holds; still in force when absent",
+    "*.note": "a remark for the reader",
+    "*.title": "its title",
+    "*.notice": "words printed on every page, such as “illustrative contract”",
+    "*.entity": "the entity whose rows are read: [shipped](entities.md) or added under `entities/`",
+    "*.where": "SQL condition on the rows (`diploma = 'engineering'`); or a list of `{condition, because}`, "
+    "all of which must hold",
+    "*.where.condition": "one SQL condition",
+    "*.where.because": "the condition in the reader's words: shown when it leaves a unit without any row",
+    "*.because": "the reason, which the reader sees",
+}
+
+HEAD = {
+    "dossier.dossier": "identifier of the dossier; names its workspace and its reviews",
+    "dossier.institution": "name of the institution",
+    "dossier.synthetic": "`true` when the data are synthetic, which every output then says",
+}
+
+PERIMETER = {
+    "perimeter.institute": "name of the whole; its identifier is always `institute`",
+    "perimeter.units": "the schools, subsidiaries and other units, in the order in which they are shown",
+    "perimeter.units.unit": "identifier, the same in every output",
+    "perimeter.units.name": "full name",
+    "perimeter.units.short": "name where there is little room; the full name when absent",
+    "perimeter.units.kind": "a free word of the institution: school, subsidiary",
+    "perimeter.units.parent": "the unit above it",
+    "perimeter.units.codes": "its identifiers elsewhere, by code list: `{uai: 0690192J}`",
+    "perimeter.units.codes.<name>": "the code in the list of that name",
+    "perimeter.units.member": "when it belongs; always when absent. "
+    "A unit belongs to a period when it is a member on the first day of it",
+}
+
+CONTRACT = {
+    "contract.contract": "identifier",
+    "contract.since": "first day",
+    "contract.until": "first day that no longer belongs to it",
+    "contract.signed": "day of signature",
+    "contract.parties": "who signs",
+    "contract.parties.party": "identifier",
+    "contract.parties.name": "name",
+    "contract.parties.role": "in what capacity",
+    "contract.axes": "the chapters",
+    "contract.axes.axis": "identifier",
+    "contract.objectives": "what is aimed at, in words",
+    "contract.objectives.objective": "identifier",
+    "contract.objectives.axis": "the axis it stands under",
+    "contract.objectives.text": "the text of the contract",
+    "contract.targets": "what is aimed at, in numbers: see [Targets](#targets)",
+    "contract.commitments": "what a party owes beside the targets: jobs, subsidy, investment",
+    "contract.commitments.commitment": "identifier",
+    "contract.commitments.party": "who owes it",
+    "contract.commitments.planned": "what was promised",
+    "contract.commitments.actual": "what was given",
+    **{
+        f"contract.commitments.{side}.{key}": words
+        for side in ("planned", "actual")
+        for key, words in {
+            "when": "the year or span, as the contract writes it",
+            "amount": "how much",
+            "text": "what cannot be a number",
+        }.items()
+    },
+    "contract.hypotheses": "what the contract takes for granted",
+    "contract.hypotheses.hypothesis": "identifier",
+    "contract.hypotheses.text": "the assumption",
+    "contract.hypotheses.state": "whether it has held",
+    "contract.hypotheses.observed": "what was seen",
+    "contract.amendments": "signed changes (avenants)",
+    "contract.amendments.amendment": "identifier",
+    "contract.amendments.signed": "day of signature",
+    "contract.amendments.text": "what it changes",
+    "contract.unmodelled": "what the contract says and Jalon does not compute",
+    "contract.unmodelled.text": "in words",
+    "contract.verdicts": "rules of verdicts of this contract's own; the shipped ones when absent",
+    "contract.verdicts.method": "the method: see [Verdicts](../explanation/verdicts.md)",
+    "contract.verdicts.on_track": "gap from which a target is on track, as a share of the whole way",
+    "contract.verdicts.behind": "gap from which it is behind; far behind below",
+}
+
+TARGETS = {
+    "contract.targets.target": "identifier; written for several units, each target is called `target/unit`",
+    "contract.targets.objective": "the objective it gives numbers to",
+    "contract.targets.indicator": "what is measured",
+    "contract.targets.unit": "`institute`, a unit, or a list of them; `institute` when absent",
+    "contract.targets.form": "how to read the value: see [Forms](#forms-of-targets)",
+    "contract.targets.value": 'the value with its unit: `"30 %"`, `"+20 %"`, `"11 600 persons"`; '
+    'two of them for a range: `["+8 %", "+10 %"]`',
+    "contract.targets.tolerance": "form `keep`: how far from the value one may be",
+    "contract.targets.baseline": "where the target starts from",
+    "contract.targets.baseline.period": "base period",
+    "contract.targets.baseline.value": "the number written in the contract; when absent, the measured figure "
+    "of the base period serves",
+    "contract.targets.faster_than": "form `pace`: the pace to beat",
+    "contract.targets.faster_than.first": "first period over which it is measured",
+    "contract.targets.faster_than.last": "last period",
+    "contract.targets.faster_than.value": "the pace written in the contract, in %/year; measured when absent",
+    "contract.targets.horizon": "the period by which it holds; it may lie beyond the contract",
+    "contract.targets.milestones": "points that the contract puts on the path",
+    "contract.targets.milestones.period": "when",
+    "contract.targets.milestones.value": "how much",
+    "contract.targets.trajectory": "the path from baseline to value",
+    "contract.targets.population": "who or what is counted; it must be the population of the indicator",
+    "contract.targets.to_be_supplied": "what the institution has still to say; the target is then shown and "
+    "not judged",
+}
+
+INDICATOR = {
+    "indicator.indicator": "identifier; two files may carry the same one if their dates do not overlap",
+    "indicator.name": "name",
+    "indicator.definition": "what is counted, in one or two sentences",
+    "indicator.measure": "how rows become a value: see [Measures](#measures)",
+    "indicator.unit": "unit of measurement: see [Units](units.md)",
+    "indicator.decimals": "how many are printed",
+    "indicator.direction": "which way is better; never guessed",
+    "indicator.calendar": "how its periods are cut; the calendar of its entity",
+    "indicator.stage": "at which stage the population is seen: applied, admitted, enrolled, graduated",
+    "indicator.population": "who or what is counted",
+    "indicator.population.id": "identifier, which targets repeat",
+    "indicator.population.text": "in words",
+    "indicator.owner": "who answers for it",
+    "indicator.frequency": "how often it is measured",
+    "indicator.available": "when the figure of a period can be had",
+    "indicator.breakdowns": "columns of the entity by which it may be broken down",
+    "indicator.notes": "remarks shown beside the figures, such as a break in a series",
+    "indicator.notes.text": "the remark",
+    "indicator.notes.units": "the units it is about; all when absent",
+    "indicator.notes.since": "the period from which it holds",
+    "indicator.since": "first day of this version",
+}
+
+MEASURE = {
+    "measure.kind": "the measure",
+    "measure.value": "SQL value of a row: a column, or a sum such as `grants + fees`",
+    "measure.key": "what is counted once across units: a column that holds the same identifier everywhere",
+    "measure.across_periods": "how periods are put together",
+    "measure.numerator": "a measure of kind total, stock or distinct; "
+    "in `collected`, SQL value of the numerator",
+    "measure.denominator": "the same for the denominator",
+    "measure.numerator.kind": "the kind of this part",
+    "measure.denominator.kind": "the kind of this part",
+    "measure.numerator.value": "SQL value of a row",
+    "measure.denominator.value": "SQL value of a row",
+    "measure.index": "a price index of `parameters.yaml`",
+    "measure.base_year": "the year whose prices are used; the unit repeats it: `EUR 2022`",
+    "measure.expression": "arithmetic on other indicators, hyphens written as underscores",
+    "measure.across_units": "how units are put together",
+}
+
+SOURCE = {
+    "source.source": "identifier, also that of its feed",
+    "source.name": "name",
+    "source.entity": "the entity its rows become",
+    "source.owner": "who answers for it",
+    "source.licence": "licence of the data",
+    "source.reader": "how the file is read; gzip is seen from the file itself",
+    "source.reader.kind": "the format",
+    "source.reader.delimiter": "CSV: one character, or `tab`",
+    "source.reader.encoding": "CSV: checked against the bytes; a wrong one is refused",
+    "source.reader.decimal": "decimal separator",
+    "source.reader.thousands": "separator between thousands",
+    "source.reader.sheet": "XLSX: the sheet; the first when absent",
+    "source.reader.header": "line of the header, counted from 1",
+    "source.reader.empty": "texts that mean “nothing”, such as `NA`",
+    "source.file": "path inside the dossier; absent when files only come by `jalon load --file`",
+    "source.files": "one file a unit, instead of `file`",
+    "source.files.unit": "the unit it speaks for",
+    "source.files.file": "its path inside the dossier",
+    "source.unit": "which column names the unit; absent for entities that belong to no unit",
+    "source.unit.column": "the column",
+    "source.unit.codes": "the code list of `perimeter.yaml` it uses; unit identifiers when absent",
+    "source.unit.others": "what becomes of a row whose unit is not in the perimeter: `refuse` or `set-aside`",
+    "source.period": "which column names the period",
+    "source.period.column": "the column",
+    "source.columns": "how each column of the entity is filled",
+    "source.columns.<name>": "the name of a source column, or one of the three keys below",
+    "source.columns.<name>.from": "name of a source column",
+    "source.columns.<name>.constant": "the same text on every row",
+    "source.columns.<name>.expression": "SQL value over source columns",
+    "source.columns.<name>.codes": "translation of the values: `{Doctorat: doctorate}`",
+    "source.columns.<name>.codes.<name>": "what that value becomes",
+    "source.columns.<name>.other": "what any other value becomes; the row is refused when absent",
+    "source.keep": "SQL condition over source columns; the other rows are set aside",
+    "source.keep_because": "that condition in words",
+    "source.unpivot": "turns a wide table, one column a period, into rows",
+    "source.unpivot.columns": "regular expression that the headers to turn match in full",
+    "source.unpivot.name": "name given to the column that receives the header",
+    "source.unpivot.value": "name given to the column that receives the cell",
+    "source.unpivot.most_complete": "of rows with the same values in these columns, the fullest is kept",
+    "source.empty_cells": "what empty cells mean; missing when nothing is said",
+    "source.empty_cells.columns": "the columns of the entity it is about",
+    "source.empty_cells.means": "`zero-when-another-is-reported`: zero when the row fills one of the others",
+    "source.exhaustive": "`true` when the file lists everything, so that no row of a kind means zero of it",
+    "source.not_expected": "units that owe nothing to this source",
+    "source.not_expected.unit": "the unit",
+    "source.due": "when the rows of a period are due; at the end of the period when absent",
+    "source.due.months_after": "months after the end of the period; negative before it",
+}
+
+ENTITY = {
+    "entity.entity": "identifier",
+    "entity.name": "name",
+    "entity.grain": "what one row is",
+    "entity.calendar": "how its periods are cut",
+    "entity.columns": "its columns, beside `unit` and `period`, which every entity has",
+    "entity.columns.column": "name: lower case, digits, underscores",
+    "entity.columns.type": "what it holds",
+    "entity.columns.description": "what it means",
+    "entity.columns.unit": "unit of measurement of a column of numbers",
+    "entity.columns.sensitivity": "who may see it",
+    "entity.columns.required": "`true`: a row without it is refused",
+    "entity.columns.values": "the only values accepted; any when absent",
+    "entity.key": "columns that tell rows apart, beside unit and period; rows may repeat when absent",
+    "entity.shared": "`true` for rows that belong to no unit, such as price indices",
+}
+
+PARAMETERS = {
+    "parameters.index": "identifier, which measures use",
+    "parameters.name": "name",
+    "parameters.entity": "the entity that holds its months",
+    "parameters.where": "SQL condition on its rows",
+    "parameters.value": "the column that holds the index",
+    "parameters.months": "how many months a year needs; with fewer, the year has no index",
+}
+
+REFERENCE = {
+    "reference.document": "the document; written alone, `reference: Law of 1 August 2001` is enough",
+    "reference.article": "article, section or table",
+    "reference.page": "page",
+    "reference.href": "address",
+    "reference.quote": "the words quoted",
+    "reference.published": "when it was published",
+    "reference.checked": "when somebody last checked it",
+}
+
+WORDS = {
+    "level": "a value to attain",
+    "relative": "a change on the baseline: `+20 %`",
+    "range": "two bounds: levels, or changes when signed",
+    "floor": "never below, at every period",
+    "ceiling": "never above, at every period",
+    "TargetForm.keep": "stay within a tolerance of a value, at every period",
+    "Direction.keep": "neither more nor less is better",
+    "pace": "change faster than a reference pace",
+    "milestone": "a share of planned steps done",
+    "straight-line": "the same step every period",
+    "constant-rate": "the same percentage every period; refused for shares",
+    "steps": "holds each milestone's level until the next one",
+    "total": "exact sum of a value over the rows",
+    "stock": "a total at a census date: adds across units, never across periods",
+    "distinct": "number of different keys, each counted once across units",
+    "ratio": "numerator over denominator, each pooled over units before dividing",
+    "constant-price": "a total of money at the prices of one year",
+    "derived": "arithmetic on other indicators of the same cell, recomputed for each unit and for the whole",
+    "collected": "numbers typed once a unit and period, with numerator and denominator if any",
+    "up": "more is better",
+    "down": "less is better",
+    "last": "the last period's value",
+    "first": "the first period's value",
+    "mean": "the mean of the periods",
+    "add": "units add up",
+    "pool": "numerators and denominators are pooled, then divided",
+    "none": "there is no figure of the whole",
+    "year": "calendar year: `2023`",
+    "academic-year": "from 1 September: `2023-24`",
+    "financial-year": "calendar year of the accounts, kept apart from `year`: `2023`",
+    "month": "`2024-09`",
+    "csv": "text with a delimiter",
+    "xlsx": "Excel workbook",
+    "parquet": "Parquet",
+    "text": "words",
+    "integer": "whole number",
+    "decimal": "exact number with up to ten decimals: money, totals",
+    "number": "measurement, in binary floating point",
+    "boolean": "true or false",
+    "date": "`2022-06-30`",
+    "public": "anybody",
+    "internal": "the institution",
+    "personal": "those who handle data on persons",
+    "special": "those who handle special categories of personal data",
+    "holds": "it has held",
+    "broken": "it has not held",
+    "unknown": "nobody has said",
+    "linear-gap": "gap to the path, as a share of the whole way",
+}
+
+MEANINGS = {
+    **GENERAL,
+    **HEAD,
+    **PERIMETER,
+    **CONTRACT,
+    **TARGETS,
+    **INDICATOR,
+    **MEASURE,
+    **SOURCE,
+    **ENTITY,
+    **PARAMETERS,
+    **REFERENCE,
+}
+
+
+class Glossary:
+    """The meanings, with account kept of those that served."""
+
+    def __init__(self) -> None:
+        self._left = {*MEANINGS, *WORDS}
+
+    def key(self, path: str) -> str:
+        """The meaning of a key, given by its path: ``contract.targets.value``.
+
+        Raises:
+            LookupError: nobody has said what it means.
+        """
+        parts = path.split(".")
+        general = [f"*.{'.'.join(parts[-count:])}" for count in (2, 1)]
+        for name in (path, *general):
+            if name in MEANINGS:
+                self._left.discard(name)
+                return MEANINGS[name]
+        raise LookupError(f"{path}: say what this key means in tools/reference/meanings.py")
+
+    def word(self, word: StrEnum) -> str:
+        """The meaning of a word of a closed list.
+
+        Raises:
+            LookupError: nobody has said what it means.
+        """
+        exact = f"{type(word).__name__}.{word.value}"
+        name = exact if exact in WORDS else word.value
+        if name not in WORDS:
+            raise LookupError(f"{exact}: say what this word means in tools/reference/meanings.py")
+        self._left.discard(name)
+        return WORDS[name]
+
+    def close(self) -> None:
+        """Refuse meanings that served for nothing: their key is gone.
+
+        Raises:
+            LookupError: there are some.
+        """
+        if self._left:
+            raise LookupError(f"no key or word has these meanings any more: {', '.join(sorted(self._left))}")
