@@ -1,10 +1,8 @@
-"""The catalogue of faults is whole: each code is provoked by a test, used by the code, said in two languages."""
+"""The catalogue of faults is whole: each code is provoked by a test, used by the code, said twice."""
 
 from __future__ import annotations
 
-import ast
 import re
-import tokenize
 from functools import cache
 from pathlib import Path
 
@@ -22,45 +20,38 @@ ROOMS = (reading, dossier, indicators, targets, delivery, using)
 CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
 
 PROVOKED_ELSEWHERE = {
-    # What is asked on the command line or from Python, which takes a workspace: code → the test that shows it.
-    "file-needs-one-feed": "tests/unit/services",
-    "nothing-computed": "tests/unit/services",
-    "no-such-figure": "tests/unit/services",
-    "stale-load": "tests/unit/services",
-    "unknown-choice": "tests/unit/services",
+    # What is asked on the command line or from Python takes a workspace: code → where its test is.
+    "file-needs-one-feed": "tests",
+    "nothing-computed": "tests",
+    "no-such-figure": "tests",
+    "stale-load": "tests",
+    "unknown-choice": "tests",
 }
-
-_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
 
 @cache
-def _words(folder: Path) -> frozenset[str]:
-    """Every text literal in the Python files of a folder, the catalogue itself left aside."""
-    found: set[str] = set()
-    for path in folder.rglob("*.py"):
-        if path.parent != SOURCE / "kernel" / "faults" and path != Path(__file__):
-            with tokenize.open(path) as file:
-                tree = ast.parse(file.read())
-            found |= {
-                node.value
-                for node in ast.walk(tree)
-                if isinstance(node, ast.Constant) and isinstance(node.value, str)
-            }
-    return frozenset(found)
+def _text(folder: Path) -> str:
+    """The Python files of a folder in one text, the catalogue and this list left aside."""
+    left_aside = SOURCE / "kernel" / "faults"
+    paths = [path for path in folder.rglob("*.py") if path.parent != left_aside and path != Path(__file__)]
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths))
+
+
+def _names(folder: Path, code: str) -> bool:
+    """True when a file of the folder holds the code, whole and quoted."""
+    return re.search(rf"[\"']{code}[\"']", _text(folder)) is not None
 
 
 def _reported() -> set[str]:
-    """The codes given to a call that records a fault: the first argument of error, warning, note, fault…"""
-    found: set[str] = set()
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(attr="error" | "warning" | "note" | "fault" | "_error" | "_refuse"),
-                    args=[ast.Constant(value=str(code)), *_],
-                ) if _CODE.fullmatch(code):
-                    found.add(code)
-    return found
+    """The codes given to a call that records a fault: the first argument of error, warning, stop and so on."""
+    call = r"\b(?:error|warning|note|fault|stop|_refuse)\(\s*\"([a-z]+(?:-[a-z]+)+)\""
+    return set(re.findall(call, _text(SOURCE)))
+
+
+def _placeholders(what: str, repair: str) -> set[str]:
+    """The names a message uses; a value that is a text comes in each language: because_en, because_fr."""
+    names = Fault("x", what, what, repair, repair).placeholders
+    return {name.removesuffix("_en").removesuffix("_fr") for name in names}
 
 
 def test_no_code_is_declared_twice() -> None:
@@ -70,7 +61,8 @@ def test_no_code_is_declared_twice() -> None:
 
 def test_each_code_is_provoked_by_a_test() -> None:
     provoked = {case.code for case in CASES} | set(PROVOKED_ELSEWHERE)
-    deliveries = {fault.code for fault in delivery.FAULTS} & _words(ROOT / "tests" / "faults" / "deliveries")
+    folder = ROOT / "tests" / "faults" / "deliveries"
+    deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 
@@ -78,7 +70,7 @@ def test_the_list_of_codes_provoked_elsewhere_is_true() -> None:
     assert set(PROVOKED_ELSEWHERE) - set(CATALOGUE) == set(), "a listed code no longer exists"
     assert {case.code for case in CASES} & set(PROVOKED_ELSEWHERE) == set(), "a listed code has its case now"
     for code, tests in PROVOKED_ELSEWHERE.items():
-        assert code in _words(ROOT / tests), f"no test under {tests} names {code}"
+        assert _names(ROOT / tests, code), f"no test under {tests} names {code}"
 
 
 def test_each_case_is_of_a_known_code() -> None:
@@ -87,7 +79,7 @@ def test_each_case_is_of_a_known_code() -> None:
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_each_code_is_used(code: str) -> None:
-    assert code in _words(SOURCE)
+    assert _names(SOURCE, code)
 
 
 def test_each_code_that_is_reported_is_declared() -> None:
@@ -101,8 +93,7 @@ def test_each_fault_is_said_in_both_languages(fault: Fault) -> None:
     assert all(text.strip() for text in texts)
     for said in (fault.en, fault.fr):
         assert said.endswith((".", "?", "…")), "a message is a sentence"
-    english = Fault(fault.code, fault.en, fault.en, fault.repair_en, fault.repair_en).placeholders
-    french = Fault(fault.code, fault.fr, fault.fr, fault.repair_fr, fault.repair_fr).placeholders
+    english, french = _placeholders(fault.en, fault.repair_en), _placeholders(fault.fr, fault.repair_fr)
     assert english == french
     context = {name: f"<{name}>" for name in fault.placeholders}
     for language in Language:
@@ -111,7 +102,7 @@ def test_each_fault_is_said_in_both_languages(fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", CATALOGUE.values(), ids=sorted(CATALOGUE, key=list(CATALOGUE).index))
 def test_french_typography(fault: Fault) -> None:
-    context = {name: "x" for name in fault.placeholders}
+    context = dict.fromkeys(fault.placeholders, "x")
     text = f"{fault.what(Language.FR, context)} {fault.repair(Language.FR, context)}"
     assert not re.search(r"« | »| [:;?!%](?!\w)", text), "a no-break space is wanted"
     assert not re.search(r"[a-zàâéèêîôû]'[a-zàâéèêîôûh]", text), "a typographic apostrophe is wanted"

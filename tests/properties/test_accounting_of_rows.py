@@ -14,7 +14,9 @@ from jalon.infocentre.deliveries import Delivery, Outcome
 from jalon.infocentre.readers import records
 from unit.infocentre.building import ENROLMENT, HEADER, SOURCE, Bench, replace
 
-CELL = st.sampled_from(["", " ", "2020", "N", "S", "X", "F", "M", "A", "12", "1.5", "x", '"q""q"', '"a\nb"', 'a"b'])
+CELL = st.sampled_from(
+    ["", " ", "2020", "N", "S", "X", "F", "M", "A", "12", "1.5", "x", '"q""q"', '"a\nb"', 'a"b']
+)
 RECORD = st.one_of(
     st.builds("2020,{},{},{},{}".format, st.sampled_from("NSX"), CELL, st.sampled_from("FMQ"), CELL),
     st.lists(CELL, min_size=1, max_size=7).map(",".join),
@@ -36,7 +38,7 @@ def lines_told(bench: Bench, delivery: Delivery) -> list[object]:
 def test_every_record_is_accounted_for(
     text: str, other_units: str, keyed: bool, kept: bool, block: int
 ) -> None:
-    source = replace(SOURCE, other_units=other_units, keep='"sex" <> \'M\'' if kept else "")  # type: ignore[arg-type]
+    source = replace(SOURCE, other_units=other_units, keep="\"sex\" <> 'M'" if kept else "")  # type: ignore[arg-type]
     entity = replace(ENROLMENT, key=("diploma", "sex") if keyed else ())
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "BLOCK_BYTES", block)

@@ -14,9 +14,9 @@ from jalon.outlook.verdict import WORDS, Verdict, Word
 
 SHAPES = {
     Word.REACHED: "●",
-    Word.ON_TRACK: "●",
-    Word.BEHIND: "◐",
-    Word.FAR_BEHIND: "○",
+    Word.ON_TRACK: "◕",
+    Word.BEHIND: "◑",
+    Word.FAR_BEHIND: "◔",
     Word.NOT_REACHED: "○",
     Word.MOVING_AWAY: "▼",
     Word.NOT_MEASURABLE: "?",

@@ -67,9 +67,13 @@ def load(
 
 def print_loaded(loaded: Loaded, language: Language) -> None:
     """What became of each file, then everything there is to say about them."""
-    rows = [delivery_row(delivery, language) for delivery in loaded.deliveries]
-    headers = dict(zip(KEYS, HEADERS[language], strict=True))
-    print_table(headers, rows, frozenset({"received", "accepted", "refused", "set_aside"}))
+    if not loaded.deliveries:
+        nothing = ("Aucun fichier à charger pour l’instant.", "No file to load yet.")
+        console().print(nothing[language is Language.EN])
+    else:
+        rows = [delivery_row(delivery, language) for delivery in loaded.deliveries]
+        headers = dict(zip(KEYS, HEADERS[language], strict=True))
+        print_table(headers, rows, frozenset({"received", "accepted", "refused", "set_aside"}))
     for issue in loaded.issues:
         console().print(report(issue, language), soft_wrap=True)
 

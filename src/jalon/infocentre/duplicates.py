@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jalon.dossier.entity import Entity
 from jalon.infocentre.engine.duckdb import Engine
@@ -31,6 +32,17 @@ def duplicates(rows: Path, entity: Entity, overflow: Path) -> pa.Table:
         return SCHEMA.empty_table()
     with Engine(files=[rows], overflow=overflow) as engine:
         return engine.run(_steps(rows, entity)).cast(SCHEMA)
+
+
+def split_at(repeated: pa.Table, batch: pa.Table | pa.RecordBatch) -> tuple[pa.Table, pa.Table]:
+    """The repeated rows up to the end of a batch, and those beyond it; both are in the order of ``_row``."""
+    if not repeated.num_rows or not batch.num_rows:
+        return repeated.slice(0, 0), repeated
+    last = batch[ROW][-1]
+    # A batch cannot hold more repeated rows than rows.
+    near = repeated[ROW].slice(0, batch.num_rows)
+    count = pc.sum(pc.less_equal(near, last)).as_py()
+    return repeated.slice(0, count), repeated.slice(count)
 
 
 def _steps(rows: Path, entity: Entity) -> tuple[Step, ...]:

@@ -14,7 +14,7 @@ from jalon.dossier.entity import Entity
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Feed, Source
 from jalon.infocentre.deliveries import Counts, Delivery, Example, Ledger, Outcome, Reason, delivery_id
-from jalon.infocentre.duplicates import duplicates
+from jalon.infocentre.duplicates import duplicates, split_at
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.lake import Lake, lake_schema, table_name
 from jalon.infocentre.mapping.apply import Mapper, row_schema
@@ -150,7 +150,7 @@ class _Loading:
         plan = self.expected.plan
         schema = row_schema(self.expected.entity).append(pa.field(ROW, pa.int64()))
         with Engine(overflow=self.staging / "overflow") as engine:
-            table = self._open(plan, engine)
+            table = self._open(plan)
             mapper = Mapper(engine, plan, self.expected.perimeter)
             shown = [column for column in table.header if column not in plan.confidential]
             with Quarantine(self._quarantined, shown) as quarantine:
@@ -164,7 +164,7 @@ class _Loading:
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated)
 
-    def _open(self, plan: Plan, engine: Engine) -> Opened:
+    def _open(self, plan: Plan) -> Opened:
         source = self.expected.source
         turn = source.unpivot
         needed = plan.columns_read
@@ -173,7 +173,7 @@ class _Loading:
         own = tuple(column for column in needed if column not in {turn.name, turn.value})
         needed = tuple(dict.fromkeys((*own, *turn.most_complete)))
         wide = open_table(self.received.path, source.reader, needed, self.named)
-        return unpivoted(wide, turn, source.reader.empty, engine, self.named)
+        return unpivoted(wide, turn, self.named)
 
     def _batches(self, table: Opened) -> Iterator[Batch]:
         for batch in _numbered(table):
@@ -185,11 +185,10 @@ class _Loading:
         """Refuse the rows that carry the key of an earlier one; the file is read again for their cells."""
         repeated = duplicates(self._rows, self.expected.entity, self.staging / "overflow")
         if repeated.num_rows:
-            rows = repeated[ROW].combine_chunks()
+            left = repeated
             for batch in _numbered(table):
-                cells = batch.rows.filter(pc.is_in(batch.rows[ROW], value_set=rows))
-                own = repeated.filter(pc.is_in(rows, value_set=batch.rows[ROW].combine_chunks()))
-                quarantine.add(beside_cells(own, ROW, cells))
+                own, left = split_at(left, batch.rows)
+                quarantine.add(beside_cells(own, ROW, batch.rows))
         return repeated
 
     # Judging
@@ -253,17 +252,19 @@ class _Loading:
 
     def _lake_rows(self, delivery: Delivery, repeated: pa.Table) -> pa.RecordBatchReader:
         schema = lake_schema(self.expected.entity)
-        dropped = repeated[ROW].combine_chunks()
         origin: Mapping[str, str] = {"_feed": delivery.feed, "_delivery": delivery.id}
 
         def batches() -> Iterator[pa.RecordBatch]:
             with pq.ParquetFile(self._rows) as file:
+                left = repeated
                 for batch in file.iter_batches():
-                    if len(dropped):
-                        batch = batch.filter(pc.invert(pc.is_in(batch[ROW], value_set=dropped)))
+                    dropped, left = split_at(left, batch)
+                    kept = batch.filter(
+                        pc.invert(pc.is_in(batch[ROW], value_set=dropped[ROW].combine_chunks()))
+                    )
                     for column, text in origin.items():
-                        batch = batch.append_column(column, pa.repeat(text, batch.num_rows))
-                    yield batch.select(schema.names)
+                        kept = kept.append_column(column, pa.repeat(text, kept.num_rows))
+                    yield kept.select(schema.names)
 
         return pa.RecordBatchReader.from_batches(schema, batches())
 

@@ -3,136 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from jalon.dossier.source import Unpivot
-from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.engine.quoting import literals, name
-from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.mapping.cells import cleaned
 from jalon.infocentre.readers.rejects import NONE_REJECTED, Reject, Status, beside_cells, rejected
 from jalon.infocentre.readers.table import LINE, Batch, Named, Opened
-from jalon.kernel.texts import Text
 
-_WIDE = "wide"
-_COUNTED = "counted_rows"
-
-
-@dataclass(frozen=True, slots=True)
-class Unpivoting:
-    """How the columns of one header become rows.
-
-    Attributes:
-        spec: what the source declares.
-        empty: the words that mean nothing.
-        kept: the columns that stay as they are.
-        turned: the columns that become rows, in the order of the header.
-    """
-
-    spec: Unpivot
-    empty: tuple[str, ...]
-    kept: tuple[str, ...]
-    turned: tuple[str, ...]
-
-    @property
-    def count_step(self) -> Step:
-        """How many cells each wide row fills, beside what identifies it."""
-        identity = [
-            f"{cleaned(name(column), self.empty)} AS {name(column)}" for column in self.spec.most_complete
-        ]
-        filled = " + ".join(
-            f"CAST({cleaned(name(column), self.empty)} IS NOT NULL AS INTEGER)" for column in self.turned
-        )
-        return Step(
-            "counted",
-            f"SELECT {', '.join([LINE, *identity])}, {filled} AS filled FROM {_WIDE}",
-            Text("Cellules remplies de chaque ligne large", "Cells filled in each wide row"),
-        )
-
-    @property
-    def rank_step(self) -> Step:
-        """Which row of the same identity is the most complete; the first one among equals."""
-        identity = ", ".join(name(column) for column in self.spec.most_complete) or LINE
-        window = f"(PARTITION BY {identity} ORDER BY filled DESC, {LINE})"
-        return Step(
-            "ranked",
-            f"SELECT {LINE}, filled, first_value({LINE}) OVER {window} AS best FROM {_COUNTED} ORDER BY {LINE}",
-            Text("Ligne la plus complète parmi les semblables", "The most complete row among those alike"),
-        )
-
-    @property
-    def turn_steps(self) -> tuple[Step, ...]:
-        """One row for each filled cell, in the order of the file."""
-        cells = [f"{cleaned(name(column), self.empty)} AS {name(column)}" for column in self.turned]
-        kept = [name(column) for column in self.kept]
-        order = f"list_position([{literals(self.turned)}], {name(self.spec.name)})"
-        turned = ", ".join(name(column) for column in self.turned)
-        long = f"{name(self.spec.value)} FOR {name(self.spec.name)} IN ({turned})"
-        return (
-            Step("cleaned", f"SELECT {', '.join([LINE, *kept, *cells])} FROM {_WIDE}"),
-            Step("turned", f"SELECT * FROM cleaned UNPIVOT EXCLUDE NULLS ({long})"),
-            Step(
-                "long",
-                f"SELECT {', '.join([*kept, name(self.spec.name), name(self.spec.value), LINE])} FROM turned "
-                f"ORDER BY {LINE}, {order}",
-                Text("Une ligne par cellule remplie", "One row for each filled cell"),
-            ),
-        )
+Filled = tuple[int, int]
+"""A wide row: its line, and how many of its cells are filled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unpivoted:
-    """A wide table read as a long one (see :class:`jalon.infocentre.readers.table.Opened`)."""
+    """A wide table read as a long one (see :class:`jalon.infocentre.readers.table.Opened`).
+
+    Attributes:
+        wide: the table as received.
+        spec: what the source declares.
+        kept: the columns that stay as they are.
+        turned: the columns that become rows, in the order of the header.
+    """
 
     wide: Opened
-    engine: Engine
-    how: Unpivoting
+    spec: Unpivot
+    kept: tuple[str, ...]
+    turned: tuple[str, ...]
 
     @property
     def header(self) -> tuple[str, ...]:
         """The columns that stayed, the one that holds the header and the one that holds the cell."""
-        return (*self.how.kept, self.how.spec.name, self.how.spec.value)
+        return (*self.kept, self.spec.name, self.spec.value)
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`jalon.infocentre.readers.table.Opened`; the wide rows that give no row are rejected."""
         aside = self._set_aside()
         for batch in self.wide.batches():
-            lines = batch.rows[LINE]
-            out = pc.is_in(lines, value_set=aside[LINE])
-            self.engine.register(_WIDE, batch.rows.filter(pc.invert(out)))
-            rows = self.engine.run(self.how.turn_steps)
-            own = aside.filter(pc.is_in(aside[LINE], value_set=lines.combine_chunks()))
-            own = beside_cells(own, LINE, batch.rows.select([*self.how.kept, LINE]))
+            lines = batch.rows[LINE].combine_chunks()
+            out = pc.is_in(lines, value_set=aside[LINE].combine_chunks())
+            rows = self._turn(batch.rows.filter(pc.invert(out)))
+            own = aside.filter(pc.is_in(aside[LINE], value_set=lines))
+            own = beside_cells(own, LINE, batch.rows.select([*self.kept, LINE]))
             yield Batch(rows, pa.concat_tables([batch.rejected, own], promote_options="default"), batch.done)
+
+    def _turn(self, rows: pa.Table) -> pa.Table:
+        """One row for each filled cell, row by row and in the order of the header."""
+        height, width = rows.num_rows, len(self.turned)
+        if not height:
+            return pa.schema(
+                [*((name, pa.string()) for name in self.header), (LINE, pa.int64())]
+            ).empty_table()
+        by_column = pa.concat_arrays([rows[column].combine_chunks() for column in self.turned])
+        by_row = pa.array([column * height + row for row in range(height) for column in range(width)])
+        origin = pa.array([row for row in range(height) for _ in range(width)], pa.int64())
+        long = rows.select([*self.kept, LINE]).take(origin)
+        long = long.append_column(self.spec.name, pa.array(self.turned * height, pa.string()))
+        long = long.append_column(self.spec.value, by_column.take(by_row))
+        return long.filter(pc.is_valid(long[self.spec.value])).select([*self.header, LINE])
+
+    # Which wide rows are turned
 
     def _set_aside(self) -> pa.Table:
         """The wide rows that are not turned, with the reason."""
-        counted = [self._count(batch) for batch in self.wide.batches()]
-        if not counted:
-            return NONE_REJECTED
-        self.engine.register(_COUNTED, pa.concat_tables(counted))
-        ranked = self.engine.run([self.how.rank_step]).to_pylist()
-        return rejected([reject for row in ranked if (reject := _judge(row))], Status.SET_ASIDE)
+        alike: dict[tuple[str | None, ...], list[Filled]] = {}
+        for batch in self.wide.batches():
+            for identity, row in self._measured(batch.rows):
+                alike.setdefault(identity, []).append(row)
+        rejects = [reject for rows in alike.values() for reject in _less_complete(rows)]
+        rejects.sort(key=lambda reject: reject.line)
+        return rejected(rejects, Status.SET_ASIDE) if rejects else NONE_REJECTED
 
-    def _count(self, batch: Batch) -> pa.Table:
-        self.engine.register(_WIDE, batch.rows)
-        return self.engine.run([self.how.count_step])
+    def _measured(self, rows: pa.Table) -> Iterator[tuple[tuple[str | None, ...], Filled]]:
+        """Each wide row with what tells it from others; its line does when nothing is declared."""
+        lines = rows[LINE].to_pylist()
+        filled: Sequence[int] = [0] * len(lines)
+        for column in self.turned:
+            flags = pc.is_valid(rows[column]).to_pylist()
+            filled = [count + flag for count, flag in zip(filled, flags, strict=True)]
+        columns = [rows[column].to_pylist() for column in self.spec.most_complete]
+        identities = zip(*columns, strict=True) if columns else ((str(line),) for line in lines)
+        return zip(identities, zip(lines, filled, strict=True), strict=True)
 
 
-def _judge(row: Mapping[str, int]) -> Reject | None:
-    """Why a wide row is set aside; None when it is turned."""
-    if not row["filled"]:
-        return Reject(row[LINE], "row-without-value")
-    if row[LINE] != row["best"]:
-        return Reject(row[LINE], "row-less-complete", value=str(row["best"]))
-    return None
-
-
-def unpivoted(wide: Opened, spec: Unpivot, empty: Sequence[str], engine: Engine, named: Named) -> Unpivoted:
+def unpivoted(wide: Opened, spec: Unpivot, named: Named) -> Unpivoted:
     """Read a wide table as a long one.
 
     Raises:
@@ -144,4 +100,14 @@ def unpivoted(wide: Opened, spec: Unpivot, empty: Sequence[str], engine: Engine,
         shown = ", ".join(f"« {column} »" for column in wide.header[:20])
         raise named.refuse("columns-to-unpivot-missing", pattern=spec.columns, found=shown)
     kept = tuple(column for column in wide.header if column not in turned)
-    return Unpivoted(wide, engine, Unpivoting(spec, tuple(empty), kept, turned))
+    return Unpivoted(wide, spec, kept, turned)
+
+
+def _less_complete(rows: Sequence[Filled]) -> Iterator[Reject]:
+    """The rows that are not turned among those alike: all but the most complete, the first among equals."""
+    best, _ = max(rows, key=lambda row: (row[1], -row[0]))
+    for line, filled in rows:
+        if not filled:
+            yield Reject(line, "row-without-value")
+        elif line != best:
+            yield Reject(line, "row-less-complete", value=str(best))

@@ -93,7 +93,11 @@ FEED = Feed(id="sise", path="", unit=None)
 def school(identifier: str, letter: str) -> OrgUnit:
     member = Membership(since=date(1900, 1, 1))
     return OrgUnit(
-        id=identifier, name=Text.same(identifier), short=Text.same(letter), codes={"letters": letter}, memberships=(member,)
+        id=identifier,
+        name=Text.same(identifier),
+        short=Text.same(letter),
+        codes={"letters": letter},
+        memberships=(member,),
     )
 
 

@@ -127,7 +127,8 @@ def test_shared_rows_have_no_unit(bench: Bench) -> None:
 
 def test_confidential_cells_are_never_repeated(bench: Bench) -> None:
     bench.entity = entity(
-        column("born", ColumnType.DATE, sensitivity=Sensitivity.PERSONAL), column("year_of_birth", ColumnType.INTEGER)
+        column("born", ColumnType.DATE, sensitivity=Sensitivity.PERSONAL),
+        column("year_of_birth", ColumnType.INTEGER),
     )
     bench.source = replace(
         SOURCE, columns=(from_cell("born", "born"), from_expression("year_of_birth", 'CAST("born" AS DATE)'))

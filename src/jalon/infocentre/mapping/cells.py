@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from jalon.dossier.entity import ColumnType
 from jalon.infocentre.engine.quoting import literal, literals
-from jalon.infocentre.readers.header import BLANKS
 
 TRUE = ("true", "1", "oui", "yes", "vrai")
 FALSE = ("false", "0", "non", "no", "faux")
@@ -66,12 +65,6 @@ class NumberFormat:
 
 STANDARD = NumberFormat()
 """How SQL and dossiers write numbers."""
-
-
-def cleaned(cell: str, empty: tuple[str, ...]) -> str:
-    """SQL: a cell without the blanks around it; null when it says nothing."""
-    trimmed = f"nullif(trim({cell}, {literal(BLANKS)}), '')"
-    return f"CASE WHEN {trimmed} NOT IN ({literals(empty)}) THEN {trimmed} END" if empty else trimmed
 
 
 def converted(kind: ColumnType, text: str, numbers: NumberFormat) -> str:

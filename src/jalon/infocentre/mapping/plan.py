@@ -15,7 +15,6 @@ from jalon.infocentre.mapping.cells import (
     NOT_CONVERTED,
     STANDARD,
     NumberFormat,
-    cleaned,
     converted,
     too_precise,
 )
@@ -24,7 +23,7 @@ from jalon.infocentre.mapping.lookups import unit_words
 from jalon.kernel.texts import Text
 
 RECEIVED = "received"
-"""The table of cells that the first step reads."""
+"""The table of cleaned cells that the first step reads (see ``readers.cleaning``)."""
 
 PERIODS = "period words"
 UNITS = "unit words"
@@ -131,18 +130,6 @@ class Plan:
             self._explain(),
         )
 
-    def _clean(self) -> Step:
-        empty = self.source.reader.empty
-        cells = [f"{cleaned(name(column), empty)} AS {name(column)}" for column in self.columns_read]
-        return Step(
-            "cleaned",
-            _select(["_row", "_line", *cells], RECEIVED),
-            Text(
-                "Cellules sans blancs autour, vides quand elles ne disent rien",
-                "Cells trimmed, empty as null",
-            ),
-        )
-
     def _say(self) -> Step:
         parts = ["_row", "_line", f"{name(self.source.period_column)} AS {_words('period')}"]
         if self.unit_column:
@@ -151,7 +138,7 @@ class Plan:
             parts.append(f"{attempted(self.source.keep)} AS {_KEPT}")
         for mapping in self.source.columns:
             parts.append(self._said(mapping))
-        return Step("said", _select(parts, "cleaned"), Text("Ce que dit le fichier", "What the file says"))
+        return Step("said", _select(parts, RECEIVED), Text("Ce que dit le fichier", "What the file says"))
 
     def _said(self, mapping: ColumnMapping) -> str:
         """SQL: what the file or the dossier says for a column."""

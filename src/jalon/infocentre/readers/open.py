@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import assert_never
 
 from jalon.dossier.source import ReaderKind, ReaderSpec
+from jalon.infocentre.readers.cleaning import Cleaned
 from jalon.infocentre.readers.csv import open_csv
 from jalon.infocentre.readers.parquet import open_parquet
 from jalon.infocentre.readers.table import Named, Opened
@@ -21,9 +22,16 @@ def open_table(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Nam
         needed: the columns that must be there, once.
         named: the file as messages call it.
 
+    Returns:
+        The file, whose cells are trimmed and null when they say nothing.
+
     Raises:
         UnreadableFile: the file cannot be read as declared.
     """
+    return Cleaned(_open(path, spec, needed, named), spec.empty)
+
+
+def _open(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Opened:
     match spec.kind:
         case ReaderKind.CSV:
             return open_csv(path, spec, needed, named)

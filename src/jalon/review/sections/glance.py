@@ -80,8 +80,15 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
     target = next(target for target in targets if target.id == verdict.target)
     measured = context.measured(context.dossier.indicator(verdict.indicator))
     change = measured.change(verdict.change)
-    shown = change if target.is_relative else measured.bare(verdict.value)
-    return Cell(text=shown, sub=context.say(WORDS[verdict.word]), tone=TONES[verdict.word])
+    level = measured.full(verdict.value) if measured.shown.id == "%" else measured.bare(verdict.value)
+    told = [context.say(WORDS[verdict.word]), *_partial(verdict)]
+    return Cell(text=change if target.is_relative else level, sub=" · ".join(told), tone=TONES[verdict.word])
+
+
+def _partial(verdict: Verdict) -> list[str]:
+    """How many units are in the whole, when some are missing."""
+    received, _, expected = verdict.completeness.partition("/")
+    return [verdict.completeness] if received != expected and verdict.unit == INSTITUTE else []
 
 
 def _first(context: Context, targets: list[Target]) -> Verdict | None:

@@ -66,11 +66,29 @@ def indicator_blocks(
         who = ", ".join(context.label(unit) for unit in note.units)
         title = f"{who}, {note.since}" if who and note.since else who or note.since
         yield Callout(kind=CalloutKind.WARNING, title=title, content=(context.say(note.text),))
-    if context.series(indicator.id):
-        yield trajectory_block(context, indicator, _nearest(whole))
-        yield school_table(context, indicator, targets)
+    yield from _figures(context, indicator, targets, whole)
     yield definition_sheet(context, indicator, targets)
     yield from completeness_list(context, indicator)
+
+
+def _figures(
+    context: Context, indicator: Indicator, targets: tuple[Target, ...], whole: list[Target]
+) -> Iterator[Block]:
+    """The chart and the table by school; where nothing was received yet, the sentence that says so."""
+    received = [f for f in context.figures.figures if f.indicator == indicator.id and f.completeness.received]
+    verdicts = [context.verdict(target) for target in whole]
+    has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
+    if received or has_goal:
+        yield trajectory_block(context, indicator, _nearest(whole))
+    if received:
+        yield school_table(context, indicator, targets)
+    else:
+        told = context.words(
+            "Aucune unité n’a encore transmis de chiffre pour cet indicateur.",
+            "No unit has sent a figure for this indicator yet.",
+        )
+        title = context.words("Chiffres non reçus", "Figures not yet received")
+        yield Callout(kind=CalloutKind.MISSING, title=title, content=(told,))
 
 
 def _nearest(targets: list[Target]) -> Target | None:
@@ -149,10 +167,18 @@ def _remarks(context: Context, target: Target, verdict: Verdict) -> Iterator[Blo
     """What limits the verdict: the perimeter it was made on, the reason, the contract's own note."""
     if verdict.scope_reason != EMPTY:
         title = context.words("Comparaison à périmètre constant", "Compared like for like")
-        yield Callout(kind=CalloutKind.NOTE, title=title, content=(context.say(verdict.scope_reason),))
+        yield Callout(
+            kind=CalloutKind.NOTE, title=title, content=(_sentence(context.say(verdict.scope_reason)),)
+        )
     if verdict.reason != EMPTY:
         is_open = verdict.word in {Word.NOT_MEASURABLE, Word.NO_TARGET_VALUE}
         kind = CalloutKind.MISSING if is_open else CalloutKind.WARNING
-        yield Callout(kind=kind, content=(context.say(verdict.reason),))
+        yield Callout(kind=kind, content=(_sentence(context.say(verdict.reason)),))
     if target.note != EMPTY:
-        yield Callout(kind=CalloutKind.NOTE, content=(context.say(target.note),))
+        yield Callout(kind=CalloutKind.NOTE, content=(_sentence(context.say(target.note)),))
+
+
+def _sentence(text: str) -> str:
+    """A remark as a sentence."""
+    end = "" if text.endswith((".", "!", "?", "»")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"

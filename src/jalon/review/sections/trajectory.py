@@ -47,6 +47,7 @@ def chart_spec(
     periods = [figure.period for figure in series]
     periods += [point.period for point in path.points] if path else []
     periods += [target.horizon] if target else []
+    periods += [verdict.baseline_period] if verdict and verdict.baseline_period else []
     ticks = span(min(periods), max(periods)) if periods else []
     lost = [figure for figure in series if not _is_future(figure)]
     same = context.series(indicator.id, unit, Scope.LIKE_FOR_LIKE)

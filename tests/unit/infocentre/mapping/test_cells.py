@@ -13,7 +13,7 @@ from jalon.dossier.entity import ColumnType
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import literal
 from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.mapping.cells import STANDARD, NumberFormat, cleaned, converted
+from jalon.infocentre.mapping.cells import STANDARD, NumberFormat, converted
 
 INTEGER, DECIMAL, NUMBER = ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.NUMBER
 BOOLEAN, DATE = ColumnType.BOOLEAN, ColumnType.DATE
@@ -70,14 +70,6 @@ def value(sql: str) -> object:
 )
 def test_conversion(kind: ColumnType, text: str, numbers: NumberFormat, expected: object) -> None:
     assert value(converted(kind, literal(text), numbers)) == expected
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [("  a b\t", "a b"), ("\u00a0\u202f", None), ("NA", None), (" n.d. ", None), ("NAN", "NAN"), ("", None)],
-)
-def test_a_cell_that_says_nothing_is_null(cell: str, expected: str | None) -> None:
-    assert value(cleaned(literal(cell), ("NA", "n.d."))) == expected
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=10, min_value=-(10**27), max_value=10**27))

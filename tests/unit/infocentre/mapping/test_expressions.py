@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from jalon.dossier.entity import ColumnType
-from unit.infocentre.building import ENROLMENT, HEADER, SOURCE, Bench, column, entity, from_expression, replace
+from unit.infocentre.building import (
+    ENROLMENT,
+    HEADER,
+    SOURCE,
+    Bench,
+    column,
+    entity,
+    from_expression,
+    replace,
+)
 
 AMOUNT = entity(column("amount", ColumnType.DECIMAL))
 
@@ -31,7 +40,7 @@ def test_a_null_result_is_missing_and_a_failure_is_refused(tmp_path: Path) -> No
     ("expression", "cell", "expected"),
     [
         ('coalesce("a", "b")', "1.234,5;", Decimal("1234.5")),
-        ("length(\"a\") + 0.5", "abc;", Decimal("3.5")),
+        ('length("a") + 0.5', "abc;", Decimal("3.5")),
     ],
 )
 def test_an_expression_gives_cells_or_numbers(
