@@ -73,8 +73,8 @@ EXPRESSIONS = (
         code="unknown-column",
         about="did you mean",
         changes=where("diplome = 'engineering'"),
-        en=("enrolment-count has no column « diplome »", "Did you mean « diploma »?"),
-        fr=("enrolment-count n’a pas de colonne « diplome »", "Vouliez-vous écrire « diploma » ?"),
+        en=("enrolment-count has no column « diplome »", "Did you mean diploma?"),
+        fr=("enrolment-count n’a pas de colonne « diplome »", "Vouliez-vous écrire diploma ?"),
     ),
     Case(
         code="unknown-column",
@@ -87,8 +87,8 @@ EXPRESSIONS = (
         code="unknown-column",
         about="breakdown",
         changes={STUDENTS: ("breakdowns: [sex, origin]", "breakdowns: [sex, ▸origine]")},
-        en=("« origine »", "« origin »"),
-        fr=("« origine »", "« origin »"),
+        en=("« origine »", "mean origin?"),
+        fr=("« origine »", "écrire origin ?"),
     ),
     Case(
         code="unknown-column",
@@ -99,8 +99,8 @@ EXPRESSIONS = (
                 "  where:\n    - condition: sex = 'F'\n    - ▸condition: levels = 'M1'\n      because: x",
             )
         },
-        en=("« levels »", "« level »"),
-        fr=("« levels »", "« level »"),
+        en=("« levels »", "mean level?"),
+        fr=("« levels »", "écrire level ?"),
     ),
     Case(
         code="text-without-quotes",
@@ -127,8 +127,8 @@ EXPRESSIONS = (
         code="unknown-value",
         about="of what the source translates",
         changes=where("diploma = 'enginering'"),
-        en=("« diploma » never holds « enginering »", "Did you mean « engineering »?"),
-        fr=("« enginering »", "Vouliez-vous écrire « engineering » ?"),
+        en=("« diploma » never holds « enginering »", "Did you mean engineering?"),
+        fr=("« enginering »", "Vouliez-vous écrire engineering ?"),
     ),
     Case(
         code="unknown-value",
@@ -253,8 +253,8 @@ MEASURES = (
                 "base_year: 2022}\nunit: EUR 2022\n",
             )
         },
-        en=("no price index named « price »", "« prices »"),
-        fr=("« price » (price index)", "« prices »"),
+        en=("no price index named « price »", "mean prices?"),
+        fr=("« price » (price index)", "écrire prices ?"),
     ),
     Case(
         code="share-is-no-count",
@@ -373,8 +373,8 @@ DERIVED = (
         changes={
             OTHER: indicator("other", "measure: {kind: derived, ▸expression: student / 2}\nunit: persons\n")
         },
-        en=("no indicator named « student »", "« students »"),
-        fr=("« student » (indicator)", "« students »"),
+        en=("no indicator named « student »", "mean students?"),
+        fr=("« student » (indicator)", "écrire students ?"),
     ),
     Case(
         code="derived-calendar-differs",

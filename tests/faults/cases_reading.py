@@ -120,15 +120,15 @@ CASES = (
     Case(
         code="unknown-key",
         changes={STUDENTS: ("owner: Registry", "owner: Registry\n▸notez: x")},
-        en=("« notez » is not known", "Did you mean « notes »?"),
-        fr=("« notez »", "Vouliez-vous écrire « notes » ?"),
+        en=("« notez » is not known", "Did you mean notes?"),
+        fr=("« notez »", "Vouliez-vous écrire notes ?"),
     ),
     Case(
         code="unknown-key",
         about="misspelt required key is not also missing",
         changes={STUDENTS: ("calendar: year", "▸calender: year")},
-        en=("« calender »", "« calendar »"),
-        fr=("« calender »", "« calendar »"),
+        en=("« calender »", "mean calendar?"),
+        fr=("« calender »", "écrire calendar ?"),
     ),
     Case(
         code="missing-key",
@@ -270,8 +270,8 @@ CASES = (
         code="unknown-unit",
         about="of a target",
         changes={"contract.yaml": ('value: "30 %"', '▸value: "30 person"')},
-        en=("« person »", "Did you mean « persons »?"),
-        fr=("« person »", "Vouliez-vous écrire « persons » ?"),
+        en=("« person »", "Did you mean persons?"),
+        fr=("« person »", "Vouliez-vous écrire persons ?"),
     ),
     Case(
         code="unknown-unit",
@@ -284,8 +284,8 @@ CASES = (
         code="unknown-word",
         about="direction",
         changes={STUDENTS: ("direction: up", "▸direction: upp")},
-        en=("« upp » is not accepted for « direction »", "« up »"),
-        fr=("« upp » n’est pas accepté pour « direction »", "« up »"),
+        en=("« upp » is not accepted for « direction »", "mean up?"),
+        fr=("« upp » n’est pas accepté pour « direction »", "écrire up ?"),
     ),
     Case(
         code="unknown-word",
@@ -296,8 +296,8 @@ CASES = (
                 "measure:\n  ▸kind: ratios\n  numerator: {kind: total}\nunit: persons\n",
             )
         },
-        en=("« ratios »", "« ratio »"),
-        fr=("« ratios »", "« ratio »"),
+        en=("« ratios »", "mean ratio?"),
+        fr=("« ratios »", "écrire ratio ?"),
     ),
     Case(
         code="unknown-word",
@@ -308,14 +308,14 @@ CASES = (
                 "verdicts: {▸method: linear-gab, on_track: -0.05, behind: -0.4}\nparties:",
             )
         },
-        en=("« linear-gab »", "« linear-gap »"),
-        fr=("« linear-gab »", "« linear-gap »"),
+        en=("« linear-gab »", "mean linear-gap?"),
+        fr=("« linear-gab »", "écrire linear-gap ?"),
     ),
     Case(
         code="unknown-word",
         about="form does not judge the value",
         changes={"contract.yaml": ("form: relative", "▸form: relatif")},
-        en=("« relatif »", "« relative »"),
-        fr=("« relatif »", "« relative »"),
+        en=("« relatif »", "mean relative?"),
+        fr=("« relatif »", "écrire relative ?"),
     ),
 )

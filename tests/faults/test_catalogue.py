@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from faults import cases_dossier, cases_indicators, cases_reading, cases_targets
+from faults import cases_dossier, cases_indicators, cases_reading, cases_targets, test_use
 from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
@@ -19,13 +20,13 @@ SOURCE = ROOT / "src" / "jalon"
 ROOMS = (reading, dossier, indicators, targets, delivery, using)
 CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
 
-PROVOKED_ELSEWHERE = {
-    # What is asked on the command line or from Python takes a workspace: code → where its test is.
-    "file-needs-one-feed": "tests",
-    "nothing-computed": "tests",
-    "no-such-figure": "tests",
-    "stale-load": "tests",
-    "unknown-choice": "tests",
+# What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
+PROVOKED_IN_USE = {
+    "file-needs-one-feed": "test_a_file_without_its_feed",
+    "nothing-computed": "test_figures_are_asked_before_any_is_computed",
+    "no-such-figure": "test_a_period_without_a_figure",
+    "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",
+    "unknown-choice": "test_a_name_that_leads_nowhere",
 }
 
 
@@ -43,7 +44,7 @@ def _names(folder: Path, code: str) -> bool:
 
 
 def _reported() -> set[str]:
-    """The codes given to a call that records a fault: the first argument of error, warning, stop and so on."""
+    """The codes given, as a first argument, to a call that records a fault."""
     call = r"\b(?:error|warning|note|fault|stop|_refuse)\(\s*\"([a-z]+(?:-[a-z]+)+)\""
     return set(re.findall(call, _text(SOURCE)))
 
@@ -60,17 +61,17 @@ def test_no_code_is_declared_twice() -> None:
 
 
 def test_each_code_is_provoked_by_a_test() -> None:
-    provoked = {case.code for case in CASES} | set(PROVOKED_ELSEWHERE)
+    provoked = {case.code for case in CASES} | set(PROVOKED_IN_USE)
     folder = ROOT / "tests" / "faults" / "deliveries"
     deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 
-def test_the_list_of_codes_provoked_elsewhere_is_true() -> None:
-    assert set(PROVOKED_ELSEWHERE) - set(CATALOGUE) == set(), "a listed code no longer exists"
-    assert {case.code for case in CASES} & set(PROVOKED_ELSEWHERE) == set(), "a listed code has its case now"
-    for code, tests in PROVOKED_ELSEWHERE.items():
-        assert _names(ROOT / tests, code), f"no test under {tests} names {code}"
+def test_the_list_of_codes_provoked_in_use_is_true() -> None:
+    assert set(PROVOKED_IN_USE) - set(CATALOGUE) == set(), "a listed code no longer exists"
+    assert {case.code for case in CASES} & set(PROVOKED_IN_USE) == set(), "a listed code has its case now"
+    for code, test in PROVOKED_IN_USE.items():
+        assert f'"{code}"' in inspect.getsource(getattr(test_use, test)), f"{test} does not provoke {code}"
 
 
 def test_each_case_is_of_a_known_code() -> None:
@@ -111,9 +112,9 @@ def test_french_typography(fault: Fault) -> None:
 def test_a_guess_is_worded_from_what_is_known() -> None:
     fault = Fault("x", "No.", "Non.", "Did you mean {known}", "Vouliez-vous écrire {known}")
     near, listed, none = {"known": "sex? (diploma, sex)"}, {"known": "a, b"}, {"known": "—"}
-    assert fault.repair(Language.EN, near) == "Did you mean « sex »? Possible choices: diploma, sex."
+    assert fault.repair(Language.EN, near) == "Did you mean sex? Possible choices: diploma, sex."
     assert fault.repair(Language.FR, near) == (
-        "Vouliez-vous écrire «\u00a0sex\u00a0»\u00a0? Choix possibles\u00a0: diploma, sex."
+        "Vouliez-vous écrire sex\u00a0? Choix possibles\u00a0: diploma, sex."
     )
     assert fault.repair(Language.EN, listed) == "Possible choices: a, b."
     assert fault.repair(Language.FR, none) == "Aucun n’est déclaré."

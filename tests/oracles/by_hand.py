@@ -1,8 +1,8 @@
 """The INSA example's figures, computed again from the raw files with nothing of Jalon.
 
-Python's csv module and exact fractions, written from the definitions in words. Where a rule needs the dossier's
-word (who is a member when, what an empty cell means), it stands here a second time, in plain code, so that a
-change on one side alone makes the tests fail.
+Python's csv module and exact fractions, written from the definitions in words. Where a rule needs the
+dossier's word (who is a member when, what an empty cell means), it stands here a second time, in plain
+code, so that a change on one side alone makes the tests fail.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tiny dossiers written in a folder, taken the whole way: check, load, compute, show.
 
-A test writes its units, its indicators and a few rows of CSV; everything else has a default that makes a sound
-dossier: three schools, a contract from 2020 to 2024, a source that lists every school in one file.
+A test writes its units, its indicators and a few rows of CSV; everything else has a default that makes a
+sound dossier: three schools, a contract from 2020 to 2024, a source that lists every school in one file.
 """
 
 from __future__ import annotations
@@ -79,7 +79,13 @@ columns:
 
 
 def source(
-    entity: str, file: str, columns: str, *, name: str = "", more: str = "", unit: str = "unit: {column: unit}"
+    entity: str,
+    file: str,
+    columns: str,
+    *,
+    name: str = "",
+    more: str = "",
+    unit: str = "unit: {column: unit}",
 ) -> str:
     """A source whose columns bear the names of the entity's."""
     told = "\n".join(f"  {column}: {column}" for column in columns.split())
@@ -136,6 +142,9 @@ def perimeter(*units: str, **members: str) -> str:
     return "institute: Institute\nunits:\n" + "\n".join(written) + "\n"
 
 
+Category = tuple[str, str]
+
+
 @dataclass
 class Small:
     """A dossier in a folder, with its workspace beside it."""
@@ -177,10 +186,10 @@ class Small:
 
     @property
     def figures(self) -> FigureSet:
-        return stored_figures(self.workspace)
+        return stored_figures(self.workspace, totals_only=False)
 
     def figure(
-        self, indicator: str, unit: str, year: str, *breakdown: tuple[str, str], scope: Scope = Scope.AS_IT_WAS
+        self, indicator: str, unit: str, year: str, *breakdown: Category, scope: Scope = Scope.AS_IT_WAS
     ) -> Figure:
         found = self.figures.series(indicator, unit, scope, breakdown)
         return next(figure for figure in found if figure.period.label == year)

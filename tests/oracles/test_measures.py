@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jalon.figures.figure import Scope
-from oracles.small import PRICE_SOURCE, PRICES, indicator, monthly, small, source
+from oracles.small import PRICE_SOURCE, PRICES, indicator, monthly, perimeter, small, source
 
 PEOPLE = source("headcount", "people.csv", "kind sex people area income grants")
 HEADER = "unit,year,kind,sex,people,area,income,grants\n"
@@ -31,8 +31,10 @@ south,2022,student,F,7,,,
 east,2022,student,F,1,,,
 """
     files = {
-        "indicators/i.yaml": indicator("women", measure), "sources/s.yaml": PEOPLE, "people.csv": HEADER + rows
-    }  # fmt: skip
+        "indicators/i.yaml": indicator("women", measure),
+        "sources/s.yaml": PEOPLE,
+        "people.csv": HEADER + rows,
+    }
     made = small(tmp_path, files).run()
     assert made.values("women", "2022") == {
         "north": 10 + 5,
@@ -102,7 +104,11 @@ south,2022,dan,M,false
 east,2022,ada,F,true
 east,2022,ben,M,true
 """
-    files = {"indicators/i.yaml": indicator("persons", measure), "sources/s.yaml": REGISTERED, "register.csv": rows}
+    files = {
+        "indicators/i.yaml": indicator("persons", measure),
+        "sources/s.yaml": REGISTERED,
+        "register.csv": rows,
+    }
     made = small(tmp_path, files).run()
     # north {ada, ben}, south {ada, cleo}, east {ada, ben}; together {ada, ben, cleo}
     assert made.values("persons", "2022") == {"north": 2, "south": 2, "east": 2, "institute": 3}
@@ -124,7 +130,7 @@ def test_a_ratio_divides_the_sums(tmp_path: Path) -> None:
 
 
 WOMEN = {
-    "perimeter.yaml": "institute: Institute\nunits: [{unit: north, name: North}, {unit: south, name: South}]\n",
+    "perimeter.yaml": perimeter("north", "south"),
     "indicators/i.yaml": indicator(
         "share",
         """
@@ -203,7 +209,9 @@ def test_a_derived_indicator_is_recomputed_for_the_whole(tmp_path: Path) -> None
     rows = "north,2022,,,100,,50000,\nsouth,2022,,,10,,20000,\neast,2022,,,5,,1000,\n"
     files = {
         "indicators/a.yaml": indicator("students", "{kind: total, entity: headcount, value: people}"),
-        "indicators/b.yaml": indicator("money", "{kind: total, entity: headcount, value: income}", unit="EUR"),
+        "indicators/b.yaml": indicator(
+            "money", "{kind: total, entity: headcount, value: income}", unit="EUR"
+        ),
         "indicators/c.yaml": indicator(
             "money-per-student", "{kind: derived, expression: money / students}", unit="EUR/person"
         ),
@@ -235,8 +243,8 @@ columns:
         ("{kind: collected, entity: survey, value: employed, across_units: add}", "persons", 30, 8, 38),
         # 30 / 40, 8 / 10, then (30 + 8) / (40 + 10)
         (
-            "{kind: collected, entity: survey, numerator: employed, denominator: answered, across_units: pool}",
-            "%", 75, 80, 76,
+            "{kind: collected, entity: survey, numerator: employed, denominator: answered, "
+            "across_units: pool}", "%", 75, 80, 76,
         ),
         ("{kind: collected, entity: survey, value: employed, across_units: none}", "persons", 30, 8, None),
     ],
@@ -265,7 +273,11 @@ def test_like_for_like_holds_to_the_schools_of_both_ends(tmp_path: Path) -> None
             ("north", 2022, 102), ("east", 2022, 10),
         )
     )  # fmt: skip
-    files = {"indicators/i.yaml": indicator("students", measure), "sources/s.yaml": PEOPLE, "people.csv": HEADER + rows}
+    files = {
+        "indicators/i.yaml": indicator("students", measure),
+        "sources/s.yaml": PEOPLE,
+        "people.csv": HEADER + rows,
+    }
     made = small(tmp_path, files).run()
     # 2020 is where the contract starts, 2022 the last year measured: only north is there at both.
     found = [

@@ -77,14 +77,16 @@ class Row:
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
 persons = st.sampled_from([f"p{number}" for number in range(8)])
 rows_of_schools = st.lists(
-    st.builds(Row, st.sampled_from(SCHOOLS), persons, st.sampled_from("FMX"), amounts), min_size=1, max_size=25
+    st.builds(Row, st.sampled_from(SCHOOLS), persons, st.sampled_from("FMX"), amounts),
+    min_size=1,
+    max_size=25,
 )
 some_schools = st.sets(st.sampled_from(SCHOOLS), min_size=1)
 few = settings(max_examples=25)
 
 
 def computed(rows: Sequence[Row], *measures: Measure, unit: str = "persons") -> Assembly:
-    """The assembly of figures from rows that are read by the engine; indicators are ``m0``, ``m1``…"""
+    """The assembly of figures from rows that the engine reads; indicators are ``m0``, ``m1`` and so on."""
     indicators = [indicator(number, measure, unit) for number, measure in enumerate(measures)]
     house = replace(
         builders.dossier(indicators, []), entities={"rows": ROWS}, price_indices={"prices": INDEX}
@@ -121,9 +123,7 @@ def months(of: int, level: str) -> dict[int, Decimal]:
     return {of * 12 + month: Decimal(level) for month in range(12)}
 
 
-def figure(
-    found: Assembly, measure: Measure, *units: str, number: int = 0, of: str = "persons"
-) -> Figure:
+def figure(found: Assembly, measure: Measure, *units: str, number: int = 0, of: str = "persons") -> Figure:
     """The figure of several units together."""
     return found.institute(Cell(indicator(number, measure, of), YEAR), units, "")
 

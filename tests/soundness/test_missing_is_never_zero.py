@@ -89,7 +89,9 @@ def test_rows_of_another_kind_are_no_zero_of_this_one(tmp_path: Path) -> None:
 
 def test_budget_rows_are_never_in_the_accounts(tmp_path: Path) -> None:
     measure = "{kind: total, entity: headcount, value: income, where: kind = 'accounts'}"
-    rows = "north,2022,accounts,,10,\nnorth,2022,budget,,999,\nsouth,2022,budget,,500,\neast,2022,accounts,,1,\n"
+    rows = (
+        "north,2022,accounts,,10,\nnorth,2022,budget,,999,\nsouth,2022,budget,,500,\neast,2022,accounts,,1,\n"
+    )
     made = money(tmp_path, rows, value=measure)
     assert made.values("money", "2022") == {"north": 10, "south": None, "east": 1, "institute": 11}
 
@@ -100,7 +102,9 @@ def test_budget_rows_are_never_in_the_accounts(tmp_path: Path) -> None:
 @pytest.fixture
 def gap(tmp_path: Path) -> Small:
     """Rows of 2020 and 2022; nothing of 2021."""
-    return money(tmp_path, "".join(f"{u},{y},,,10,1\n" for u in ("north", "south", "east") for y in (2020, 2022)))
+    return money(
+        tmp_path, "".join(f"{u},{y},,,10,1\n" for u in ("north", "south", "east") for y in (2020, 2022))
+    )
 
 
 def rows(made: Small) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Shares are ratios of sums over units that have both; figures of different units of measurement never mix."""
+"""Shares are ratios of sums over units that have both; units of measurement never mix."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ def amounts(folder: Path, measure: str, unit: str) -> Small:
             50,
         ),
         (
-            "{kind: collected, entity: amounts, numerator: thousands, denominator: euros, across_units: pool}",
+            "{kind: collected, entity: amounts, numerator: thousands, denominator: euros,"
+            " across_units: pool}",
             "%",
             50,
         ),

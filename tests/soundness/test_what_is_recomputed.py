@@ -18,7 +18,9 @@ MAPPED = source("headcount", "people.csv", "kind people")
 def made(tmp_path: Path) -> Small:
     files = {
         "indicators/a.yaml": indicator("students", STUDENTS),
-        "indicators/b.yaml": indicator("money", "{kind: total, entity: headcount, value: income}", unit="EUR"),
+        "indicators/b.yaml": indicator(
+            "money", "{kind: total, entity: headcount, value: income}", unit="EUR"
+        ),
         "sources/s.yaml": source("headcount", "people.csv", "kind people income"),
         "people.csv": "unit,year,kind,people,income\nnorth,2022,student,10,5\nnorth,2022,staff,1,7\n",
     }
@@ -77,7 +79,9 @@ def test_a_corrected_file_recomputes(made: Small) -> None:
 
 
 def test_a_changed_mapping_asks_for_a_load_then_recomputes(made: Small) -> None:
-    mapped = source("headcount", "people.csv", "kind people income").replace("income: income", "grants: income")
+    mapped = source("headcount", "people.csv", "kind people income").replace(
+        "income: income", "grants: income"
+    )
     made.write({"sources/s.yaml": mapped})
     before = kept(made)
     with pytest.raises(DossierProblem, match="jalon load") as problem:

@@ -20,6 +20,7 @@ from jalon.services.check import open_checked
 from jalon.services.judge import verdict_row
 from jalon.services.judge import verdicts as judged
 from jalon.services.places import workspace_of
+from jalon.services.show import Selection, check_selection
 
 KEYS = ("indicator", "unit", "period", "value", "change", "goal", "expected", "gap", "word", "notes")
 HEADERS = {
@@ -74,6 +75,7 @@ def verdicts(
         Common options.
     """
     checked = open_checked(dossier)
+    check_selection(checked, Selection(units=tuple(unit)))
     found = judged(checked, workspace_of(checked, settings.home), settings.as_of)
     chosen = [verdict for verdict in found if not unit or verdict.unit in unit]
     if format is Format.TABLE and out is None:

@@ -24,6 +24,7 @@ from jalon.figures.figure import PRICE_INDEX_PARTIAL, Bridge, Completeness, Figu
 from jalon.figures.measures.state import Finished, State, merge_all
 from jalon.figures.scaling import scale_of, scaled
 from jalon.figures.unitstates import Pass, UnitState
+from jalon.kernel.dated import in_force
 from jalon.kernel.exact import exact, settled
 from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
@@ -140,6 +141,14 @@ class Assembly:
             not_expected=tuple(not_expected),
         )
 
+    def is_defined(self, indicator: Indicator, period: Period) -> bool:
+        """True when everything an indicator derives from has a definition in force for the period."""
+        if not isinstance(indicator.measure, Derived):
+            return True
+        names = [self._by_word[word] for word in terms_of(indicator.measure)]
+        versions = [in_force(self._dossier.indicators[name], period.start) for name in names]
+        return all(one is not None and self.is_defined(one, period) for one in versions)
+
     # States
 
     def state(self, indicator: Indicator, unit: str, period: Period, breakdown: Breakdown) -> UnitState:
@@ -219,7 +228,7 @@ class Assembly:
         alone = [present(self._finish(cell, (unit,)).value) for unit in received]
         with exact():
             total = sum((value for value in alone if value is not None), Decimal(0))
-            # Each unit's amount is rounded on its own, at the fortieth digit: nobody is counted twice by that.
+            # Each unit's amount is rounded on its own, at the fortieth digit: that counts nobody twice.
             total = number if settled(total) == settled(number) else total
             return Bridge(sum_of_units=total, counted_twice=total - number, institute_only=Decimal(0))
 

@@ -129,7 +129,7 @@ class _IndicatorFigures:
         found = {}
         for period in span(min(known), max(known)):
             version = self._version(period)
-            if version is not None:
+            if version is not None and self._assembly.is_defined(version, period):
                 found[period] = version
         return found
 

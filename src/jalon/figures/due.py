@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.source import Source
+from jalon.dossier.source import Due, Source
+from jalon.figures.likeforlike import period_of
 from jalon.kernel.missing import Missing, Reason
-from jalon.kernel.periods import Period
+from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
 
@@ -40,6 +41,20 @@ def absence(
     if as_of < due:
         return Missing(Reason.NOT_DUE, Text(fr=f"attendu au {due:%d/%m/%Y}", en=f"due on {due:%-d %B %Y}"))
     return Missing(Reason.NOT_RECEIVED, _told(sources, last))
+
+
+def last_due(due: Due | None, calendar: Calendar, as_of: date) -> Period:
+    """The latest period whose rows are due on a day; without a rule they are due when the period ends."""
+    period = period_of(as_of, calendar)
+    while _day(due, period) <= as_of:
+        period = period.next()
+    while _day(due, period) > as_of:
+        period = period.shift(-1)
+    return period
+
+
+def _day(due: Due | None, period: Period) -> date:
+    return due.date(period) if due else period.end
 
 
 def _sources_for(dossier: Dossier, entity: str, unit: str) -> list[Source]:

@@ -12,9 +12,10 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import ConstantPrice, Derived, entities
 from jalon.dossier.parameters import PriceIndex
 from jalon.figures.assemble import terms_of
+from jalon.figures.due import last_due
 from jalon.figures.likeforlike import base_period, contract_span
 from jalon.infocentre.engine.scan import Scan
-from jalon.kernel.periods import span
+from jalon.kernel.periods import Period
 
 
 def fingerprint(dossier: Dossier, indicator: str, scans: Mapping[str, Scan], as_of: date) -> str:
@@ -82,13 +83,9 @@ def _indices(dossier: Dossier, names: list[str]) -> list[PriceIndex]:
     return [dossier.price_indices[name] for name in sorted(wanted)]
 
 
-def _dues(dossier: Dossier, used: list[str], as_of: date, indicator: str) -> list[bool]:
-    """Which due dates have passed: a figure turns from not due to not received without any new file."""
+def _dues(dossier: Dossier, used: list[str], as_of: date, indicator: str) -> list[Period]:
+    """The last period due, by source: a figure turns from not due to not received without any new file."""
     calendar = dossier.indicators[indicator][-1].calendar
-    first, last = contract_span(dossier, calendar)
-    passed = [as_of >= period.end for period in span(first, last)]
-    for name in used:
-        for source in dossier.sources_of(name):
-            if source.due and dossier.entities[name].calendar is calendar:
-                passed.extend(as_of >= source.due.date(period) for period in span(first, last))
-    return passed
+    entities = [name for name in used if dossier.entities[name].calendar is calendar]
+    sources = [source for name in entities for source in dossier.sources_of(name)]
+    return [last_due(due, calendar, as_of) for due in (None, *(source.due for source in sources))]

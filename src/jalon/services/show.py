@@ -73,6 +73,7 @@ def select(dossier: Dossier, workspace: Workspace, selection: Selection) -> list
     """
     check_selection(dossier, selection)
     figures = stored_figures(workspace, totals_only=selection.breakdown is None)
+    _check_periods(figures, selection)
     chosen = [figure for figure in figures.figures if _is_chosen(figure, selection)]
     if selection.scope is Scope.LIKE_FOR_LIKE:
         chosen = list(_like_for_like(figures, chosen))
@@ -95,6 +96,15 @@ def check_selection(dossier: Dossier, selection: Selection) -> None:
         for name in names:
             if name not in known:
                 raise stop("unknown-choice", kind=kind, name=name, known=hint(name, known))
+
+
+def _check_periods(figures: FigureSet, selection: Selection) -> None:
+    names = selection.indicators
+    known = {figure.period for figure in figures.figures if not names or figure.indicator in names}
+    for text in selection.periods:
+        if not any(matches_period(period, (text,)) for period in known):
+            labels = sorted({period.label for period in known})
+            raise stop("unknown-choice", kind="period", name=text, known=hint(text, labels))
 
 
 def matches_period(period: Period, texts: tuple[str, ...]) -> bool:

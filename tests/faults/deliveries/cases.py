@@ -82,7 +82,7 @@ def bomb() -> bytes:
     return gz(HEADER + f"2020,N,{'x' * 65_000},F,12\n" * 1_250)
 
 
-def cell(type: ColumnType, written: str) -> str:
+def cell(written: str) -> str:
     return f"year,code,value\n2020,N,\n2020,N,{written}\n"
 
 
@@ -94,6 +94,7 @@ WIDE = replace(
 )
 KEYED = replace(ENROLMENT, key=("diploma",))
 CODED = replace(SOURCE, columns=(*SOURCE.columns[1:], from_cell("diploma", "diploma", Engineer="E")))
+WOMEN = replace(SOURCE, keep="\"sex\" = 'F'")
 FAILING = replace(SOURCE, columns=(from_expression("students", 'CAST("students" AS INTEGER)'),))
 
 CASES = (
@@ -122,7 +123,7 @@ CASES = (
     text("columns-missing", "year,code,diplome,sex,students\n" + ROW, 1, "« diploma » → « diplome »"),
     text("columns-repeated", HEADER.strip() + ",Sex\n" + ROW.strip() + ",F\n", 1, "« sex »"),
     Case(code="columns-nested", content=nested(), words=("marks",), source=kind(ReaderKind.PARQUET)),
-    text("columns-to-unpivot-missing", "code,students\nN,3\n", 0, "code", source=replace(WIDE, unpivot=MONTHS)),
+    text("columns-to-unpivot-missing", "code,n\nN,3\n", 0, "code", source=replace(WIDE, unpivot=MONTHS)),
     Case(code="sheet-missing", content=workbook(), words=("2020",), source=kind(ReaderKind.XLSX, "2O20")),
     text("row-cells", HEADER + ROW * 2 + "2020,N\n", 4, "2/5"),
     text("row-quotes", HEADER + ROW * 2 + '2020,N,"Engineer" school,F,12\n', 4),
@@ -132,18 +133,18 @@ CASES = (
     text("row-unit-unknown", HEADER + ROW + "2020,X,Engineer,F,12\n", 3, "« X »", "N, S"),
     text("row-duplicate", HEADER + "2019,N,Engineer,F,1\n" + ROW * 2, 4, "line 3", entity=KEYED),
     text("expression-failed", HEADER + ROW + "2020,N,Engineer,F,many\n", 3, "students", source=FAILING),
-    text("code-unknown", HEADER + ROW + "2020,N,Enginer,F,12\n", 3, "Engineer?", source=CODED),
+    text("code-unknown", HEADER + ROW + "2020,N,Enginer,F,12\n", 3, "Engineer", source=CODED),
     text("cell-required", HEADER + ROW + "2020,N,Engineer,F,\n", 3, "« students »", "not zero"),
     text("cell-not-listed", HEADER + ROW + "2020,N,Engineer,f,12\n", 3, "« f »", "F, M"),
-    text("cell-not-integer", cell(ColumnType.INTEGER, "12.5"), 3, "12.5", **one(ColumnType.INTEGER)),
-    text("cell-not-decimal", cell(ColumnType.DECIMAL, "12 €"), 3, "12 €", **one(ColumnType.DECIMAL)),
-    text("cell-too-precise", cell(ColumnType.DECIMAL, "0.12345678901"), 3, **one(ColumnType.DECIMAL)),
-    text("cell-not-number", cell(ColumnType.NUMBER, "nan"), 3, "« nan »", **one(ColumnType.NUMBER)),
-    text("cell-not-boolean", cell(ColumnType.BOOLEAN, "perhaps"), 3, **one(ColumnType.BOOLEAN)),
-    text("cell-not-date", cell(ColumnType.DATE, "40/06/2022"), 3, "« 40/06/2022 »", **one(ColumnType.DATE)),
+    text("cell-not-integer", cell("12.5"), 3, "12.5", **one(ColumnType.INTEGER)),
+    text("cell-not-decimal", cell("12 €"), 3, "12 €", **one(ColumnType.DECIMAL)),
+    text("cell-too-precise", cell("0.12345678901"), 3, **one(ColumnType.DECIMAL)),
+    text("cell-not-number", cell("nan"), 3, "« nan »", **one(ColumnType.NUMBER)),
+    text("cell-not-boolean", cell("perhaps"), 3, **one(ColumnType.BOOLEAN)),
+    text("cell-not-date", cell("40/06/2022"), 3, "« 40/06/2022 »", **one(ColumnType.DATE)),
     text("rows-refused", HEADER + ROW + "2020,N\n", 0, "1 of 2"),
     text("more-rows-alike", HEADER + ROW * 99 + "2020,N\n" * 21, 0, "21 faults", "first 20"),
-    text("row-not-kept", HEADER + ROW + "2020,N,X,M,1\n", 0, "1 of 2", source=replace(SOURCE, keep='"sex" = \'F\'')),
+    text("row-not-kept", HEADER + ROW + "2020,N,X,M,1\n", 0, "1 of 2", source=WOMEN),
     text(
         "row-other-unit", HEADER + ROW + "2020,X,X,M,1\n", 0, "« X » on line 3",
         source=replace(SOURCE, other_units="set-aside"),

@@ -1,4 +1,4 @@
-"""The lake is complete at any moment: a process killed while loading, or two at once, change nothing of that."""
+"""The lake is complete at any moment: whether a load is killed, or two run at once."""
 
 from __future__ import annotations
 

@@ -93,7 +93,6 @@ def test_a_quantity_is_read(text: str, value: str, name: str, signed: bool) -> N
         "1.2.3 %",
         "30",
         "%",
-        "",
         "about 30 %",
         "٣٠ %",
         ". %",

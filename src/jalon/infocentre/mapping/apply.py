@@ -52,6 +52,7 @@ class Mapper:
     def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter) -> None:
         self._engine = engine
         self._plan = plan
+        self._steps = plan.steps
         self._periods = PeriodWords(plan.entity.calendar)
         self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
         engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
@@ -63,7 +64,7 @@ class Mapper:
         """Map a batch of cells with ``_row`` and ``_line``."""
         self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
         self._engine.register(RECEIVED, cells)
-        rows = self._engine.run(self._plan.steps)
+        rows = self._engine.run(self._steps)
         accepted = rows.filter(pc.is_null(rows[STATUS])).select(self._schema.names)
         rejected = rows.filter(pc.is_valid(rows[STATUS]))
         return Mapped(accepted.cast(self._schema), beside_cells(rejected, ROW, cells))

@@ -122,7 +122,6 @@ class Plan:
     def steps(self) -> tuple[Step, ...]:
         """The query: one row for each row received, with a null ``_status`` when it is accepted."""
         return (
-            self._clean(),
             self._say(),
             self._translate(),
             self._convert(),

@@ -52,10 +52,10 @@ def _guess(language: Language, known: str) -> str:
     found = _GUESS.fullmatch(known)
     near, listed = (found["near"], found["all"]) if found else ("", known)
     if language is Language.FR:
-        question = f"Vouliez-vous écrire «\u00a0{near}\u00a0»\u00a0? " if near else ""
+        question = f"Vouliez-vous écrire {near}\u00a0? " if near else ""
         choices = f"Choix possibles\u00a0: {listed}." if listed not in _NONE else "Aucun n’est déclaré."
     else:
-        question = f"Did you mean « {near} »? " if near else ""
+        question = f"Did you mean {near}? " if near else ""
         choices = f"Possible choices: {listed}." if listed not in _NONE else "None is declared."
     return question + choices
 

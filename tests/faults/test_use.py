@@ -1,0 +1,102 @@
+"""Faults of use: what is asked and cannot be answered says so, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from faults.base import write_base
+from jalon.dossier.catalogue import Dossier
+from jalon.infocentre.workspace import Workspace
+from jalon.kernel.faults.catalogue import say
+from jalon.kernel.texts import Language
+from jalon.services.check import open_checked
+from jalon.services.compute import compute
+from jalon.services.explain import explain
+from jalon.services.load import load
+from jalon.services.problems import DossierProblem
+from jalon.services.progress import Silent
+from jalon.services.show import Selection, select
+
+TODAY = date(2026, 3, 1)
+Place = tuple[Dossier, Workspace]
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> Place:
+    """The small dossier with its one file in the lake and nothing computed."""
+    dossier = open_checked(write_base(tmp_path / "dossier"))
+    workspace = Workspace(tmp_path / "home")
+    assert load(dossier, workspace, as_of=TODAY, progress=Silent()).is_whole
+    return dossier, workspace
+
+
+def test_figures_are_asked_before_any_is_computed(loaded: Place) -> None:
+    stops(lambda: select(*loaded, Selection()), "nothing-computed", "jalon compute", "jalon compute")
+
+
+def test_a_name_that_leads_nowhere(loaded: Place) -> None:
+    asked = Selection(indicators=("student",))
+    stops(lambda: select(*loaded, asked), "unknown-choice", "Did you mean students?", "« student »")
+
+
+def test_a_feed_that_leads_nowhere(loaded: Place) -> None:
+    dossier, workspace = loaded
+    stops(
+        lambda: load(dossier, workspace, as_of=TODAY, progress=Silent(), feeds=("enrolment",)),
+        "unknown-choice",
+        "Did you mean enrolments?",
+        "écrire enrolments ?",
+    )
+
+
+def test_a_file_without_its_feed(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    source = folder / "sources" / "enrolments.yaml"
+    again = source.read_text(encoding="utf-8").replace("source: enrolments", "source: more")
+    (folder / "sources" / "more.yaml").write_text(again, encoding="utf-8")
+    dossier, workspace = open_checked(folder), Workspace(tmp_path / "home")
+    file = folder / "data" / "enrolments.csv"
+    stops(
+        lambda: load(dossier, workspace, as_of=TODAY, progress=Silent(), file=file),
+        "file-needs-one-feed",
+        "--feed",
+        "enrolments, more",
+    )
+
+
+def test_a_mapping_that_changed_since_it_was_loaded(loaded: Place) -> None:
+    dossier, workspace = loaded
+    source = dossier.folder / "sources" / "enrolments.yaml"
+    text = source.read_text(encoding="utf-8").replace("ING: engineering", "ING: doctorate, X: engineering")
+    source.write_text(text, encoding="utf-8")
+    changed = open_checked(dossier.folder)
+    stops(
+        lambda: compute(changed, workspace, as_of=TODAY, progress=Silent()),
+        "stale-load",
+        "jalon load",
+        "enrolments a changé",
+    )
+
+
+def test_a_period_without_a_figure(loaded: Place) -> None:
+    dossier, workspace = loaded
+    compute(dossier, workspace, as_of=TODAY, progress=Silent())
+    stops(
+        lambda: explain(dossier, workspace, "students", "north", "1999"), "no-such-figure", "1999", "Périodes"
+    )
+
+
+def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:
+    """The use stops on that fault, alone, said in both languages."""
+    with pytest.raises(DossierProblem) as raised:
+        use()
+    (issue,) = raised.value.issues
+    assert issue.code == code
+    for language, words in ((Language.EN, english), (Language.FR, french)):
+        message = say(issue, language).replace("\u00a0", " ")
+        assert "‹" not in message
+        assert words in message
