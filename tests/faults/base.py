@@ -60,6 +60,7 @@ targets:
     baseline: {period: 2020}
     horizon: 2025
     population: enrolled
+    reference: The contract
   - target: women-2025
     objective: more-students
     indicator: women
@@ -67,10 +68,12 @@ targets:
     value: "30 %"
     horizon: 2025
     population: enrolled
+    reference: The contract
 commitments:
   - commitment: jobs
     party: institution
     title: Jobs
+    reference: The contract
 """,
     "indicators/students.yaml": """\
 indicator: students
@@ -91,6 +94,7 @@ frequency: yearly
 available: in March
 breakdowns: [sex, origin]
 since: 2010-01-01
+reference: The contract
 """,
     "indicators/women.yaml": """\
 indicator: women
@@ -109,6 +113,7 @@ owner: Registry
 frequency: yearly
 available: in March
 since: 2010-01-01
+reference: The contract
 """,
     "sources/enrolments.yaml": """\
 source: enrolments
@@ -136,6 +141,7 @@ owner: Registry
 frequency: yearly
 available: in March
 since: 2010-01-01
+reference: The contract
 """
 
 

@@ -254,7 +254,7 @@ MEASURES = (
             )
         },
         en=("no price index named « price »", "mean prices?"),
-        fr=("« price » (price index)", "écrire prices ?"),
+        fr=("« price » (indice de prix)", "écrire prices ?"),
     ),
     Case(
         code="share-is-no-count",
@@ -374,7 +374,7 @@ DERIVED = (
             OTHER: indicator("other", "measure: {kind: derived, ▸expression: student / 2}\nunit: persons\n")
         },
         en=("no indicator named « student »", "mean students?"),
-        fr=("« student » (indicator)", "écrire students ?"),
+        fr=("« student » (indicateur)", "écrire students ?"),
     ),
     Case(
         code="derived-calendar-differs",

@@ -87,7 +87,8 @@ CASES = (
         code="population-differs",
         changes={
             CONTRACT: BASE[CONTRACT].replace(
-                "2025\n    population: enrolled\ncomm", "2025\n    ▸population: graduates\ncomm"
+                "2025\n    population: enrolled\n    reference: The contract\ncomm",
+                "2025\n    ▸population: graduates\n    reference: The contract\ncomm",
             )
         },
         en=("« women-2025 » is about « graduates »", "« enrolled »", "own population"),
@@ -177,5 +178,19 @@ CASES = (
         ),
         en=("2020, 2019", "after the baseline"),
         fr=("2020, 2019", "après le départ"),
+    ),
+    Case(
+        code="without-reference",
+        changes={
+            CONTRACT: (
+                "  - target: women-2025\n    objective: more-students\n    indicator: women\n"
+                f"{LEVEL}    horizon: 2025\n    population: enrolled\n    reference: The contract\n",
+                "  - ▸target: women-2025\n    objective: more-students\n    indicator: women\n"
+                f"{LEVEL}    horizon: 2025\n    population: enrolled\n",
+            )
+        },
+        level=Level.WARNING,
+        en=("The target « women-2025 » has no reference", "reference: {document"),
+        fr=("« women-2025 » (cible) n’a pas de référence",),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jalon.cli.answers import answers
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.faults.catalogue import report
@@ -13,6 +14,7 @@ from jalon.services.check import Checked
 from jalon.services.check import check as check_dossier
 
 
+@answers
 def check(dossier: Path, *, settings: Settings = EVERYWHERE) -> int:
     """Check everything a dossier says; report every fault with its file, line and repair.
 
@@ -33,27 +35,15 @@ def check(dossier: Path, *, settings: Settings = EVERYWHERE) -> int:
 def _summary(checked: Checked, language: Language) -> str:
     errors = sum(1 for issue in checked.issues if issue.level is Level.ERROR)
     others = len(checked.issues) - errors
-    if language is Language.FR:
-        if checked.dossier is None:
-            return f"{errors} erreur(s), {others} avertissement(s)."
-        return f"Le dossier est bon. {_inventory(checked, language)}"
+    french = language is Language.FR
     if checked.dossier is None:
-        return f"{errors} error(s), {others} warning(s)."
-    return f"The dossier is sound. {_inventory(checked, language)}"
-
-
-def _inventory(checked: Checked, language: Language) -> str:
-    dossier = checked.dossier
-    assert dossier is not None
-    counts = (
-        len(dossier.perimeter.units),
-        len(dossier.contract.objectives),
-        len(dossier.contract.targets),
-        len(dossier.indicators),
-        len(dossier.sources),
-    )
-    if language is Language.FR:
-        words = ("unités", "objectifs", "cibles", "indicateurs", "sources")
-    else:
-        words = ("units", "objectives", "targets", "indicators", "sources")
-    return ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True)) + "."
+        return f"Erreurs : {errors}, autres : {others}." if french else f"Errors: {errors}, others: {others}."
+    counts = {
+        ("unités", "units"): len(checked.dossier.perimeter.units),
+        ("objectifs", "objectives"): len(checked.dossier.contract.objectives),
+        ("cibles", "targets"): len(checked.dossier.contract.targets),
+        ("indicateurs", "indicators"): len(checked.dossier.indicators),
+        ("sources", "sources"): len(checked.dossier.sources),
+    }
+    told = ", ".join(f"{words[0 if french else 1]} {count}" for words, count in counts.items())
+    return f"Le dossier est bon : {told}." if french else f"The dossier is sound: {told}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
@@ -14,6 +15,7 @@ from jalon.services.compute import compute as compute_dossier
 from jalon.services.places import workspace_of
 
 
+@answers
 def compute(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
     """Compute every figure whose inputs changed since the last time.
 
@@ -34,10 +36,7 @@ def compute(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
 
 def computed_line(done: Computed, language: Language) -> str:
     """What was computed and what was up to date."""
+    computed, kept = len(done.computed), len(done.kept)
     if language is Language.FR:
-        if not done.computed:
-            return f"Rien n’a changé : {len(done.kept)} indicateurs à jour."
-        return f"{len(done.computed)} indicateurs calculés, {len(done.kept)} à jour."
-    if not done.computed:
-        return f"Nothing changed: {len(done.kept)} indicators up to date."
-    return f"{len(done.computed)} indicators computed, {len(done.kept)} up to date."
+        return f"Indicateurs calculés : {computed} ; déjà à jour : {kept}."
+    return f"Indicators computed: {computed}; up to date: {kept}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jalon.cli.answers import answers
 from jalon.cli.load import HEADERS, KEYS, delivery_row
 from jalon.cli.output import print_table
 from jalon.cli.settings import EVERYWHERE, Settings
@@ -12,6 +13,7 @@ from jalon.services.load import deliveries as received
 from jalon.services.places import workspace_of
 
 
+@answers
 def deliveries(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
     """List every delivery received, with its hash, and which are in force.
 

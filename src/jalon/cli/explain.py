@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
@@ -24,6 +25,7 @@ from jalon.services.places import workspace_of
 from jalon.services.show import reason
 
 
+@answers
 def explain(
     dossier: Path,
     indicator: str,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console, print_table
 from jalon.cli.settings import EVERYWHERE, Settings
@@ -31,6 +32,7 @@ HEADERS = {
 KEYS = ("feed", "outcome", "received", "accepted", "refused", "set_aside", "file")
 
 
+@answers
 def load(
     dossier: Path,
     *,

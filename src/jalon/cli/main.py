@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
 from jalon.cli.settings import default_language
-from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
-from jalon.services.problems import DossierProblem
 
 app = App(
     name="jalon",
@@ -43,10 +40,6 @@ def _outcome(arguments: Sequence[str] | None) -> int:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         result = app(arguments, exit_on_error=False, result_action="return_value")
-    except DossierProblem as problem:
-        for issue in problem.issues:
-            console.print(report(issue, _language(arguments)), markup=False)
-        return 1
     except CycloptsError:
         # A wrong option or word: the library has already said which, and what is accepted.
         return 2
@@ -64,14 +57,6 @@ def _outcome(arguments: Sequence[str] | None) -> int:
     except Exception as error:
         return _own_fault(error, console)
     return result if isinstance(result, int) else 0
-
-
-def _language(arguments: Sequence[str] | None) -> Language:
-    """The language asked for on the command line, in which faults are told too."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    flat = [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
-    told = dict(pairwise(flat)).get("--language", "")
-    return Language(told) if told in set(Language) else default_language()
 
 
 def _own_fault(error: Exception, console: Console) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
@@ -12,6 +13,7 @@ from jalon.services.places import workspace_of
 from jalon.services.review import review as write_review
 
 
+@answers
 def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHERE) -> None:
     """Write the annual review, in PDF and HTML, in the language asked for.
 

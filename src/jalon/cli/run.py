@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.compute import computed_line
 from jalon.cli.glance import print_glance
@@ -19,6 +20,7 @@ from jalon.services.places import workspace_of
 from jalon.services.review import review
 
 
+@answers
 def run(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHERE) -> int:
     """Load, compute, judge, write the review in French and English, and print the contract at a glance.
 

@@ -6,6 +6,7 @@ import functools
 import http.server
 from pathlib import Path
 
+from jalon.cli.answers import answers
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.texts import Language
@@ -14,6 +15,7 @@ from jalon.services.places import workspace_of
 from jalon.services.preview import write_preview
 
 
+@answers
 def serve(dossier: Path, *, port: int = 8000, settings: Settings = EVERYWHERE) -> None:
     """Show the review in a browser, on this machine only, until interrupted.
 

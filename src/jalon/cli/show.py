@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from jalon.cli.answers import answers
 from jalon.cli.output import Format, print_table, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
@@ -28,6 +29,7 @@ HEADERS = {
 KEYS = ("indicator", "unit", "period", "breakdown", "value", "units", "reason")
 
 
+@answers
 def show(
     dossier: Path,
     indicators: Sequence[str] = (),

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from jalon.cli.answers import answers
 from jalon.cli.output import Format, console, print_table, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
@@ -51,6 +52,7 @@ HEADERS = {
 }
 
 
+@answers
 def verdicts(
     dossier: Path,
     *,

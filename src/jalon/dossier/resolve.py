@@ -18,6 +18,7 @@ from jalon.dossier.rules.names import (
     check_source_names,
     check_unique_names,
 )
+from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
 from jalon.dossier.rules.spans import check_spans, check_versions
 from jalon.dossier.rules.targets import check_targets
@@ -37,6 +38,7 @@ RULES = (
     check_derived,
     check_measurement,
     check_targets,
+    check_references,
 )
 
 

@@ -11,6 +11,22 @@ from jalon.kernel.texts import Language
 _PLACEHOLDER = re.compile(r"\{([a-z]\w*)\}")
 _FRENCH_SPACES = re.compile(r" (?=[»:;?!%])|(?<=«) ")
 _GUESS = re.compile(r"(?P<near>.+?)\? \((?P<all>.*)\)", re.DOTALL)
+_KINDS = {
+    "axis": "axe",
+    "breakdown": "ventilation",
+    "code list": "liste de codes",
+    "commitment": "engagement",
+    "entity": "entité",
+    "feed": "flux",
+    "index": "indice",
+    "indicator": "indicateur",
+    "objective": "objectif",
+    "party": "partie",
+    "price index": "indice de prix",
+    "target": "cible",
+    "unit": "unité",
+}
+"""What a name is the name of, in French."""
 _NONE = {"", "—"}
 _ASKED = re.compile(r"(?:[Dd]id you mean|[Vv]ouliez-vous écrire) \{known\}")
 
@@ -63,4 +79,5 @@ def _guess(language: Language, known: str) -> str:
 def _fill(template: str, language: Language, context: Mapping[str, str]) -> str:
     if language is Language.FR:
         template = _FRENCH_SPACES.sub("\u00a0", template)
+        context = {**context, "kind": _KINDS.get(context.get("kind", ""), context.get("kind", ""))}
     return _PLACEHOLDER.sub(lambda found: context.get(found[1], f"‹{found[1]}›"), template)

@@ -135,4 +135,11 @@ FAULTS = (
         "Write the earlier period under « first ».",
         "Écrivez la période la plus ancienne sous « first ».",
     ),
+    Fault(
+        "without-reference",
+        "The {kind} « {name} » has no reference: a reader cannot check what it rests on.",
+        "« {name} » ({kind}) n’a pas de référence : un lecteur ne peut pas vérifier sur quoi il repose.",
+        "Add « reference: {document: …, article: …, href: …} », or the title of the document.",
+        "Ajoutez « reference: {document: …, article: …, href: …} », ou le titre du document.",
+    ),
 )
