@@ -52,7 +52,7 @@ class OpenDossier:
         *indicators: str,
         unit: str | None = None,
         period: str | None = None,
-        perimeter: str = "current",
+        perimeter: str = "as-it-was",
         breakdown: str | None = None,
         language: str = "en",
     ) -> pa.Table:
@@ -62,7 +62,7 @@ class OpenDossier:
             indicators: identifiers; all by default.
             unit: a unit, or ``institute``; all by default.
             period: a period such as ``2023``; all by default.
-            perimeter: ``current`` or ``like-for-like``.
+            perimeter: ``as-it-was`` or ``like-for-like``.
             breakdown: a column, or ``all``; totals only by default.
             language: of the reasons, ``fr`` or ``en``.
 

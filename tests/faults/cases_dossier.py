@@ -406,6 +406,18 @@ SOURCES = (
         fr=("« femme »",),
     ),
     Case(
+        code="cell-is-text",
+        changes={SOURCE: ("  students: students", '  students: {▸expression: "\'a\' || students * 2"}')},
+        en=("« students » is the text of a cell", "cast("),
+        fr=("« students » est le texte d’une cellule",),
+    ),
+    Case(
+        code="cells-unit-differs",
+        changes={SOURCE: ("  students: students", "  students: {from: students, ▸unit: kWh}")},
+        en=("are said to be in kWh", "« students » holds persons"),
+        fr=("dites en kWh", "contient des persons"),
+    ),
+    Case(
         code="other-without-codes",
         changes={SOURCE: ("  origin: origin", "  origin: {from: origin, ▸other: far}")},
         en=("« origin » says what other values become", "« codes »"),

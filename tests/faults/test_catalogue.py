@@ -22,6 +22,7 @@ CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *c
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
 PROVOKED_IN_USE = {
+    "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "file-needs-one-feed": "test_a_file_without_its_feed",
     "nothing-computed": "test_figures_are_asked_before_any_is_computed",
     "no-such-figure": "test_a_period_without_a_figure",

@@ -63,8 +63,8 @@ def test_faults_of_several_files_come_together_in_the_order_of_their_places(tmp_
         ("sources/enrolments.yaml", "sex: sex", "sexe: sex"),
         (
             "contract.yaml",
-            "horizon: 2025\n    population: enrolled\ncomm",
-            "horizon: 20x5\n    population: enrolled\ncomm",
+            "horizon: 2025\n    population: enrolled\n    reference: The contract\ncomm",
+            "horizon: 20x5\n    population: enrolled\n    reference: The contract\ncomm",
         ),
         ("contract.yaml", "since: 2020-01-01", "since: 40/06/2022"),
         ("indicators/women.yaml", "sex = 'F'", "sexe = 'F'"),
@@ -79,7 +79,7 @@ def test_faults_of_several_files_come_together_in_the_order_of_their_places(tmp_
 
     assert [(issue.place.file, issue.place.line, issue.code) for issue in found(folder)] == [
         ("contract.yaml", 3, "bad-date"),
-        ("contract.yaml", 27, "bad-period"),
+        ("contract.yaml", 28, "bad-period"),
         ("indicators/women.yaml", 1, "missing-key"),
         ("indicators/women.yaml", 6, "unknown-column"),
         ("perimeter.yaml", 8, "unknown-key"),

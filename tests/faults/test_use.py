@@ -90,6 +90,24 @@ def test_a_period_without_a_figure(loaded: Place) -> None:
     )
 
 
+def test_a_correction_received_apart_stays_in_force(loaded: Place, tmp_path: Path) -> None:
+    """The dossier's own file, older than the correction, is loaded again by nobody's wish."""
+    dossier, workspace = loaded
+    own = dossier.folder / "data" / "enrolments.csv"
+    correction = tmp_path / "corrected.csv"
+    correction.write_text(own.read_text(encoding="utf-8").replace(";10", ";12"), encoding="utf-8")
+    load(dossier, workspace, as_of=TODAY, progress=Silent(), feeds=("enrolments",), file=correction)
+
+    again = load(dossier, workspace, as_of=TODAY, progress=Silent())
+
+    (issue,) = [issue for issue in again.issues if issue.code == "correction-kept"]
+    assert "stays in force" in say(issue, Language.EN)
+    assert "reste en vigueur" in say(issue, Language.FR)
+    compute(dossier, workspace, as_of=TODAY, progress=Silent())
+    (figure,) = select(dossier, workspace, Selection(("students",), ("north",), ("2020",)))
+    assert figure.value == 12
+
+
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:
     """The use stops on that fault, alone, said in both languages."""
     with pytest.raises(DossierProblem) as raised:

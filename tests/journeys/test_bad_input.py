@@ -1,4 +1,4 @@
-"""Bad input gives one clear message, with file, line and repair, and leaves the lake and figures as they were."""
+"""Bad input gives one clear message, with file, line and repair; lake and figures stay as they were."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ class Bad:
     words: tuple[str, ...]
 
 
-def rewrite(desk: Desk, change: Callable[[list[list[str]]], None], delimiter: str = ",") -> None:
+def rewrite(desk: Desk, cell: tuple[int, str, str] | None = None, delimiter: str = ",") -> None:
+    """Write the enrolments again, with another text in one cell: row (0 is the header), column, text."""
     path = desk.dossier / ENROLMENTS
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    change(rows)
+    if cell is not None:
+        row, column, text = cell
+        rows[row][rows[0].index(column)] = text
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(rows)
 
 
 def wrong_delimiter(desk: Desk) -> int:
-    rewrite(desk, lambda rows: None, delimiter=";")
+    rewrite(desk, delimiter=";")
     return 1
 
 
@@ -54,12 +57,12 @@ def latin_1(desk: Desk) -> int:
 
 
 def missing_column(desk: Desk) -> int:
-    rewrite(desk, lambda rows: rows[0].__setitem__(rows[0].index("Etudiants"), "Effectif"))
+    rewrite(desk, (0, "Etudiants", "Effectif"))
     return 1
 
 
 def text_in_a_number(desk: Desk) -> int:
-    rewrite(desk, lambda rows: rows[41].__setitem__(rows[0].index("Etudiants"), "beaucoup"))
+    rewrite(desk, (41, "Etudiants", "beaucoup"))
     return 42
 
 
@@ -98,11 +101,11 @@ CASES = (
     Bad("wrong-encoding", ENROLMENTS, latin_1, ("utf-8", "0xE9")),
     Bad("columns-missing", ENROLMENTS, missing_column, ("« Etudiants »",)),
     Bad("cell-not-integer", ENROLMENTS, text_in_a_number, ("« beaucoup »", "« Etudiants »")),
-    Bad("duplicate-key", "contract.yaml", duplicate_key, ("since",)),
+    Bad("yaml-duplicate-key", "contract.yaml", duplicate_key, ("since",)),
     Bad("unknown-column", "indicators/engineering-students.yaml", unknown_column, ("students",)),
     Bad("target-unit-differs", "contract.yaml", percentage_of_a_head_count, ("30 %", "persons")),
     Bad("bad-date", "contract.yaml", impossible_date, ("40/06/2022", "YYYY-MM-DD")),
-    Bad("path-escapes", "sources/enrolments.yaml", escaping_path, ("../outside.csv",)),
+    Bad("path-outside-dossier", "sources/enrolments.yaml", escaping_path, ("../outside.csv",)),
 )
 
 

@@ -1,4 +1,4 @@
-"""A load that is killed at any moment leaves a lake that the next load completes; a served page can be stopped."""
+"""A load killed at any moment leaves a lake that the next load completes; a served page can be stopped."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ import jalon
 from journeys.desk import Desk, Done
 
 PROMISED = {
-    "indicator", "unit", "period", "breakdown", "state", "value", "numerator", "denominator", "expected_units",
-    "received_units", "reason",
+    "indicator", "unit", "period", "breakdown", "state", "value", "numerator", "denominator",
+    "expected_units", "received_units", "reason",
 }  # fmt: skip
 NBSP, THIN = "\u00a0", "\u202f"
 

@@ -18,13 +18,28 @@ def made(folder: Path, **files: str) -> Small:
     return small(folder, {**PEOPLE, "people.csv": ROWS, **files}, perimeter("north", "south"))
 
 
-def test_a_unit_that_the_perimeter_does_not_know_is_refused_with_its_line(tmp_path: Path) -> None:
-    loaded = made(tmp_path).load()
+def test_a_unit_that_the_perimeter_does_not_know_stops_the_file(tmp_path: Path) -> None:
+    here = made(tmp_path)
+    loaded = here.load()
     (delivery,) = loaded.deliveries
-    assert delivery.outcome is Outcome.WITH_RESERVATIONS
-    assert (delivery.counts.received, delivery.counts.accepted, delivery.counts.refused) == (3, 2, 1)
+    assert delivery.outcome is Outcome.REFUSED
+    assert (delivery.counts.received, delivery.counts.refused) == (3, 1)
     (issue,) = [issue for issue in loaded.issues if issue.code == "row-unit-unknown"]
     assert (issue.place.file, issue.place.line, issue.context["value"]) == ("people.csv", 3, "west")
+    here.compute()
+    assert here.values("people", "2022") == {"north": None, "south": None, "institute": None}
+
+
+def test_faulty_rows_are_left_out_only_up_to_a_declared_share(tmp_path: Path) -> None:
+    strict, lenient = "refused_up_to: 33\n", "refused_up_to: 34\n"  # one row of three is 33.3 %
+    (refused,) = (
+        made(tmp_path / "a", **{"sources/s.yaml": PEOPLE["sources/s.yaml"] + strict}).load().deliveries
+    )
+    (taken,) = (
+        made(tmp_path / "b", **{"sources/s.yaml": PEOPLE["sources/s.yaml"] + lenient}).load().deliveries
+    )
+    assert (refused.outcome, taken.outcome) == (Outcome.REFUSED, Outcome.WITH_RESERVATIONS)
+    assert (taken.counts.accepted, taken.counts.refused) == (2, 1)
 
 
 def test_other_units_are_set_aside_only_where_it_is_declared(tmp_path: Path) -> None:
@@ -35,14 +50,16 @@ def test_other_units_are_set_aside_only_where_it_is_declared(tmp_path: Path) -> 
     assert "row-other-unit" in [issue.code for issue in loaded.issues]
 
 
-def test_a_number_written_as_text_is_refused_and_the_rest_is_not_taken_for_the_whole(tmp_path: Path) -> None:
-    rows = "unit,year,people\nnorth,2022,10\nnorth,2022,ten\nsouth,2022,7\n"
-    here = made(tmp_path, **{"people.csv": rows})
+def test_a_number_written_as_text_never_makes_a_smaller_total(tmp_path: Path) -> None:
+    here = made(
+        tmp_path, **{"people.csv": "unit,year,people\nnorth,2022,10\nnorth,2022,5\nsouth,2022,7\n"}
+    ).run()
+    here.write({"people.csv": "unit,year,people\nnorth,2022,10\nnorth,2022,five\nsouth,2022,8\n"})
     loaded = here.load()
     (issue,) = [issue for issue in loaded.issues if issue.code == "cell-not-integer"]
     assert issue.place.line == 3
-    (delivery,) = loaded.deliveries
-    assert delivery.counts.refused == 1
+    here.compute()
+    assert here.values("people", "2022") == {"north": 15, "south": 7, "institute": 22}, "those of before"
 
 
 def test_a_conjunction_of_no_row_is_no_figure(tmp_path: Path) -> None:

@@ -19,16 +19,20 @@ app = App(
     help_flags=["--help", "-h"],
 )
 # Named by import path so that each command loads only what it needs.
-app.command("jalon.cli.check:check")
-app.command("jalon.cli.load:load")
-app.command("jalon.cli.compute:compute")
-app.command("jalon.cli.show:show")
-app.command("jalon.cli.explain:explain")
-app.command("jalon.cli.verdicts:verdicts")
-app.command("jalon.cli.review:review")
-app.command("jalon.cli.run:run")
-app.command("jalon.cli.serve:serve")
-app.command("jalon.cli.deliveries:deliveries")
+COMMANDS = {
+    "check": "Check everything a dossier says, with file, line and repair for each fault.",
+    "load": "Load the files of a dossier into its lake.",
+    "compute": "Compute every figure whose inputs changed.",
+    "show": "Show figures, as a table, JSON, CSV or Parquet.",
+    "explain": "Say where a figure comes from, down to its source rows.",
+    "verdicts": "Judge each target.",
+    "review": "Write the annual review, in PDF and HTML.",
+    "run": "Go the whole way: load, compute, judge, write the review.",
+    "serve": "Show the review in a browser, on this machine only.",
+    "deliveries": "List the files received and which are in force.",
+}
+for _name, _help in COMMANDS.items():
+    app.command(f"jalon.cli.{_name}:{_name}", help=_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -42,6 +46,9 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         result = app(arguments, exit_on_error=False, result_action="return_value")
     except CycloptsError:
         # A wrong option or word: the library has already said which, and what is accepted.
+        return 2
+    except CycloptsError:
+        # The question itself is wrong; what is wrong with it has been printed.
         return 2
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import sys
 from pathlib import Path
 
 from jalon.cli.answers import answers
@@ -31,10 +32,19 @@ def serve(dossier: Path, *, port: int = 8000, settings: Settings = EVERYWHERE) -
     checked = open_checked(dossier)
     folder = write_preview(checked, workspace_of(checked, settings.home), as_of=settings.as_of)
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with _Server(("127.0.0.1", port), handler) as server:
         told = "Ctrl-C pour arrêter" if settings.language is Language.FR else "Ctrl-C to stop"
         console().print(f"http://localhost:{server.server_port}/  ({told})", soft_wrap=True)
         server.serve_forever()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Keeps the terminal quiet when a browser leaves before its page is whole."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what is not the browser's doing."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -55,7 +55,7 @@ def show(
     period
         Periods to show, such as 2023 or 2023-24; all by default. May be repeated.
     perimeter
-        Which units the institute's figure is about: those of the time (current), or those present at both
+        Which units the institute's figure is about: those of the time, or those present at both
         ends.
     breakdown
         Column to break down by, or all; totals only by default.

@@ -150,6 +150,14 @@ def check_construct(text: str, expected: Expected, place: Place, issues: Issues)
     return tree
 
 
+def cells_in_arithmetic(tree: exp.Expr) -> tuple[str, ...]:
+    """The source columns that a mapping adds or multiplies as they are: a cell is text until it is cast."""
+    operands = [
+        operand.unnest() for node in tree.find_all(*_ARITHMETIC) for operand in node.iter_expressions()
+    ]
+    return tuple(dict.fromkeys(one.name for one in operands if isinstance(one, exp.Column)))
+
+
 @cache
 def columns_of(text: str) -> tuple[str, ...]:
     """The columns a checked expression uses, each once, in alphabetical order."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.entity import Entity
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
@@ -22,6 +25,7 @@ from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
 from jalon.dossier.rules.spans import check_spans, check_versions
 from jalon.dossier.rules.targets import check_targets
+from jalon.dossier.source import ColumnMapping, Source
 from jalon.kernel.issues import Issues
 
 RULES = (
@@ -72,11 +76,25 @@ def _resolved(raw: RawDossier) -> Dossier:
         perimeter=Perimeter(name=raw.institute, units=tuple(unit.value for unit in raw.org_units)),
         contract=raw.contract.value,
         entities={item.value.id: item.value for item in raw.entities},
-        sources={item.value.id: item.value for item in raw.sources},
+        sources={item.value.id: _with_factors(item.value, raw) for item in raw.sources},
         price_indices={item.value.id: item.value for item in raw.price_indices},
         indicators=_versions(raw),
         default_rules=raw.default_rules,
     )
+
+
+def _with_factors(source: Source, raw: RawDossier) -> Source:
+    """The source with what its cells are multiplied by to be in the units of the entity's columns."""
+    entity = next(entity.value for entity in raw.entities if entity.value.id == source.entity)
+    columns = tuple(replace(mapping, factor=_factor(mapping, entity, raw)) for mapping in source.columns)
+    return replace(source, columns=columns)
+
+
+def _factor(mapping: ColumnMapping, entity: Entity, raw: RawDossier) -> Decimal:
+    column = entity.find(mapping.column)
+    written = raw.units.find(mapping.unit) if mapping.unit else None
+    held = raw.units.find(column.unit) if column and column.unit else None
+    return written.factor / held.factor if written and held else Decimal(1)
 
 
 def _versions(raw: RawDossier) -> dict[str, tuple[Indicator, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -76,6 +77,8 @@ class ColumnMapping:
         expression: SQL scalar expression over source columns.
         codes: translation of source values; empty for none.
         other: what an untranslated value becomes; None refuses the row.
+        unit: unit of measurement of the cells, when it is not that of the column.
+        factor: what the cells are multiplied by to be in the column's unit; set when the dossier is resolved.
     """
 
     column: str
@@ -84,6 +87,8 @@ class ColumnMapping:
     expression: str | None = None
     codes: Mapping[str, str]
     other: str | None = None
+    unit: str | None = None
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,9 @@ class Source:
         empties: what empty cells mean.
         exhaustive: True when the file lists everything, so that a unit that delivered rows but none of the
             kind asked for has reported zero of them.
+        refused_up_to: share of faulty rows, in %, under which a file is loaded without them (accepted with
+            reservations); above it the file is refused as a whole. Zero by default: a total never shrinks
+            because a cell could not be read.
         feeds: the files.
         not_expected: units that owe nothing.
         due: when rows are due.
@@ -175,6 +183,7 @@ class Source:
     columns: tuple[ColumnMapping, ...]
     empties: tuple[EmptyRule, ...]
     exhaustive: bool
+    refused_up_to: Decimal = Decimal(0)
     feeds: tuple[Feed, ...]
     not_expected: tuple[NotExpected, ...]
     due: Due | None

@@ -16,6 +16,7 @@ from jalon.figures.figure import Figure, Scope
 from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
 from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
+from jalon.figures.standing import Standing
 from jalon.figures.steps import months_step
 from jalon.figures.unitstates import Pass
 from jalon.infocentre.engine.duckdb import Engine
@@ -37,6 +38,7 @@ class Request:
         fingerprints: by indicator, what its figures will be made from.
         as_of: the day on which one asks.
         overflow: folder for what does not fit in memory.
+        standing: files refused and rows left out.
         advance: told each entity and indicator as it is done, for a progress bar.
     """
 
@@ -46,6 +48,7 @@ class Request:
     fingerprints: Mapping[str, str]
     as_of: date
     overflow: Path
+    standing: Standing
     advance: Advance
 
 
@@ -72,7 +75,14 @@ def _passes(request: Request) -> Pass:
             cells[name] = read_cells(engine, one, dossier.sources_of(name))
             request.advance(name)
         prices = {index.id: read_prices(engine, dossier, index.id) for index in _indices(dossier, versions)}
-    return Pass(dossier=dossier, plans=plans, cells=cells, prices=prices, as_of=request.as_of)
+    return Pass(
+        dossier=dossier,
+        plans=plans,
+        cells=cells,
+        prices=prices,
+        as_of=request.as_of,
+        standing=request.standing,
+    )
 
 
 def _versions_needed(dossier: Dossier, names: Iterable[str]) -> Iterable[Indicator]:

@@ -21,6 +21,10 @@ PRICE_INDEX_PARTIAL = "price-index-partial"
 """Flag: the price index does not cover every month of the period (``price-index-partial:9/12``)."""
 
 
+ROWS_LEFT_OUT = "rows-left-out"
+"""Flag: the delivery was loaded without its faulty rows, as its source tolerates: the figure may be short."""
+
+
 class State(StrEnum):
     """How much of a figure is there."""
 
@@ -32,7 +36,7 @@ class State(StrEnum):
 class Scope(StrEnum):
     """Which units an institute figure is about."""
 
-    AS_IT_WAS = "current"
+    AS_IT_WAS = "as-it-was"
     LIKE_FOR_LIKE = "like-for-like"
 
 
@@ -78,7 +82,7 @@ class Figure:
     Attributes:
         indicator: identifier of the indicator.
         unit: ``institute`` or a unit.
-        scope: for the institute, which perimeter; units always have ``current``.
+        scope: for the institute, which perimeter; units always have ``as-it-was``.
         period: the period.
         breakdown: ``()`` for the total, else pairs (column, value).
         value: the number, in the indicator's unit of measurement, or why there is none.
@@ -115,7 +119,13 @@ class Figure:
         """Complete, incomplete (some expected unit has no value) or missing (no value at all)."""
         if isinstance(self.value, Missing):
             return State.MISSING
-        return State.INCOMPLETE if self.completeness.missing else State.COMPLETE
+        return State.INCOMPLETE if self.completeness.missing or self.rows_left_out else State.COMPLETE
+
+    @property
+    def rows_left_out(self) -> int:
+        """Faulty rows left out of the deliveries behind the figure."""
+        found = [flag.partition(":")[2] for flag in self.flags if flag.startswith(ROWS_LEFT_OUT)]
+        return sum(map(int, found))
 
     def reason(self, language: Language) -> str:
         """Why the figure is not complete, in words; empty when it is."""
@@ -124,6 +134,8 @@ class Figure:
         if self.state is State.COMPLETE:
             return ""
         word = "incomplet" if language is Language.FR else "incomplete"
+        if not self.completeness.missing:
+            return word
         return f"{word} ({self.completeness.fraction})"
 
 

@@ -14,17 +14,19 @@ from jalon.dossier.parameters import PriceIndex
 from jalon.figures.assemble import terms_of
 from jalon.figures.due import last_due
 from jalon.figures.likeforlike import base_period, contract_span
+from jalon.figures.standing import Standing
 from jalon.infocentre.engine.scan import Scan
 from jalon.kernel.periods import Period
 
 
-def fingerprint(dossier: Dossier, indicator: str, scans: Mapping[str, Scan], as_of: date) -> str:
+def fingerprint(
+    dossier: Dossier, indicator: str, scans: Mapping[str, Scan], as_of: date, standing: Standing
+) -> str:
     """The hash of everything an indicator's figures depend on.
 
-    Definition (all versions, and those of the terms of a derived one), perimeter, sources' rules,
-    deliveries in
-    force, price index, ends of the like-for-like comparison, which due dates have passed, and the code that
-    computes.
+    Definition (all versions, and those of the terms of a derived one), perimeter, sources' rules, deliveries
+    in force, files refused, price index, ends of the like-for-like comparison, which due dates have passed, and
+    the code that computes.
     """
     names = _with_terms(dossier, indicator)
     used = _entities(dossier, names)
@@ -36,6 +38,7 @@ def fingerprint(dossier: Dossier, indicator: str, scans: Mapping[str, Scan], as_
         [dossier.entities[name] for name in used],
         [dossier.sources_of(name) for name in used],
         [sorted(scans[name].deliveries.items()) for name in used],
+        standing.of(dossier, used),
         _indices(dossier, names),
         contract_span(dossier, calendar),
         base_period(dossier, indicator, calendar),

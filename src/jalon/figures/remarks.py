@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jalon.figures.figure import NO_MATCHING_ROW, PRICE_INDEX_PARTIAL, READ_AS_ZERO
+from jalon.figures.figure import NO_MATCHING_ROW, PRICE_INDEX_PARTIAL, READ_AS_ZERO, ROWS_LEFT_OUT
 from jalon.kernel.texts import Language, Text
 
 _WORDS = {
@@ -14,6 +14,10 @@ _WORDS = {
     ),
     NO_MATCHING_ROW: Text(
         "{n} ligne(s) reçue(s), aucune de ce genre", "{n} row(s) received, none of this kind"
+    ),
+    ROWS_LEFT_OUT: Text(
+        "{n} ligne(s) fautive(s) laissée(s) de côté dans la livraison",
+        "{n} faulty row(s) left out of the delivery",
     ),
     PRICE_INDEX_PARTIAL: Text("indice de prix sur {n} mois", "price index over {n} months"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -22,12 +22,13 @@ from jalon.dossier.indicator import (
 )
 from jalon.figures import due
 from jalon.figures.cells import TOTAL, Breakdown, Cells, Count
-from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO
+from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO, ROWS_LEFT_OUT
 from jalon.figures.measures import constant_price, distinct, ratio
 from jalon.figures.measures.state import State
 from jalon.figures.measures.sums import Sum
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.figures.prices import PriceSeries
+from jalon.figures.standing import Standing
 from jalon.kernel.missing import Missing, Reason
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
@@ -52,6 +53,7 @@ class Pass:
         cells: their results, by entity.
         prices: the price series, by index.
         as_of: the day on which one asks, which tells late from not due.
+        standing: files refused, rows left out.
     """
 
     dossier: Dossier
@@ -59,6 +61,7 @@ class Pass:
     cells: dict[str, Cells]
     prices: dict[str, PriceSeries]
     as_of: date
+    standing: Standing = field(default_factory=Standing)
 
     def unit_state(
         self, indicator: Indicator, unit: str, period: Period, breakdown: Breakdown = TOTAL
@@ -120,7 +123,8 @@ class Pass:
             return UnitState(_empty_cells(whole, slot, plan.entity))
         count = cells.counts.get((slot.name, unit, period, breakdown))
         state = _state(part, cells, slot, unit, period, breakdown, count)
-        return UnitState(state, _flags(whole))
+        left_out = self.standing.rows_left_out(self.dossier, part.entity, unit)
+        return UnitState(state, _flags(whole, left_out))
 
     def _numerator(
         self, measure: Ratio, found: list[UnitState], unit: str, period: Period, breakdown: Breakdown
@@ -138,6 +142,8 @@ class Pass:
         return UnitState(_state(top, cells, slot, unit, period, breakdown, None))
 
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
+        if self.standing.is_refused(self.dossier, entity, unit):
+            return Missing(Reason.REFUSED)
         last = self.cells[entity].last_before(unit, period)
         return due.absence(self.dossier, entity, unit, period, last=last, as_of=self.as_of)
 
@@ -194,8 +200,8 @@ def _plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _flags(whole: Count) -> tuple[str, ...]:
-    flags = []
+def _flags(whole: Count, left_out: int) -> tuple[str, ...]:
+    flags = [f"{ROWS_LEFT_OUT}:{left_out}"] if left_out else []
     if whole.matched == 0:
         flags.append(f"{NO_MATCHING_ROW}:{whole.received}")
     if whole.zeroed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -143,7 +144,7 @@ class _Loading:
             self._delivery(), counts=staged.counts, reasons=tuple(map(self._told, staged.reasons))
         )
         faults = tuple(self._faults(staged))
-        outcome = _outcome(staged.counts, faults)
+        outcome = _outcome(staged.counts, faults, self.expected.source.refused_up_to)
         return replace(delivery, faults=faults, outcome=outcome), staged
 
     def _stage(self) -> _Staged:
@@ -287,7 +288,9 @@ def _counts(accepted: int, quarantine: Quarantine) -> Counts:
     return Counts(received=accepted + refused + aside, accepted=accepted, refused=refused, set_aside=aside)
 
 
-def _outcome(counts: Counts, faults: tuple[Issue, ...]) -> Outcome:
-    if faults or not counts.accepted:
+def _outcome(counts: Counts, faults: tuple[Issue, ...], refused_up_to: Decimal) -> Outcome:
+    """A file with more faulty rows than its source tolerates is refused whole: totals must not shrink."""
+    too_many = counts.refused * 100 > counts.received * refused_up_to
+    if faults or not counts.accepted or too_many:
         return Outcome.REFUSED
     return Outcome.WITH_RESERVATIONS if counts.refused else Outcome.ACCEPTED

@@ -11,8 +11,9 @@ from jalon.dossier.indicator import ConstantPrice, entities
 from jalon.figures.compute import Request
 from jalon.figures.compute import compute as compute_figures
 from jalon.figures.fingerprints import fingerprint
+from jalon.figures.standing import Standing
 from jalon.figures.store import read_figures, read_manifest, write_figures
-from jalon.infocentre.deliveries import Ledger
+from jalon.infocentre.deliveries import Ledger, Outcome
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.load import Expected
@@ -39,13 +40,25 @@ def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Pr
     """
     scans = open_lake(dossier, workspace, "computation of figures")
     _require_fresh_loads(dossier, workspace, scans)
-    wanted = {name: fingerprint(dossier, name, scans, as_of) for name in dossier.indicators}
+    standing = _standing(workspace, scans)
+    wanted = {name: fingerprint(dossier, name, scans, as_of, standing) for name in dossier.indicators}
     manifest = read_manifest(workspace.figures)
     stored = manifest.fingerprints if manifest else {}
     stale = tuple(name for name in dossier.indicators if stored.get(name) != wanted[name])
     kept = tuple(name for name in dossier.indicators if name not in stale)
     if stale or set(stored) != set(wanted):
-        _recompute(dossier, workspace, scans, wanted, stale, as_of, progress)
+        request = Request(
+            dossier=dossier,
+            indicators=stale,
+            scans=scans,
+            fingerprints=wanted,
+            as_of=as_of,
+            overflow=workspace.figures / "overflow",
+            standing=standing,
+            advance=progress.step,
+        )
+        progress.begin("compute", len(stale) + len(scans))
+        _store(workspace, request)
     return Computed(stale, kept)
 
 
@@ -78,29 +91,25 @@ def _require_fresh_loads(dossier: Dossier, workspace: Workspace, scans: Mapping[
         raise stop("stale-load", feeds=", ".join(stale))
 
 
-def _recompute(
-    dossier: Dossier,
-    workspace: Workspace,
-    scans: Mapping[str, Scan],
-    wanted: Mapping[str, str],
-    stale: tuple[str, ...],
-    as_of: date,
-    progress: Progress,
-) -> None:
-    progress.begin("compute", len(stale) + len(scans))
-    request = Request(
-        dossier=dossier,
-        indicators=stale,
-        scans=scans,
-        fingerprints=wanted,
-        as_of=as_of,
-        overflow=workspace.figures / "overflow",
-        advance=progress.step,
-    )
+def _standing(workspace: Workspace, scans: Mapping[str, Scan]) -> Standing:
+    """Rows left out of the deliveries in force, and feeds that only have refused files."""
+    in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
+    left_out: dict[str, int] = {}
+    refused = set()
+    for delivery in Ledger(workspace):
+        if in_force.get(delivery.feed) == delivery.id and delivery.counts.refused:
+            left_out[delivery.feed] = delivery.counts.refused
+        if delivery.outcome is Outcome.REFUSED and delivery.feed not in in_force:
+            refused.add(delivery.feed)
+    return Standing(left_out, frozenset(refused))
+
+
+def _store(workspace: Workspace, request: Request) -> None:
+    """Compute what is stale, keep the rest, store all in the dossier's order."""
     fresh = compute_figures(request)
-    up_to_date = set(wanted) - set(stale)
+    up_to_date = set(request.fingerprints) - set(request.indicators)
     earlier = read_figures(workspace.figures).figures if up_to_date else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
-    order = {name: place for place, name in enumerate(dossier.indicators)}
+    order = {name: place for place, name in enumerate(request.dossier.indicators)}
     figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
-    write_figures(workspace.figures, figures, wanted)
+    write_figures(workspace.figures, figures, request.fingerprints)

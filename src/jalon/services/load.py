@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.load import Expected, load_feed
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.issues import Issue, Issues
+from jalon.kernel.issues import Issue, Issues, Place
 from jalon.kernel.suggestions import hint
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
@@ -65,17 +66,40 @@ def load(
         expected = Expected(
             source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
         )
+        chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
         delivery = load_feed(
             workspace,
             expected,
-            file or dossier.folder / feed.path,
-            display_name=str(file) if file else feed.path,
+            chosen_file,
+            display_name=name,
             as_of=as_of.isoformat(),
             issues=issues,
         )
         deliveries.extend([delivery] if delivery else [])
         progress.step(feed.id)
     return Loaded(tuple(deliveries), tuple(issues))
+
+
+def _file_of(
+    dossier: Dossier, workspace: Workspace, source: Source, feed: Feed, given: Path | None, issues: Issues
+) -> tuple[Path, str]:
+    """The file to load for a feed, and its name.
+
+    The dossier's own file, unless it was already loaded and a file received apart has replaced it since: the
+    correction then stays, until another file is given.
+    """
+    if given is not None:
+        return given, str(given)
+    own = dossier.folder / feed.path
+    history = [c for c in Lake(workspace).history(dossier.entities[source.entity]) if c.feed == feed.id]
+    if not history or not own.is_file():
+        return own, feed.path
+    digest = hashlib.sha256(own.read_bytes()).hexdigest()
+    current = history[-1]
+    if digest == current.sha256 or digest not in {commit.sha256 for commit in history}:
+        return own, feed.path
+    issues.note("correction-kept", Place(feed.path), file=current.file, feed=feed.id)
+    return workspace.received / current.sha256[:2] / current.sha256, current.file
 
 
 def _chosen(dossier: Dossier, feeds: tuple[str, ...]) -> list[tuple[Source, Feed]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -83,6 +84,7 @@ SOURCE = Source(
     columns=(from_cell("diploma", "diploma"), from_cell("sex", "sex"), from_cell("students", "students")),
     empties=(),
     exhaustive=True,
+    refused_up_to=Decimal(100),
     feeds=(),
     not_expected=(),
     due=None,

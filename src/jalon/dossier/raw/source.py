@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from jalon.dossier.raw.located import Located, locate
@@ -44,6 +45,7 @@ def read_source(fields: Fields) -> Located[Source]:
         columns=_columns(fields, nested),
         empties=tuple(_empty_rule(item, nested) for item in fields.records("empty_cells")),
         exhaustive=fields.boolean("exhaustive", default=False),
+        refused_up_to=fields.decimal("refused_up_to", Decimal(0)),
         feeds=_feeds(fields, identifier, nested),
         not_expected=tuple(_not_expected(item, nested) for item in fields.records("not_expected")),
         due=_due(fields),
@@ -145,6 +147,7 @@ def _column(columns: Fields, name: str, places: dict[str, Place]) -> ColumnMappi
         expression=spec.text("expression", "") or None,
         codes=_codes(spec, name, places),
         other=spec.text("other", "") or None,
+        unit=spec.text("unit", "") or None,
     )
     written = [key for key in ("from", "constant", "expression") if spec.has(key)]
     if len(written) != 1:

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 from jalon.dossier.entity import NUMERIC, Entity
-from jalon.dossier.expressions import Expected, check_construct
+from jalon.dossier.expressions import Expected, cells_in_arithmetic, check_construct
 from jalon.dossier.raw.folder import RawDossier
 from jalon.dossier.raw.located import Located
 from jalon.dossier.source import ColumnMapping, ReaderKind, Source
 from jalon.kernel.issues import Issues, Place
 from jalon.kernel.suggestions import closest, hint
+from jalon.kernel.units import UnitRegistry
 
 
 def check_sources(raw: RawDossier, issues: Issues) -> None:
@@ -25,6 +26,7 @@ def check_sources(raw: RawDossier, issues: Issues) -> None:
         entity = entities.get(source.value.entity)
         if entity is not None:
             _check_mapping(source, entity, issues)
+            _check_units(source, entity, raw.units, issues)
             _check_values(source, entity, issues)
             _check_unit(source, entity, issues)
             _check_empty_cells(source, entity, issues)
@@ -77,7 +79,24 @@ def _check_expressions(source: Located[Source], issues: Issues) -> None:
     check_construct(source.value.keep, Expected.CONDITION, source.at("keep"), issues)
     for mapping in source.value.columns:
         place = source.at(f"columns.{mapping.column}.expression")
-        check_construct(mapping.expression or "", Expected.ANY, place, issues)
+        tree = check_construct(mapping.expression or "", Expected.ANY, place, issues)
+        for cell in cells_in_arithmetic(tree) if tree else ():
+            issues.error("cell-is-text", place, column=cell)
+
+
+def _check_units(source: Located[Source], entity: Entity, units: UnitRegistry, issues: Issues) -> None:
+    """Cells in another unit are converted, when both units measure the same thing."""
+    for mapping in source.value.columns:
+        column = entity.find(mapping.column)
+        if mapping.unit is None or column is None:
+            continue
+        place = source.at(f"columns.{mapping.column}.unit")
+        written, held = units.find(mapping.unit), units.find(column.unit) if column.unit else None
+        if written is None:
+            issues.error("unknown-unit", place, unit=mapping.unit, known=units.hint(mapping.unit))
+        elif held is None or not written.is_comparable_to(held):
+            context = {"column": column.name, "unit": mapping.unit, "held": column.unit or "—"}
+            issues.error("cells-unit-differs", place, **context)
 
 
 def _check_mapping(source: Located[Source], entity: Entity, issues: Issues) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jalon.dossier.entity import ColumnType
 from jalon.infocentre.engine.quoting import literal, literals
@@ -70,6 +71,21 @@ STANDARD = NumberFormat()
 def converted(kind: ColumnType, text: str, numbers: NumberFormat) -> str:
     """SQL: a text as a value of this type; null when it is none."""
     return _CONVERSIONS[kind](text, numbers)
+
+
+def in_unit_of_column(kind: ColumnType, value: str, factor: Decimal) -> str:
+    """SQL: a value expressed in the unit of its column; null when it no longer fits its type exactly."""
+    if factor == 1:
+        return value
+    if kind is ColumnType.NUMBER:
+        return f"({value} * {factor:f})"
+    if factor == factor.to_integral_value():
+        product = f"CAST({value} AS DECIMAL(28, {SCALE})) * CAST({int(factor)} AS DECIMAL(10, 0))"
+    else:
+        product = f"CAST({value} AS DECIMAL(24, {SCALE})) / CAST({int(1 / factor)} AS DECIMAL(10, 0))"
+    if kind is ColumnType.INTEGER:
+        return f"TRY(CASE WHEN {product} = floor({product}) THEN CAST({product} AS BIGINT) END)"
+    return f"TRY(CAST({product} AS DECIMAL(38, {SCALE})))"
 
 
 def too_precise(text: str, numbers: NumberFormat) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 from jalon.dossier.perimeter import Perimeter
@@ -29,6 +30,7 @@ def fingerprint(plan: Plan, perimeter: Perimeter) -> str:
         "units": dict(unit_words(perimeter, source.unit_codes)) if plan.unit_column else {},
         "period": source.period_column,
         "columns": source.columns,
+        "refused_up_to": source.refused_up_to,
         "entity": [entity.calendar, entity.key, entity.shared],
         "types": [[c.name, c.type, c.required, c.values, c.sensitivity] for c in entity.columns],
     }
@@ -46,4 +48,6 @@ def _plain(value: object) -> object:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

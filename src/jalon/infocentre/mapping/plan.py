@@ -16,6 +16,7 @@ from jalon.infocentre.mapping.cells import (
     STANDARD,
     NumberFormat,
     converted,
+    in_unit_of_column,
     too_precise,
 )
 from jalon.infocentre.mapping.expressions import attempted, attempted_text, columns_of
@@ -170,6 +171,7 @@ class Plan:
         for mapping in self.source.columns:
             kind = self._column(mapping).type
             value = converted(kind, _meant(mapping.column), self._numbers(mapping))
+            value = in_unit_of_column(kind, value, mapping.factor)
             parts.append(f"{value} AS {name(mapping.column)}")
         what = Text("Textes convertis en valeurs typées", "Texts converted to typed values")
         return Step("converted", _select(parts, "translated"), what)

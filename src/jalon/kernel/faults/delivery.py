@@ -211,10 +211,10 @@ FAULTS = (
         "row-unit-unknown",
         "« {value} », in the column « {column} », is no unit of the perimeter.",
         "« {value} », dans la colonne « {column} », n’est pas une unité du périmètre.",
-        "Correct the cell, add the code to the unit in the perimeter, or write « other-units: set-aside » "
+        "Correct the cell, add the code to the unit in the perimeter, or write « unit: {others: set-aside} » "
         "in the source. Did you mean {known}",
-        "Corrigez la cellule, ajoutez le code à l’unité dans le périmètre, ou écrivez « other-units: "
-        "set-aside » dans la source. Vouliez-vous écrire {known}",
+        "Corrigez la cellule, ajoutez le code à l’unité dans le périmètre, ou écrivez « unit: "
+        "{others: set-aside} » dans la source. Vouliez-vous écrire {known}",
     ),
     Fault(
         "row-duplicate",
@@ -302,12 +302,14 @@ FAULTS = (
     # What became of the rows
     Fault(
         "rows-refused",
-        "{refused} of {received} rows were refused.",
-        "{refused} lignes sur {received} ont été refusées.",
+        "Faulty rows: {refused} of {received}.",
+        "Lignes fautives : {refused} sur {received}.",
         "Correct them at the source and load the file again; they are kept in quarantine, delivery "
-        "{delivery}.",
-        "Corrigez-les à la source et rechargez le fichier ; elles sont gardées en quarantaine, livraison "
-        "{delivery}.",
+        "{delivery}. A source that may be loaded without its faulty rows says so: « refused_up_to », in % "
+        "of its rows.",
+        "Corrigez-les à la source et rechargez le fichier ; elles sont gardées en quarantaine, livraison "
+        "{delivery}. Une source qui peut être chargée sans ses lignes fautives le dit : « refused_up_to », "
+        "en % de ses lignes.",
     ),
     Fault(
         "more-rows-alike",
@@ -318,33 +320,33 @@ FAULTS = (
     ),
     Fault(
         "row-not-kept",
-        "{count} of {received} rows were set aside: the source does not keep them ({because_en}).",
-        "{count} lignes sur {received} ont été écartées : la source ne les garde pas ({because_fr}).",
+        "Rows set aside: {count} of {received}; the source does not keep them ({because_en}).",
+        "Lignes écartées : {count} sur {received} ; la source ne les garde pas ({because_fr}).",
         "Nothing to do if that is meant; else correct the condition « keep » of the source.",
         "Rien à faire si c’est voulu ; sinon, corrigez la condition « keep » de la source.",
     ),
     Fault(
         "row-other-unit",
-        "{count} of {received} rows were set aside: their unit, in the column « {column} », is not in the "
+        "Rows set aside: {count} of {received}; their unit, in the column « {column} », is not in the "
         "perimeter (« {value} » on line {line}).",
-        "{count} lignes sur {received} ont été écartées : leur unité, dans la colonne « {column} », n’est "
+        "Lignes écartées : {count} sur {received} ; leur unité, dans la colonne « {column} », n’est "
         "pas dans le périmètre (« {value} » à la ligne {line}).",
         "Nothing to do if these units are not yours; else add their codes to the perimeter.",
         "Rien à faire si ces unités ne sont pas les vôtres ; sinon, ajoutez leurs codes au périmètre.",
     ),
     Fault(
         "row-less-complete",
-        "{count} rows were set aside: another row of the same series is more complete (line {value} "
+        "Rows set aside: {count}; another row of the same series is more complete (line {value} "
         "rather than line {line}).",
-        "{count} lignes ont été écartées : une autre ligne de la même série est plus complète (la ligne "
+        "Lignes écartées : {count} ; une autre ligne de la même série est plus complète (la ligne "
         "{value} plutôt que la ligne {line}).",
-        "Nothing to do if that is meant; else correct « most-complete » in the source.",
-        "Rien à faire si c’est voulu ; sinon, corrigez « most-complete » dans la source.",
+        "Nothing to do if that is meant; else correct « most_complete » of « unpivot ».",
+        "Rien à faire si c’est voulu ; sinon, corrigez « most_complete » dans « unpivot ».",
     ),
     Fault(
         "row-without-value",
-        "{count} rows were set aside: all their cells are empty (the first on line {line}).",
-        "{count} lignes ont été écartées : toutes leurs cellules sont vides (la première à la ligne {line}).",
+        "Rows set aside: {count}; all their cells are empty (the first on line {line}).",
+        "Lignes écartées : {count} ; toutes leurs cellules sont vides (la première à la ligne {line}).",
         "Nothing to do if the source has nothing to say there.",
         "Rien à faire si la source n’a rien à dire à cet endroit.",
     ),

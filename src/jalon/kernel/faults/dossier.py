@@ -151,6 +151,21 @@ _SOURCES = (
         "Pour des en-têtes tels que 2024-09, écrivez \\d{4}-\\d{2}.",
     ),
     Fault(
+        "cell-is-text",
+        "« {column} » is the text of a cell: it cannot be added or multiplied.",
+        "« {column} » est le texte d’une cellule : on ne peut ni l’ajouter ni le multiplier.",
+        'To convert a unit, write « from » with « unit »; else cast it: cast("{column}" as decimal).',
+        "Pour convertir une unité, écrivez « from » avec « unit » ; sinon, convertissez-le : "
+        'cast("{column}" as decimal).',
+    ),
+    Fault(
+        "cells-unit-differs",
+        "The cells are said to be in {unit}, the column « {column} » holds {held}.",
+        "Les cellules sont dites en {unit}, la colonne « {column} » contient des {held}.",
+        "Write a unit that measures the same thing as the column's.",
+        "Écrivez une unité qui mesure la même chose que celle de la colonne.",
+    ),
+    Fault(
         "required-column-unmapped",
         "The entity {entity} requires the column « {column} » and no source column fills it.",
         "L’entité {entity} exige la colonne « {column} » et aucune colonne de la source ne la remplit.",

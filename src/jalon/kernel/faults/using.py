@@ -13,6 +13,13 @@ FAULTS = (
         "Ajoutez « --feed NOM » avec celui qui le concerne.",
     ),
     Fault(
+        "correction-kept",
+        "{file}, received apart for {feed}, stays in force: the dossier's own file is the one it replaced.",
+        "{file}, reçu à part pour {feed}, reste en vigueur : il a remplacé le fichier du dossier.",
+        "To go back to the dossier's file, name it: « --feed {feed} --file … ».",
+        "Pour revenir au fichier du dossier, nommez-le : « --feed {feed} --file … ».",
+    ),
+    Fault(
         "stale-load",
         "The mapping of {feeds} changed since it was loaded.",
         "La correspondance de {feeds} a changé depuis le chargement.",

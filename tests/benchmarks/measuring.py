@@ -1,0 +1,98 @@
+"""Running a command several times: how long it took, and the most memory it held."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Environment = dict[str, str]
+_UNIT = 1 if sys.platform == "darwin" else 1024
+"""What ``ru_maxrss`` counts, in bytes."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command that ended well: seconds on the clock, bytes of memory at the peak, what it printed."""
+
+    seconds: float
+    memory: int
+    out: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Several runs of one command."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def seconds(self) -> float:
+        """The median."""
+        return statistics.median(run.seconds for run in self.runs)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The fastest and the slowest."""
+        seconds = [run.seconds for run in self.runs]
+        return min(seconds), max(seconds)
+
+    @property
+    def memory(self) -> int:
+        """The highest peak."""
+        return max(run.memory for run in self.runs)
+
+    @property
+    def out(self) -> str:
+        """What the last run printed."""
+        return self.runs[-1].out
+
+
+def run(command: Sequence[str], environment: Environment) -> Run:
+    """Run a command to its end.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    out = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} exited with {process.returncode}\n{out}")
+    return Run(seconds, usage.ru_maxrss * _UNIT, out)
+
+
+def measure(
+    command: Sequence[str],
+    environment: Environment,
+    *,
+    times: int,
+    before: Callable[[], object] = lambda: None,
+) -> Measure:
+    """Run a command several times; ``before`` puts things back, off the clock."""
+    runs = []
+    for _ in range(times):
+        before()
+        runs.append(run(command, environment))
+    return Measure(tuple(runs))
+
+
+def python(script: Path, *words: str) -> list[str]:
+    """The command that runs a script with this interpreter."""
+    return [sys.executable, str(script), *words]
