@@ -36,7 +36,7 @@ def write_large_dossier(folder: Path, example: Path, data: Path) -> int:
         The number of units.
     """
     (folder / "data").mkdir(parents=True)
-    (folder / "data" / "sise.csv.gz").symlink_to(data)
+    shutil.copy(data, folder / "data" / "sise.csv.gz")
     (folder / "dossier.yaml").write_text(HEAD, encoding="utf-8")
     (folder / "contract.yaml").write_text(CONTRACT, encoding="utf-8")
     (folder / "sources").mkdir()

@@ -47,9 +47,6 @@ def _outcome(arguments: Sequence[str] | None) -> int:
     except CycloptsError:
         # A wrong option or word: the library has already said which, and what is accepted.
         return 2
-    except CycloptsError:
-        # The question itself is wrong; what is wrong with it has been printed.
-        return 2
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 2
     except KeyboardInterrupt:

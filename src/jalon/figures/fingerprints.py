@@ -25,8 +25,8 @@ def fingerprint(
     """The hash of everything an indicator's figures depend on.
 
     Definition (all versions, and those of the terms of a derived one), perimeter, sources' rules, deliveries
-    in force, files refused, price index, ends of the like-for-like comparison, which due dates have passed, and
-    the code that computes.
+    in force, files refused, price index, ends of the like-for-like comparison, due dates passed, and the code
+    that computes.
     """
     names = _with_terms(dossier, indicator)
     used = _entities(dossier, names)

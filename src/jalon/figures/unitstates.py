@@ -188,12 +188,17 @@ def _empty_cells(count: Count, slot: Slot, entity: Entity) -> Missing:
     """A sum over rows of which some have no value would be a silent smaller total."""
     found = [entity.find(column) for column in columns_of(slot.expression)]
     columns = [column for column in found if column is not None]
-    fr = ", ".join(column.description.fr or column.name for column in columns)
-    en = ", ".join(column.description.en or column.name for column in columns)
+    fr = _named([column.description.fr or column.name for column in columns], "colonnes")
+    en = _named([column.description.en or column.name for column in columns], "columns")
     if count.matched == 1:
         return Missing(Reason.AT_SOURCE, Text(f"vide : {fr}", f"empty: {en}"))
     told_fr = f"vide dans {count.empty} lignes sur {count.matched} : {fr}"
     return Missing(Reason.AT_SOURCE, Text(told_fr, f"empty in {count.empty} of {count.matched} rows: {en}"))
+
+
+def _named(columns: list[str], word: str) -> str:
+    """The columns by name; of many, the first and how many there are."""
+    return ", ".join(columns) if len(columns) <= 2 else f"{columns[0]}… ({len(columns)} {word})"
 
 
 def _plural(number: int, one: str, many: str) -> str:

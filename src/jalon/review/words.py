@@ -77,10 +77,10 @@ def say(word: Word, language: Language) -> str:
 
 
 def say_date(day: date, language: Language) -> str:
-    """A day as it is written in a sentence.
+    r"""A day as it is written in a sentence.
 
     >>> say_date(date(2024, 3, 1), Language.EN), say_date(date(2024, 3, 14), Language.EN)
-    ('1 March 2024', '14 March 2024')
+    ('1\xa0March 2024', '14\xa0March 2024')
     """
     month = _MONTHS.say(language).split()[day.month - 1]
     number = "1er" if day.day == 1 and language is Language.FR else str(day.day)

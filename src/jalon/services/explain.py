@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import sqlglot
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.entity import Sensitivity
 from jalon.dossier.expressions import DIALECT, columns_of
-from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, parts
+from jalon.dossier.indicator import ConstantPrice, Derived, Indicator, Part, entities, parts
+from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.rules.indicators import derived_name
+from jalon.figures.assemble import terms_of
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.plan import EntityPlan, plan
@@ -35,6 +40,7 @@ from jalon.services.problems import stop
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
 
 SHOWN_ROWS = 8
+_UNSHOWN = frozenset({Sensitivity.PERSONAL, Sensitivity.SPECIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +97,17 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
     figure = _figure(figures, indicator, unit, period)
     version = dossier.indicator(indicator, figure.period.start)
     scans = open_lake(dossier, workspace, f"explanation of {indicator}")
-    plans = plan(dossier, [version])
+    read = _read(dossier, version, figure.period)
+    plans = plan(dossier, read)
     return Explanation(
         indicator=version,
         figure=figure,
         units=_units(figures, dossier, figure),
-        steps=tuple((name, tuple(_steps(dossier, one, version))) for name, one in plans.items()),
-        deliveries=_deliveries(dossier, workspace, version, scans),
-        rows=tuple(_rows(Ledger(workspace), plans, version, figure, scans)),
+        steps=tuple((name, tuple(_steps(dossier, one, read))) for name, one in plans.items()),
+        deliveries=_deliveries(dossier, workspace, read, scans),
+        rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
-        prices=_prices(dossier, version, figure, scans),
+        prices=tuple(level for one in read for level in _prices(dossier, one, figure, scans)),
     )
 
 
@@ -121,14 +128,22 @@ def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure
     return tuple(one for one in found if one is not None)
 
 
-def _steps(dossier: Dossier, one: EntityPlan, indicator: Indicator) -> list[Step]:
+def _read(dossier: Dossier, indicator: Indicator, period: Period) -> list[Indicator]:
+    """The indicators that read rows behind one: itself, or those of its expression."""
+    if not isinstance(indicator.measure, Derived):
+        return [indicator]
+    by_word = {derived_name(name): name for name in dossier.indicators}
+    terms = [dossier.indicator(by_word[word], period.start) for word in terms_of(indicator.measure)]
+    return list({one.id: one for term in terms for one in _read(dossier, term, period)}.values())
+
+
+def _steps(dossier: Dossier, one: EntityPlan, read: Sequence[Indicator]) -> list[Step]:
     sources = dossier.sources_of(one.entity.id)
     steps = [*rows_steps(one.entity, sources), parts_step(one, sources), cells_step(one)]
     for slot in one.slots.values():
         if slot.distinct:
             steps += ledger_steps(slot, None)
-    if isinstance(indicator.measure, ConstantPrice):
-        index = dossier.price_indices[indicator.measure.index]
+    for index in _indices(dossier, [item for item in read if one.entity.id in entities(item.measure)]):
         steps.append(months_step(dossier.entities[index.entity], index.value, index.where))
     return [replace(step, sql=_laid_out(step.sql)) for step in steps]
 
@@ -138,12 +153,16 @@ def _laid_out(sql: str) -> str:
     return sqlglot.transpile(sql, read=DIALECT, write=DIALECT, pretty=True)[0]
 
 
+def _indices(dossier: Dossier, read: Sequence[Indicator]) -> list[PriceIndex]:
+    names = {one.measure.index: None for one in read if isinstance(one.measure, ConstantPrice)}
+    return [dossier.price_indices[name] for name in names]
+
+
 def _deliveries(
-    dossier: Dossier, workspace: Workspace, indicator: Indicator, scans: dict[str, Scan]
+    dossier: Dossier, workspace: Workspace, read: Sequence[Indicator], scans: dict[str, Scan]
 ) -> tuple[Delivery, ...]:
-    names = [*entities(indicator.measure)]
-    if isinstance(indicator.measure, ConstantPrice):
-        names.append(dossier.price_indices[indicator.measure.index].entity)
+    names = dict.fromkeys(name for one in read for name in entities(one.measure))
+    names.update(dict.fromkeys(index.entity for index in _indices(dossier, read)))
     ledger = Ledger(workspace)
     found = [ledger.find(delivery) for name in names for delivery in scans[name].deliveries.values()]
     return tuple(delivery for delivery in found if delivery is not None)
@@ -152,12 +171,12 @@ def _deliveries(
 def _rows(
     ledger: Ledger,
     plans: dict[str, EntityPlan],
-    indicator: Indicator,
+    read: Sequence[Indicator],
     figure: Figure,
     scans: dict[str, Scan],
 ) -> list[SourceRow]:
     found: list[SourceRow] = []
-    for part in dict.fromkeys(parts(indicator.measure)):
+    for part in dict.fromkeys(part for one in read for part in parts(one.measure)):
         for row in _query(plans[part.entity], part, figure, scans[part.entity]):
             delivery = ledger.find(str(row.pop("_delivery")))
             line = row.pop("_line")
@@ -182,11 +201,15 @@ def _prices(
 
 
 def _query(one: EntityPlan, part: Part, figure: Figure, scan: Scan) -> list[dict[str, object]]:
-    """The first rows of one part, with the columns that its expression and conditions name."""
+    """The first rows of one part, with the columns that its expression and conditions name.
+
+    What is personal is counted and never shown.
+    """
     slot = one.slot(part)
     texts = [slot.expression, *(item.where for item in slot.filters)]
     named = dict.fromkeys(column for text in texts for column in columns_of(text))
-    columns = [column for column in named if one.entity.find(column)]
+    known = [one.entity.find(column) for column in named]
+    columns = [column.name for column in known if column and column.sensitivity not in _UNSHOWN]
     unit = None if figure.unit == INSTITUTE else figure.unit
     step = source_rows_step(one.entity, slot, figure.period.label, unit, columns, SHOWN_ROWS)
     with Engine([scan]) as engine:

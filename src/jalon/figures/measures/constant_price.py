@@ -16,7 +16,7 @@ class Deflator:
     """The price index of a year and of the base year.
 
     >>> Deflator(Decimal(112), Decimal(100)).apply(Decimal("1.176"))  # +17.6 % nominal under 12 % inflation
-    Decimal('1.05')
+    Decimal('1.050')
     """
 
     year: Decimal

@@ -46,7 +46,7 @@ def axis(values: tuple[Decimal, ...], intervals: int = 7) -> Axis:
     changes a target asks for can be seen. It never goes below zero for values that do not.
 
     >>> [str(tick) for tick in axis((Decimal(12100), Decimal(15300))).ticks]
-    ['12000', '13000', '14000', '15000', '16000']
+    ['11000', '12000', '13000', '14000', '15000', '16000']
     >>> [str(tick) for tick in axis((Decimal(2), Decimal(30))).ticks]
     ['0', '5', '10', '15', '20', '25', '30', '35']
     """

@@ -14,15 +14,15 @@ from jalon.review.charts.spec import Point, TrajectorySpec, last_known
 from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
 from jalon.review.words import Word, say
 
-_COLUMNS, _GUTTER = 3, 14.0
-_CELL_HEIGHT, _HEADER = 150.0, 46.0
-_TOP, _BOTTOM, _RIGHT = 30.0, 26.0, 8.0
+_COLUMNS, _GUTTER = 4, 12.0
+_CELL_HEIGHT, _HEADER = 94.0, 40.0
+_TOP, _BOTTOM, _RIGHT = 26.0, 20.0, 8.0
 _INTERVALS = 4
 _GRAIN = 0.4
 
 
 def small_multiples(specs: Sequence[TrajectorySpec], *, title: str, shares_scale: bool = True) -> str:
-    """Draw one small chart a school, three in a row, as SVG.
+    """Draw one small chart a school, four in a row, as SVG.
 
     Args:
         specs: one a school, whose title names it; same unit and language.

@@ -8,9 +8,11 @@ from jalon.dossier.contract import Axis, Objective
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.outlook.verdict import WORDS, Verdict
-from jalon.review.document import Align, Cell, Column, GroupRow, Row, Table
+from jalon.review.charts.sparkline import sparkline
+from jalon.review.document import Align, Cell, Column, GroupRow, Picture, Row, Table
 from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context
+from jalon.review.sections.points import is_future, point_of
 from jalon.review.sections.tones import TONES
 
 MOST_UNITS = 10
@@ -82,7 +84,22 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
     change = measured.change(verdict.change)
     level = measured.full(verdict.value) if measured.shown.id == "%" else measured.bare(verdict.value)
     told = [context.say(WORDS[verdict.word]), *_partial(verdict)]
-    return Cell(text=change if target.is_relative else level, sub=" · ".join(told), tone=TONES[verdict.word])
+    return Cell(
+        text=change if target.is_relative else level,
+        sub=" · ".join(told),
+        tone=TONES[verdict.word],
+        picture=_sparkline(context, verdict) if unit == INSTITUTE else None,
+    )
+
+
+def _sparkline(context: Context, verdict: Verdict) -> Picture | None:
+    """The shape of the whole's series, like for like where the verdict is."""
+    series = context.series(verdict.indicator, verdict.unit, verdict.scope)
+    points = tuple(point_of(figure) for figure in series if not is_future(figure))
+    if not any(point.value is not None for point in points):
+        return None
+    first, last = series[0].period.label, series[-1].period.label
+    return Picture(svg=sparkline(points), alt=context.words(f"de {first} à {last}", f"{first} to {last}"))
 
 
 def _partial(verdict: Verdict) -> list[str]:

@@ -27,7 +27,7 @@ from jalon.review.sections.context import DASH, Context, cited
 from jalon.review.sections.schools import school_table
 from jalon.review.sections.sheet import completeness_list, definition_sheet
 from jalon.review.sections.tones import TONES
-from jalon.review.sections.trajectory import trajectory_block
+from jalon.review.sections.trajectory import school_charts, trajectory_block
 
 
 def objective_pages(context: Context, objective: Objective, number: int) -> Iterator[Block]:
@@ -80,6 +80,9 @@ def _figures(
     has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
     if received or has_goal:
         yield trajectory_block(context, indicator, _nearest(whole))
+    charts = school_charts(context, indicator, targets)
+    if charts is not None:
+        yield charts
     if received:
         yield school_table(context, indicator, targets)
     else:
@@ -164,18 +167,15 @@ def _expected(context: Context, indicator: Indicator, target: Target, verdict: V
 
 
 def _remarks(context: Context, target: Target, verdict: Verdict) -> Iterator[Block]:
-    """What limits the verdict: the perimeter it was made on, the reason, the contract's own note."""
-    if verdict.scope_reason != EMPTY:
-        title = context.words("Comparaison à périmètre constant", "Compared like for like")
-        yield Callout(
-            kind=CalloutKind.NOTE, title=title, content=(_sentence(context.say(verdict.scope_reason)),)
-        )
-    if verdict.reason != EMPTY:
-        is_open = verdict.word in {Word.NOT_MEASURABLE, Word.NO_TARGET_VALUE}
-        kind = CalloutKind.MISSING if is_open else CalloutKind.WARNING
-        yield Callout(kind=kind, content=(_sentence(context.say(verdict.reason)),))
-    if target.note != EMPTY:
-        yield Callout(kind=CalloutKind.NOTE, content=(_sentence(context.say(target.note)),))
+    """What limits the verdict, in one place: its reason, its perimeter, the contract's note."""
+    told = [text for text in (verdict.reason, verdict.scope_reason, target.note) if text != EMPTY]
+    if not told:
+        return
+    is_open = verdict.word in {Word.NOT_MEASURABLE, Word.NO_TARGET_VALUE}
+    kind = CalloutKind.WARNING if verdict.reason != EMPTY else CalloutKind.NOTE
+    title = context.words("À savoir", "To be known")
+    sentences = " ".join(_sentence(context.say(text)) for text in told)
+    yield Callout(kind=CalloutKind.MISSING if is_open else kind, title=title, content=(sentences,))
 
 
 def _sentence(text: str) -> str:

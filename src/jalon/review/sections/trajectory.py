@@ -7,16 +7,21 @@ from collections.abc import Iterable
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target, TargetForm
-from jalon.figures.figure import Figure, Scope, State
+from jalon.figures.figure import Figure, Scope
 from jalon.kernel.missing import Missing, present
 from jalon.kernel.periods import span
 from jalon.outlook.judge import trajectory_of
 from jalon.outlook.trajectory import Path
 from jalon.outlook.verdict import WORDS, Verdict
 from jalon.review.charts import spec
+from jalon.review.charts.multiples import small_multiples
 from jalon.review.charts.trajectory import trajectory_chart
 from jalon.review.document import Align, Cell, ChartBlock, Column, Row, Table
 from jalon.review.sections.context import DASH, Context, Measured
+from jalon.review.sections.points import is_future, point_of
+
+MOST_CHARTS = 12
+"""More units than this are read in the table."""
 
 _FORMS = {
     TargetForm.RANGE: spec.TargetForm.BAND,
@@ -36,6 +41,29 @@ def trajectory_block(context: Context, indicator: Indicator, target: Target | No
     )
 
 
+def school_charts(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> ChartBlock | None:
+    """The same chart for each unit that has a figure, side by side; None where fewer than two have one."""
+    units = [unit.id for unit in context.dossier.perimeter.units]
+    drawn = [
+        unit for unit in units if any(f.completeness.received for f in context.series(indicator.id, unit))
+    ]
+    if not 2 <= len(drawn) <= MOST_CHARTS:
+        return None
+    by_unit = {target.unit: target for target in reversed(targets)}
+    specs = [chart_spec(context, indicator, by_unit.get(unit), unit) for unit in drawn]
+    title = context.words("Chaque unité", "Each unit")
+    names = ", ".join(context.label(unit) for unit in drawn)
+    alt = context.words(
+        f"Petits graphiques de {names} ; les nombres sont dans le tableau qui suit.",
+        f"Small charts of {names}; the numbers are in the table that follows.",
+    )
+    return ChartBlock(svg=small_multiples(specs, title=title, shares_scale=False), alt=alt)
+
+
+def _has_a_figure(context: Context, indicator: Indicator, unit: str) -> bool:
+    return any(figure.completeness.received for figure in context.series(indicator.id, unit))
+
+
 def chart_spec(
     context: Context, indicator: Indicator, target: Target | None, unit: str
 ) -> spec.TrajectorySpec:
@@ -49,36 +77,21 @@ def chart_spec(
     periods += [target.horizon] if target else []
     periods += [verdict.baseline_period] if verdict and verdict.baseline_period else []
     ticks = span(min(periods), max(periods)) if periods else []
-    lost = [figure for figure in series if not _is_future(figure)]
+    lost = [figure for figure in series if not is_future(figure)]
     same = context.series(indicator.id, unit, Scope.LIKE_FOR_LIKE)
     return spec.TrajectorySpec(
-        title=context.say(indicator.name) if unit == INSTITUTE else context.label(unit),
+        title=context.say(indicator.name) if unit == INSTITUTE else context.short(unit),
         unit=measured.shown.say(context.language),
         symbol="%" if measured.shown.id == "%" else "",
         decimals=measured.decimals,
         language=context.language,
         periods=tuple(spec.Tick(period.number, period.label) for period in ticks),
-        actual=tuple(_point(figure, measured) for figure in lost),
+        actual=tuple(point_of(figure, measured.number) for figure in lost),
         like_for_like=_drawn_apart(same, series, measured),
         trajectory=_path_points(path, measured),
         target=_target(target, verdict, measured),
         horizon=target.horizon.number if target else None,
         baseline=_baseline(verdict, measured),
-    )
-
-
-def _is_future(figure: Figure) -> bool:
-    """Nothing is lost in a period that is not due yet."""
-    return isinstance(figure.value, Missing) and figure.value.reason == "not-due"
-
-
-def _point(figure: Figure, measured: Measured) -> spec.Point:
-    value = present(figure.value)
-    return spec.Point(
-        x=figure.period.number,
-        value=None if value is None else measured.number(value),
-        is_complete=figure.state is State.COMPLETE,
-        completeness=figure.completeness.fraction,
     )
 
 
@@ -90,7 +103,7 @@ def _drawn_apart(
     as_it_was = {figure.period: figure.value for figure in series}
     if all(as_it_was.get(figure.period) == figure.value for figure in shown):
         return ()
-    return tuple(_point(figure, measured) for figure in shown)
+    return tuple(point_of(figure, measured.number) for figure in shown)
 
 
 def _path_points(path: Path | None, measured: Measured) -> tuple[spec.PathPoint, ...]:
