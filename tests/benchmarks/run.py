@@ -207,7 +207,8 @@ def report(sections: dict[str, list[Line]]) -> None:
     for title, lines in sections.items():
         table = Table(*HEADERS, title=title, box=None, header_style="bold", title_justify="left")
         for line in lines:
-            table.add_row(*(cell.strip("_") for cell in line.cells()))
+            style = "italic" if line.what.startswith("_") else None
+            table.add_row(*(cell.strip("_") for cell in line.cells()), style=style)
         Console(width=160).print(table, "")
         rows = [HEADERS, ["---"] * len(HEADERS), *(line.cells() for line in lines)]
         text += [f"## {title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""]

@@ -407,7 +407,7 @@ SOURCES = (
     ),
     Case(
         code="cell-is-text",
-        changes={SOURCE: ("  students: students", '  students: {▸expression: "\'a\' || students * 2"}')},
+        changes={SOURCE: ("  students: students", "  students: {▸expression: \"'a' || students * 2\"}")},
         en=("« students » is the text of a cell", "cast("),
         fr=("« students » est le texte d’une cellule",),
     ),

@@ -104,7 +104,8 @@ def test_a_correction_received_apart_stays_in_force(loaded: Place, tmp_path: Pat
     assert "stays in force" in say(issue, Language.EN)
     assert "reste en vigueur" in say(issue, Language.FR)
     compute(dossier, workspace, as_of=TODAY, progress=Silent())
-    (figure,) = select(dossier, workspace, Selection(indicators=("students",), units=("north",), periods=("2020",)))
+    asked = Selection(indicators=("students",), units=("north",), periods=("2020",))
+    (figure,) = select(dossier, workspace, asked)
     assert figure.value == 12
 
 

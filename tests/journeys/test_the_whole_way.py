@@ -203,11 +203,11 @@ def test_the_review_is_written_in_the_language_asked_for(desk: Desk, language: s
 
 # Deliveries
 
+LYON_2012 = ("engineering-students", "--unit", "lyon", "--period", "2012", "--format", "json")
+
 
 def test_a_corrected_file_replaces_and_the_earlier_one_stays_listed(desk: Desk) -> None:
-    before = cell(
-        desk.run("show", "engineering-students", "--unit", "lyon", "--period", "2012", "--format", "json")
-    )
+    before = cell(desk.run("show", *LYON_2012))
     lines = (desk.dossier / "data" / "sise_insa.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not (line.startswith("2012,") and "8k41p" in line and ",F," in line)]
     corrected = desk.folder / "corrected.csv"
@@ -219,17 +219,16 @@ def test_a_corrected_file_replaces_and_the_earlier_one_stays_listed(desk: Desk) 
     assert [line.startswith("●") for line in listed if "corrected.csv" in line] == [True]
     assert [line.startswith("●") for line in listed if "sise_insa.csv" in line] == [False]
     assert desk.run("compute").code == 0
-    after = cell(
-        desk.run("show", "engineering-students", "--unit", "lyon", "--period", "2012", "--format", "json")
-    )
+    after = cell(desk.run("show", *LYON_2012))
     assert isinstance(before["value"], int)
     assert isinstance(after["value"], int)
     assert 0 < after["value"] < before["value"]
-    # The first file again: its figures come back.
-    assert desk.run("load", "--feed", "enrolments").code == 0
-    assert desk.run("compute").code == 0
-    words = ("engineering-students", "--unit", "lyon", "--period", "2012", "--format", "json")
-    assert cell(desk.run("show", *words))["value"] == before["value"]
+    # Loading the dossier again does not undo the correction; giving the first file does.
+    first = str(desk.dossier / "data" / "sise_insa.csv")
+    for words, value in (((), after["value"]), (("--feed", "enrolments", "--file", first), before["value"])):
+        assert desk.run("load", *words).code == 0
+        assert desk.run("compute").code == 0
+        assert cell(desk.run("show", *LYON_2012))["value"] == value
 
 
 def test_a_file_needs_its_feed(desk: Desk) -> None:

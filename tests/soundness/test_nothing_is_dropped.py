@@ -27,7 +27,9 @@ def test_a_unit_that_the_perimeter_does_not_know_stops_the_file(tmp_path: Path) 
     (issue,) = [issue for issue in loaded.issues if issue.code == "row-unit-unknown"]
     assert (issue.place.file, issue.place.line, issue.context["value"]) == ("people.csv", 3, "west")
     here.compute()
-    assert here.values("people", "2022") == {"north": None, "south": None, "institute": None}
+    row = here.row("people", "institute", "2022")
+    assert (row["value"], row["state"]) == (None, "missing")
+    assert {gap["state"] for gap in row["missing_units"]} == {"refused"}
 
 
 def test_faulty_rows_are_left_out_only_up_to_a_declared_share(tmp_path: Path) -> None:
@@ -48,6 +50,15 @@ def test_other_units_are_set_aside_only_where_it_is_declared(tmp_path: Path) -> 
     (delivery,) = loaded.deliveries
     assert (delivery.outcome, delivery.counts.set_aside) == (Outcome.ACCEPTED, 1)
     assert "row-other-unit" in [issue.code for issue in loaded.issues]
+
+
+def test_a_figure_without_its_faulty_rows_is_never_complete(tmp_path: Path) -> None:
+    tolerant = PEOPLE["sources/s.yaml"] + "refused_up_to: 50\n"
+    here = made(tmp_path, **{"sources/s.yaml": tolerant}).run()
+    for unit in ("north", "south", "institute"):
+        row = here.row("people", unit, "2022")
+        assert row["state"] == "incomplete"
+        assert row["reason"]
 
 
 def test_a_number_written_as_text_never_makes_a_smaller_total(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.rules.indicators import derived_name
 from jalon.figures.cells import TOTAL, Breakdown
 from jalon.figures.derived import evaluate
-from jalon.figures.figure import PRICE_INDEX_PARTIAL, Bridge, Completeness, Figure, Gap, Scope
+from jalon.figures.figure import PRICE_INDEX_PARTIAL, ROWS_LEFT_OUT, Bridge, Completeness, Figure, Gap, Scope
 from jalon.figures.measures.state import Finished, State, merge_all
 from jalon.figures.scaling import scale_of, scaled
 from jalon.figures.unitstates import Pass, UnitState
@@ -243,7 +243,14 @@ class Assembly:
                     kind, _, number = flag.partition(":")
                     counts[kind] = counts.get(kind, 0) + int(number)
         told = tuple(f"{kind}:{number}" for kind, number in sorted(counts.items()))
-        return (*told, *self._price_flags(cell))
+        return (*told, *self._left_out_flags(cell, units), *self._price_flags(cell))
+
+    def _left_out_flags(self, cell: Cell, units: Sequence[str]) -> tuple[str, ...]:
+        """Faulty rows left out of the files of units that have a value, each file counted once."""
+        held = [unit for unit in units if self._why_missing(cell, unit) is None]
+        terms = {term.id: term for term in self._terms(cell.indicator, cell.period)}.values()
+        number = max((self._found.rows_left_out(term, held) for term in terms), default=0)
+        return (f"{ROWS_LEFT_OUT}:{number}",) if number else ()
 
     def _price_flags(self, cell: Cell) -> tuple[str, ...]:
         """Whether the price index of the period is partial, even where there is no amount to deflate."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jalon.dossier.catalogue import Dossier
@@ -21,9 +21,10 @@ class Standing:
     left_out: Mapping[str, int] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
 
-    def rows_left_out(self, dossier: Dossier, entity: str, unit: str) -> int:
-        """Faulty rows left out of the deliveries that could hold rows of the unit."""
-        return sum(self.left_out.get(feed.id, 0) for feed in _feeds(dossier, entity, unit))
+    def rows_left_out(self, dossier: Dossier, entity: str, units: Sequence[str]) -> int:
+        """Faulty rows left out of the deliveries that could hold rows of the units, each file counted once."""
+        feeds = {feed.id for unit in units for feed in _feeds(dossier, entity, unit)}
+        return sum(self.left_out.get(feed, 0) for feed in feeds)
 
     def is_refused(self, dossier: Dossier, entity: str, unit: str) -> bool:
         """True when a file for the unit was refused and nothing replaces it."""

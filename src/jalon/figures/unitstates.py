@@ -22,7 +22,7 @@ from jalon.dossier.indicator import (
 )
 from jalon.figures import due
 from jalon.figures.cells import TOTAL, Breakdown, Cells, Count
-from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO, ROWS_LEFT_OUT
+from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO
 from jalon.figures.measures import constant_price, distinct, ratio
 from jalon.figures.measures.state import State
 from jalon.figures.measures.sums import Sum
@@ -123,8 +123,7 @@ class Pass:
             return UnitState(_empty_cells(whole, slot, plan.entity))
         count = cells.counts.get((slot.name, unit, period, breakdown))
         state = _state(part, cells, slot, unit, period, breakdown, count)
-        left_out = self.standing.rows_left_out(self.dossier, part.entity, unit)
-        return UnitState(state, _flags(whole, left_out))
+        return UnitState(state, _flags(whole))
 
     def _numerator(
         self, measure: Ratio, found: list[UnitState], unit: str, period: Period, breakdown: Breakdown
@@ -140,6 +139,11 @@ class Pass:
         if cells.counts[slot.name, unit, period, TOTAL].matched:
             return found[0]
         return UnitState(_state(top, cells, slot, unit, period, breakdown, None))
+
+    def rows_left_out(self, indicator: Indicator, units: Sequence[str]) -> int:
+        """Faulty rows left out of the deliveries behind the figure of some units."""
+        names = entities(indicator.measure)
+        return sum(self.standing.rows_left_out(self.dossier, name, units) for name in names)
 
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
         if self.standing.is_refused(self.dossier, entity, unit):
@@ -205,8 +209,8 @@ def _plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _flags(whole: Count, left_out: int) -> tuple[str, ...]:
-    flags = [f"{ROWS_LEFT_OUT}:{left_out}"] if left_out else []
+def _flags(whole: Count) -> tuple[str, ...]:
+    flags = []
     if whole.matched == 0:
         flags.append(f"{NO_MATCHING_ROW}:{whole.received}")
     if whole.zeroed:

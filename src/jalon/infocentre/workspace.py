@@ -103,12 +103,31 @@ class Workspace:
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file so that it is there entirely or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     with partial.open("wb") as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
     partial.replace(target)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what processes killed in the middle of writing this file left beside it."""
+    for partial in target.parent.glob(f".{target.name}.*"):
+        owner = partial.name.rpartition(".")[2]
+        if owner.isdigit() and not _is_alive(int(owner)):
+            partial.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _copy(source: Path, target: Path) -> tuple[str, int]:

@@ -175,16 +175,15 @@ def _rows(
     figure: Figure,
     scans: dict[str, Scan],
 ) -> list[SourceRow]:
-    found: list[SourceRow] = []
+    found: dict[tuple[str, int], dict[str, str]] = {}
     for part in dict.fromkeys(part for one in read for part in parts(one.measure)):
         for row in _query(plans[part.entity], part, figure, scans[part.entity]):
             delivery = ledger.find(str(row.pop("_delivery")))
-            line = row.pop("_line")
+            line = int(str(row.pop("_line")))
             cells = {name: _shown(value) for name, value in row.items()}
-            name = delivery.file if delivery else "—"
-            found.append(SourceRow(name, int(str(line)), cells))
-    unique = {(row.file, row.line): row for row in found}
-    return list(unique.values())[:SHOWN_ROWS]
+            found.setdefault((delivery.file if delivery else "—", line), {}).update(cells)
+    rows = [SourceRow(file, line, cells) for (file, line), cells in found.items()]
+    return rows[:SHOWN_ROWS]
 
 
 def _prices(
