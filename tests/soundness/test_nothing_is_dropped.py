@@ -59,6 +59,7 @@ def test_a_figure_without_its_faulty_rows_is_never_complete(tmp_path: Path) -> N
         row = here.row("people", unit, "2022")
         assert row["state"] == "incomplete"
         assert row["reason"]
+        assert row["flags"] == "rows-left-out:1", "one row of the file, whatever the number of schools"
 
 
 def test_a_number_written_as_text_never_makes_a_smaller_total(tmp_path: Path) -> None:

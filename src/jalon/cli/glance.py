@@ -11,6 +11,7 @@ from jalon.kernel.missing import Missing
 from jalon.kernel.numbers import format_change, format_value
 from jalon.kernel.texts import Language
 from jalon.outlook.verdict import WORDS, Verdict, Word
+from jalon.review.sections.aims import aim_in_words
 
 SHAPES = {
     Word.REACHED: "●",
@@ -53,14 +54,7 @@ def _row_key(verdict: Verdict) -> tuple[str, str]:
 def _head(dossier: Dossier, verdict: Verdict, language: Language) -> dict[str, str]:
     indicator = dossier.indicator(verdict.indicator)
     target = next(target for target in dossier.contract.targets if target.id == verdict.target)
-    goal = "—"
-    if target.is_relative and target.low:
-        high = f" … +{target.high.value}" if target.high else ""
-        goal = f"{target.low.value:+f}{high} %"
-    elif target.low:
-        unit = target.low.unit
-        decimals = max(0, -int(target.low.value.as_tuple().exponent))
-        goal = format_value(target.low.value, unit, decimals, language)
+    goal = aim_in_words(target, language) or "—"
     return {"indicator": indicator.name.say(language), "goal": f"{goal} ({target.horizon.label})"}
 
 

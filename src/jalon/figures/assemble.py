@@ -15,6 +15,7 @@ from jalon.dossier.indicator import (
     Derived,
     Indicator,
     Ratio,
+    entities,
 )
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.rules.indicators import derived_name
@@ -248,8 +249,10 @@ class Assembly:
     def _left_out_flags(self, cell: Cell, units: Sequence[str]) -> tuple[str, ...]:
         """Faulty rows left out of the files of units that have a value, each file counted once."""
         held = [unit for unit in units if self._why_missing(cell, unit) is None]
-        terms = {term.id: term for term in self._terms(cell.indicator, cell.period)}.values()
-        number = max((self._found.rows_left_out(term, held) for term in terms), default=0)
+        terms = self._terms(cell.indicator, cell.period)
+        read = {name for term in terms for name in entities(term.measure)}
+        standing = self._found.standing
+        number = sum(standing.rows_left_out(self._dossier, name, held) for name in read)
         return (f"{ROWS_LEFT_OUT}:{number}",) if number else ()
 
     def _price_flags(self, cell: Cell) -> tuple[str, ...]:

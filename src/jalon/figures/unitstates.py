@@ -140,11 +140,6 @@ class Pass:
             return found[0]
         return UnitState(_state(top, cells, slot, unit, period, breakdown, None))
 
-    def rows_left_out(self, indicator: Indicator, units: Sequence[str]) -> int:
-        """Faulty rows left out of the deliveries behind the figure of some units."""
-        names = entities(indicator.measure)
-        return sum(self.standing.rows_left_out(self.dossier, name, units) for name in names)
-
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
         if self.standing.is_refused(self.dossier, entity, unit):
             return Missing(Reason.REFUSED)

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from jalon.dossier.target import Target, TargetForm
 from jalon.kernel.numbers import format_value
+from jalon.kernel.texts import Language
 from jalon.kernel.units import Quantity
-from jalon.review.sections.context import Context
 
 
-def aim_in_words(context: Context, target: Target) -> str:
+def aim_in_words(target: Target, language: Language) -> str:
     """The target in words; empty when its value is still to be supplied."""
     if target.form is TargetForm.PACE:
-        return _pace(context, target)
+        return _pace(target, language)
     if target.low is None:
         return ""
-    low = written(context, target.low)
+    low = written(target.low, language)
     if target.form is TargetForm.KEEP and target.tolerance is not None:
-        return f"{low} ± {written(context, target.tolerance)}"
+        return f"{low} ± {written(target.tolerance, language)}"
     if target.high is not None:
-        high = written(context, target.high)
-        return context.words(f"{low} à {high}", f"{low} to {high}")
+        high = written(target.high, language)
+        return f"{low} à {high}" if language is Language.FR else f"{low} to {high}"
     prefix = {TargetForm.FLOOR: "≥ ", TargetForm.CEILING: "≤ "}.get(target.form, "")
     return f"{prefix}{low}"
 
 
-def written(context: Context, quantity: Quantity) -> str:
+def written(quantity: Quantity, language: Language) -> str:
     """A quantity with the sign and the decimals with which it was written."""
     decimals = max(0, -int(quantity.value.as_tuple().exponent))
-    text = format_value(quantity.value, quantity.unit, decimals, context.language)
+    text = format_value(quantity.value, quantity.unit, decimals, language)
     return f"+{text}" if quantity.signed and quantity.value > 0 else text
 
 
-def _pace(context: Context, target: Target) -> str:
+def _pace(target: Target, language: Language) -> str:
     if target.pace is None:
         return ""
     first, last = target.pace.first.label, target.pace.last.label
-    return context.words(f"plus vite qu’en {first}-{last}", f"faster than in {first}-{last}")
+    faster = "plus vite qu’en" if language is Language.FR else "faster than in"
+    return f"{faster} {first}-{last}"

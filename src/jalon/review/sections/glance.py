@@ -70,7 +70,7 @@ def _aims(context: Context, targets: list[Target]) -> str:
     told = dict.fromkeys(
         context.words(f"cible {target.horizon.label} : ", f"target {target.horizon.label}: ") + aim
         for target in targets
-        if (aim := aim_in_words(context, target))
+        if (aim := aim_in_words(target, context.language))
     )
     return " ; ".join(told) or context.words("cible à fournir", "target to be supplied")
 

@@ -147,7 +147,7 @@ def _since(context: Context, verdict: Verdict, change: str) -> str:
 def _goal(context: Context, indicator: Indicator, target: Target, verdict: Verdict) -> str:
     measured = context.measured(indicator)
     if isinstance(verdict.goal, Missing):
-        return aim_in_words(context, target) or DASH
+        return aim_in_words(target, context.language) or DASH
     if verdict.goal_high is None or isinstance(verdict.goal_high, Missing):
         return measured.full(verdict.goal)
     low, high = sorted((verdict.goal, verdict.goal_high))
@@ -156,7 +156,7 @@ def _goal(context: Context, indicator: Indicator, target: Target, verdict: Verdi
 
 def _expected(context: Context, indicator: Indicator, target: Target, verdict: Verdict) -> str:
     """The target as the contract writes it, and what was expected by now when the horizon is still ahead."""
-    aim = aim_in_words(context, target) if target.is_relative else ""
+    aim = aim_in_words(target, context.language) if target.is_relative else ""
     is_ahead = verdict.period is not None and verdict.period < target.horizon
     if not is_ahead or isinstance(verdict.expected, Missing) or verdict.period is None:
         return aim
