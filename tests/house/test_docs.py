@@ -90,6 +90,8 @@ class Reader:
         code, printed = jalon(words[1:])
         fails = any(" error [" in line for line in stated)
         assert code == int(fails), f"$ {command}\n{printed}"
+        warns = any(" warning [" in line for line in stated)
+        assert warns or " warning [" not in printed, f"a warning that the page does not show\n{printed}"
         assert_states(stated, printed, command)
 
 

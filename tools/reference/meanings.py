@@ -193,7 +193,7 @@ SOURCE = {
     "source.columns.<name>.codes": "translation of the values: `{Doctorat: doctorate}`",
     "source.columns.<name>.codes.<name>": "what that value becomes",
     "source.columns.<name>.other": "what any other value becomes; the row is refused when absent",
-    "source.columns.<name>.unit": "unit of the cells, converted to the column's",
+    "source.columns.<name>.unit": "unit of the cells, which are converted to that of the column",
     "source.keep": "SQL condition over source columns; the other rows are set aside",
     "source.keep_because": "that condition in words",
     "source.unpivot": "turns a wide table, one column a period, into rows",
@@ -206,8 +206,8 @@ SOURCE = {
     "source.empty_cells.means": "`zero-when-another-is-reported`: zero when the row fills one of the others",
     "source.exhaustive": "`true` when the file lists everything, so that no row of a kind means zero of it",
     "source.refused_up_to": (
-        "share of faulty rows, in %, under which a file is loaded without them; 0 by default: one faulty row "
-        "refuses the file"
+        "largest share of faulty rows, in %, with which a file is still loaded, without them; with 0, one "
+        "faulty row refuses the file"
     ),
     "source.not_expected": "units that owe nothing to this source",
     "source.not_expected.unit": "the unit",

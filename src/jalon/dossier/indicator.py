@@ -196,3 +196,12 @@ def parts(measure: Measure) -> tuple[Part, ...]:
 def entities(measure: Measure) -> tuple[str, ...]:
     """The entities a measure reads, each once."""
     return tuple(dict.fromkeys(part.entity for part in parts(measure)))
+
+
+def derived_name(indicator: str) -> str:
+    """How an indicator is written inside a derived expression.
+
+    >>> derived_name("own-research-resources")
+    'own_research_resources'
+    """
+    return indicator.replace("-", "_")

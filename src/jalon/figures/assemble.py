@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jalon.dossier.expressions import columns_of
 from jalon.dossier.indicator import (
     AcrossUnits,
     Collected,
@@ -15,15 +14,16 @@ from jalon.dossier.indicator import (
     Derived,
     Indicator,
     Ratio,
+    derived_name,
     entities,
 )
 from jalon.dossier.perimeter import INSTITUTE
-from jalon.dossier.rules.indicators import derived_name
 from jalon.figures.cells import TOTAL, Breakdown
 from jalon.figures.derived import evaluate
 from jalon.figures.figure import PRICE_INDEX_PARTIAL, ROWS_LEFT_OUT, Bridge, Completeness, Figure, Gap, Scope
 from jalon.figures.measures.state import Finished, State, merge_all
 from jalon.figures.scaling import scale_of, scaled
+from jalon.figures.terms import reading, term_names
 from jalon.figures.unitstates import Pass, UnitState
 from jalon.kernel.dated import in_force
 from jalon.kernel.exact import exact, settled
@@ -54,6 +54,7 @@ class Assembly:
         self._states: dict[tuple[str, str, Period, Breakdown], UnitState] = {}
         self._completeness: dict[tuple[str, Period, tuple[str, ...]], Completeness] = {}
         self._scales: dict[tuple[str, date], Decimal] = {}
+        self._reading: dict[tuple[str, Period], list[Indicator]] = {}
         self._by_word = {derived_name(name): name for name in found.dossier.indicators}
 
     def unit(self, cell: Cell, unit: str, fingerprint: str) -> Figure:
@@ -146,7 +147,7 @@ class Assembly:
         """True when everything an indicator derives from has a definition in force for the period."""
         if not isinstance(indicator.measure, Derived):
             return True
-        names = [self._by_word[word] for word in terms_of(indicator.measure)]
+        names = term_names(self._dossier, indicator)
         versions = [in_force(self._dossier.indicators[name], period.start) for name in names]
         return all(one is not None and self.is_defined(one, period) for one in versions)
 
@@ -160,12 +161,10 @@ class Assembly:
         return self._states[key]
 
     def _terms(self, indicator: Indicator, period: Period) -> list[Indicator]:
-        """The indicators that read rows behind an indicator: itself, or those of its expression."""
-        if not isinstance(indicator.measure, Derived):
-            return [indicator]
-        words = terms_of(indicator.measure)
-        names = [self._by_word[word] for word in words]
-        return [term for name in names for term in self._terms(self._version(name, period), period)]
+        key = (indicator.id, period)
+        if key not in self._reading:
+            self._reading[key] = reading(self._dossier, indicator, period)
+        return self._reading[key]
 
     def _version(self, name: str, period: Period) -> Indicator:
         return self._dossier.indicator(name, period.start)
@@ -269,11 +268,6 @@ class Assembly:
             for unit in units
         ]
         return sum(state.rows for state in states if not isinstance(state, Missing))
-
-
-def terms_of(measure: Derived) -> tuple[str, ...]:
-    """The words of a derived expression."""
-    return columns_of(measure.expression)
 
 
 def _nobody(completeness: Completeness) -> Missing:

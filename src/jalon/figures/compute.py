@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.indicator import ConstantPrice, Derived, Indicator, entities
+from jalon.dossier.indicator import ConstantPrice, Indicator, entities
 from jalon.dossier.parameters import PriceIndex
-from jalon.figures.assemble import Assembly, Cell, terms_of
+from jalon.figures.assemble import Assembly, Cell
 from jalon.figures.cells import TOTAL, Breakdown, Cells, read_cells
 from jalon.figures.figure import Figure, Scope
 from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
@@ -18,6 +18,7 @@ from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
 from jalon.figures.standing import Standing
 from jalon.figures.steps import months_step
+from jalon.figures.terms import with_terms
 from jalon.figures.unitstates import Pass
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.scan import Scan
@@ -65,7 +66,7 @@ def compute(request: Request) -> list[Figure]:
 
 def _passes(request: Request) -> Pass:
     dossier = request.dossier
-    versions = list(_versions_needed(dossier, request.indicators))
+    versions = _versions_needed(dossier, request.indicators)
     plans = plan(dossier, versions)
     needed = {index.entity for index in _indices(dossier, versions)}
     scans = [request.scans[name] for name in (*plans, *needed)]
@@ -85,19 +86,9 @@ def _passes(request: Request) -> Pass:
     )
 
 
-def _versions_needed(dossier: Dossier, names: Iterable[str]) -> Iterable[Indicator]:
-    """All versions of the indicators and of what they derive from, each once."""
-    by_word = {name.replace("-", "_"): name for name in dossier.indicators}
-    waiting, seen = list(names), set()
-    while waiting:
-        name = waiting.pop(0)
-        if name in seen:
-            continue
-        seen.add(name)
-        for version in dossier.indicators[name]:
-            yield version
-            if isinstance(version.measure, Derived):
-                waiting.extend(by_word[word] for word in terms_of(version.measure))
+def _versions_needed(dossier: Dossier, names: Iterable[str]) -> list[Indicator]:
+    """All versions of the indicators and of what they derive from."""
+    return [version for name in with_terms(dossier, names) for version in dossier.indicators[name]]
 
 
 def _indices(dossier: Dossier, versions: Iterable[Indicator]) -> list[PriceIndex]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Due, Source
-from jalon.figures.likeforlike import period_of
 from jalon.kernel.missing import Missing, Reason
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
@@ -45,7 +44,7 @@ def absence(
 
 def last_due(due: Due | None, calendar: Calendar, as_of: date) -> Period:
     """The latest period whose rows are due on a day; without a rule they are due when the period ends."""
-    period = period_of(as_of, calendar)
+    period = Period.containing(as_of, calendar)
     while _day(due, period) <= as_of:
         period = period.next()
     while _day(due, period) > as_of:

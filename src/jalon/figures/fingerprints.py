@@ -9,12 +9,12 @@ from functools import cache
 from importlib.resources import files
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.indicator import ConstantPrice, Derived, entities
+from jalon.dossier.indicator import ConstantPrice, entities
 from jalon.dossier.parameters import PriceIndex
-from jalon.figures.assemble import terms_of
 from jalon.figures.due import last_due
 from jalon.figures.likeforlike import base_period, contract_span
 from jalon.figures.standing import Standing
+from jalon.figures.terms import with_terms
 from jalon.infocentre.engine.scan import Scan
 from jalon.kernel.periods import Period
 
@@ -28,7 +28,7 @@ def fingerprint(
     in force, files refused, price index, ends of the like-for-like comparison, due dates passed, and the code
     that computes.
     """
-    names = _with_terms(dossier, indicator)
+    names = with_terms(dossier, [indicator])
     used = _entities(dossier, names)
     calendar = dossier.indicators[indicator][-1].calendar
     parts: list[object] = [
@@ -56,21 +56,6 @@ def code_version() -> str:
             if file.name.endswith(".py"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _with_terms(dossier: Dossier, indicator: str) -> list[str]:
-    """The indicator and what it derives from."""
-    by_word = {name.replace("-", "_"): name for name in dossier.indicators}
-    found, waiting = [], [indicator]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.append(name)
-        for item in dossier.indicators[name]:
-            if isinstance(item.measure, Derived):
-                waiting.extend(by_word[word] for word in terms_of(item.measure))
-    return found
 
 
 def _entities(dossier: Dossier, names: list[str]) -> list[str]:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.periods import Calendar, Period
 
 
-def period_of(day: date, calendar: Calendar) -> Period:
-    """The period of a calendar in which a day falls."""
-    if calendar is Calendar.MONTH:
-        return Period(calendar, day.year * 12 + day.month - 1)
-    period = Period(calendar, day.year)
-    return period if period.start <= day else period.shift(-1)
-
-
 def contract_span(dossier: Dossier, calendar: Calendar) -> tuple[Period, Period]:
     """The first and last period that the contract covers."""
     contract = dossier.contract
     last_day = contract.until - timedelta(days=1)
-    return period_of(contract.since, calendar), period_of(last_day, calendar)
+    return Period.containing(contract.since, calendar), Period.containing(last_day, calendar)
 
 
 def base_period(dossier: Dossier, indicator: str, calendar: Calendar) -> Period:

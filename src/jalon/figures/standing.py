@@ -22,7 +22,7 @@ class Standing:
     refused: frozenset[str] = frozenset()
 
     def rows_left_out(self, dossier: Dossier, entity: str, units: Sequence[str]) -> int:
-        """Faulty rows left out of the deliveries that could hold rows of the units, each file counted once."""
+        """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
         feeds = {feed.id for unit in units for feed in _feeds(dossier, entity, unit)}
         return sum(self.left_out.get(feed, 0) for feed in feeds)
 

@@ -55,6 +55,18 @@ class Period:
         reader = {Calendar.MONTH: _read_month, Calendar.ACADEMIC_YEAR: _read_academic}
         return cls(calendar, reader.get(calendar, _read_year)(text.strip()))
 
+    @classmethod
+    def containing(cls, day: date, calendar: Calendar) -> Period:
+        """The period of a calendar in which a day falls.
+
+        >>> Period.containing(date(2024, 3, 1), Calendar.ACADEMIC_YEAR).label
+        '2023-24'
+        """
+        if calendar is Calendar.MONTH:
+            return cls(calendar, day.year * 12 + day.month - 1)
+        period = cls(calendar, day.year)
+        return period if period.start <= day else period.shift(-1)
+
     @property
     def year(self) -> int:
         """The calendar year in which the period starts."""

@@ -11,7 +11,7 @@ from jalon.dossier.indicator import AcrossUnits, Collected, Indicator, Ratio
 from jalon.dossier.target import Target, TargetForm
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.kernel.missing import Missing, Reason, present
-from jalon.kernel.periods import Calendar, Period, span
+from jalon.kernel.periods import Period, span
 from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import Unit
 from jalon.outlook import reasons
@@ -85,7 +85,7 @@ class Case:
     @property
     def first_period(self) -> Period:
         """Where a level that must always hold is first shown: first figure or contract's start."""
-        contract = period_of(self.dossier.contract.since, self.target.horizon.calendar)
+        contract = Period.containing(self.dossier.contract.since, self.target.horizon.calendar)
         series = self.figures.series(self.target.indicator, self.target.unit)
         return min([contract, *(figure.period for figure in series)])
 
@@ -121,11 +121,3 @@ class Case:
             and figure.period.start <= self.as_of
             and (first is None or first <= figure.period)
         ]
-
-
-def period_of(day: date, calendar: Calendar) -> Period:
-    """The period of ``calendar`` in which ``day`` falls."""
-    if calendar is Calendar.MONTH:
-        return Period(calendar, 12 * day.year + day.month - 1)
-    period = Period(calendar, day.year)
-    return period if period.start <= day else period.shift(-1)

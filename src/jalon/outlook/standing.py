@@ -12,7 +12,7 @@ from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
-from jalon.outlook.case import Case, period_of
+from jalon.outlook.case import Case
 from jalon.outlook.comparison import Comparison, against_stated, compare, stand_alone
 from jalon.outlook.goals import Goal, goal_of, level_of, pace_goal
 from jalon.outlook.pace import reference_factor
@@ -134,7 +134,7 @@ def _nowhere() -> Origin:
 
 def _zero_done(case: Case) -> Origin:
     """Planned steps start from none done, the period before the contract."""
-    first = period_of(case.dossier.contract.since, case.target.horizon.calendar)
+    first = Period.containing(case.dossier.contract.since, case.target.horizon.calendar)
     return Origin(period=first.shift(-1), value=Decimal(0))
 
 

@@ -11,11 +11,9 @@ import sqlglot
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.entity import Sensitivity
 from jalon.dossier.expressions import DIALECT, columns_of
-from jalon.dossier.indicator import ConstantPrice, Derived, Indicator, Part, entities, parts
+from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, parts
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import INSTITUTE
-from jalon.dossier.rules.indicators import derived_name
-from jalon.figures.assemble import terms_of
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.plan import EntityPlan, plan
@@ -27,6 +25,7 @@ from jalon.figures.steps import (
     rows_steps,
     source_rows_step,
 )
+from jalon.figures.terms import reading
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.scan import Scan
@@ -97,7 +96,7 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
     figure = _figure(figures, indicator, unit, period)
     version = dossier.indicator(indicator, figure.period.start)
     scans = open_lake(dossier, workspace, f"explanation of {indicator}")
-    read = _read(dossier, version, figure.period)
+    read = reading(dossier, version, figure.period)
     plans = plan(dossier, read)
     return Explanation(
         indicator=version,
@@ -126,15 +125,6 @@ def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure
     members = dossier.perimeter.members(figure.period)
     found = [figures.get(figure.indicator, unit.id, figure.period, Scope.AS_IT_WAS) for unit in members]
     return tuple(one for one in found if one is not None)
-
-
-def _read(dossier: Dossier, indicator: Indicator, period: Period) -> list[Indicator]:
-    """The indicators that read rows behind one: itself, or those of its expression."""
-    if not isinstance(indicator.measure, Derived):
-        return [indicator]
-    by_word = {derived_name(name): name for name in dossier.indicators}
-    terms = [dossier.indicator(by_word[word], period.start) for word in terms_of(indicator.measure)]
-    return list({one.id: one for term in terms for one in _read(dossier, term, period)}.values())
 
 
 def _steps(dossier: Dossier, one: EntityPlan, read: Sequence[Indicator]) -> list[Step]:

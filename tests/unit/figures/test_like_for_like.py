@@ -8,7 +8,7 @@ import pytest
 
 from builders import baseline, dossier, indicator, target, year
 from jalon.dossier.target import TargetForm
-from jalon.figures.likeforlike import base_period, contract_span, last_period, period_of, present_at_both
+from jalon.figures.likeforlike import base_period, contract_span, last_period, , present_at_both
 from jalon.kernel.periods import Calendar
 
 

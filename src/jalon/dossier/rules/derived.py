@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from jalon.dossier.entity import Column, ColumnType
 from jalon.dossier.expressions import Expected, Vocabulary, check_expression, columns_of
-from jalon.dossier.indicator import Derived, Indicator
+from jalon.dossier.indicator import Derived, Indicator, derived_name
 from jalon.dossier.raw.folder import RawDossier, latest
 from jalon.dossier.raw.located import Located
-from jalon.dossier.rules.indicators import derived_name
 from jalon.kernel.issues import Issues
 
 Uses = dict[str, tuple[str, ...]]

@@ -171,11 +171,6 @@ def _check_price_index(
         issues.error("unknown-name", place, kind="price index", name=measure.index, known=known)
 
 
-def derived_name(indicator: str) -> str:
-    """How an indicator is written inside a derived expression."""
-    return indicator.replace("-", "_")
-
-
 def check_price_indices(raw: RawDossier, issues: Issues) -> None:
     """Price indices stand on a shared, monthly entity with that column."""
     known = {entity.value.id: entity.value for entity in raw.entities}
