@@ -109,6 +109,21 @@ def test_a_correction_received_apart_stays_in_force(loaded: Place, tmp_path: Pat
     assert figure.value == 12
 
 
+def test_rows_of_a_unit_that_was_not_a_member_yet(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    perimeter = folder / "perimeter.yaml"
+    text = perimeter.read_text(encoding="utf-8").replace(
+        "codes: {uai: 0000001A}", "codes: {uai: 0000001A}\n    member: [{since: 2021-01-01}]"
+    )
+    perimeter.write_text(text, encoding="utf-8")
+    dossier, workspace = open_checked(folder), Workspace(tmp_path / "home")
+    load(dossier, workspace, as_of=TODAY, progress=Silent())
+    (issue,) = compute(dossier, workspace, as_of=TODAY, progress=Silent()).issues
+    assert (issue.code, issue.context["unit"]) == ("rows-outside-membership", "north")
+    assert "(2020): they are in no figure" in say(issue, Language.EN)
+    assert "aucun chiffre" in say(issue, Language.FR)
+
+
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:
     """The use stops on that fault, alone, said in both languages."""
     with pytest.raises(DossierProblem) as raised:

@@ -8,6 +8,7 @@ from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import Computed
@@ -31,7 +32,14 @@ def compute(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
         done = compute_dossier(
             checked, workspace_of(checked, settings.home), as_of=settings.as_of, progress=bars
         )
-    console().print(computed_line(done, settings.language))
+    print_computed(done, settings.language)
+
+
+def print_computed(done: Computed, language: Language) -> None:
+    """What was computed, then what a person has to know about it."""
+    console().print(computed_line(done, language))
+    for issue in done.issues:
+        console().print(report(issue, language), soft_wrap=True)
 
 
 def computed_line(done: Computed, language: Language) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
-from jalon.cli.compute import computed_line
+from jalon.cli.compute import print_computed
 from jalon.cli.glance import print_glance
 from jalon.cli.load import print_loaded
 from jalon.cli.output import console
@@ -44,7 +44,7 @@ def run(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHE
             for language in (Language.FR, Language.EN)
         ]
     print_loaded(loaded, settings.language)
-    console().print(computed_line(done, settings.language))
+    print_computed(done, settings.language)
     print_glance(checked, found, settings.language)
     for one in written:
         console().print(f"{one.pdf}\n{one.html}", soft_wrap=True)

@@ -159,6 +159,23 @@ def cells_in_arithmetic(tree: exp.Expr) -> tuple[str, ...]:
 
 
 @cache
+def never_failing(text: str) -> str:
+    """A checked expression whose casts give nothing, rather than stop, on a cell that does not convert.
+
+    >>> never_failing("cast(kind as integer) > 3")
+    'TRY_CAST(kind AS INT) > 3'
+    """
+    tree = sqlglot.parse_one(text, dialect=DIALECT)
+    return tree.transform(_tried).sql(dialect=DIALECT)
+
+
+def _tried(node: exp.Expr) -> exp.Expr:
+    if type(node) is exp.Cast:
+        return exp.TryCast(this=node.this, to=node.to)
+    return node
+
+
+@cache
 def columns_of(text: str) -> tuple[str, ...]:
     """The columns a checked expression uses, each once, in alphabetical order."""
     tree = sqlglot.parse_one(text, dialect=DIALECT)

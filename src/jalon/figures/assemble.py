@@ -20,7 +20,16 @@ from jalon.dossier.indicator import (
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.cells import TOTAL, Breakdown
 from jalon.figures.derived import evaluate
-from jalon.figures.figure import PRICE_INDEX_PARTIAL, ROWS_LEFT_OUT, Bridge, Completeness, Figure, Gap, Scope
+from jalon.figures.figure import (
+    NO_MATCHING_ROW,
+    PRICE_INDEX_PARTIAL,
+    ROWS_LEFT_OUT,
+    Bridge,
+    Completeness,
+    Figure,
+    Gap,
+    Scope,
+)
 from jalon.figures.measures.state import Finished, State, merge_all
 from jalon.figures.scaling import scale_of, scaled
 from jalon.figures.terms import reading, term_names
@@ -237,11 +246,16 @@ class Assembly:
     def _flags(self, cell: Cell, units: Sequence[str]) -> tuple[str, ...]:
         """The remarks of the units together; counts of one kind add up."""
         counts: dict[str, int] = {}
+        holders: dict[str, set[str]] = {}
         for term in self._terms(cell.indicator, cell.period):
             for unit in units:
                 for flag in self.state(term, unit, cell.period, cell.breakdown).flags:
                     kind, _, number = flag.partition(":")
                     counts[kind] = counts.get(kind, 0) + int(number)
+                    holders.setdefault(kind, set()).add(unit)
+        # That one school has none of a kind says nothing of the whole.
+        if len(holders.get(NO_MATCHING_ROW, ())) < len(units):
+            counts.pop(NO_MATCHING_ROW, None)
         told = tuple(f"{kind}:{number}" for kind, number in sorted(counts.items()))
         return (*told, *self._left_out_flags(cell, units), *self._price_flags(cell))
 

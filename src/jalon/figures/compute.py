@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,15 +53,39 @@ class Request:
     advance: Advance
 
 
-def compute(request: Request) -> list[Figure]:
-    """Every figure of the requested indicators: units and institute, totals, breakdowns, like for like."""
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Rows of a unit for a period in which it is not a member: they are in no figure."""
+
+    entity: str
+    unit: str
+    periods: tuple[Period, ...]
+    rows: int
+
+
+def compute(request: Request) -> tuple[list[Figure], list[Outside]]:
+    """Every figure of the requested indicators: units and institute, totals, breakdowns, like for like.
+
+    Returns:
+        The figures, and the rows that are in none of them because their unit was not a member.
+    """
     found = _passes(request)
     assembly = Assembly(found)
     figures: list[Figure] = []
     for name in request.indicators:
         figures.extend(_IndicatorFigures(request, found, assembly, name).all())
         request.advance(name)
-    return figures
+    return figures, list(_outside(found))
+
+
+def _outside(found: Pass) -> Iterator[Outside]:
+    for entity, cells in found.cells.items():
+        for unit in found.dossier.perimeter.units:
+            mine = {p: rows for (owner, p), rows in cells.received.items() if owner == unit.id}
+            periods = sorted(period for period in mine if not unit.belongs(period))
+            if periods:
+                rows = sum(mine[period] for period in periods)
+                yield Outside(entity, unit.id, tuple(periods), rows)
 
 
 def _passes(request: Request) -> Pass:

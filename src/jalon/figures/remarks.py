@@ -9,17 +9,19 @@ from jalon.kernel.texts import Language, Text
 
 _WORDS = {
     READ_AS_ZERO: Text(
-        "{n} ligne(s) avec une cellule vide lue comme zéro, par la règle de la source",
-        "{n} row(s) with an empty cell read as zero, by the source's rule",
+        "lignes avec une cellule vide lue comme zéro, par la règle de la source\u00a0: {n}",
+        "rows with an empty cell read as zero, by the source's rule: {n}",
     ),
     NO_MATCHING_ROW: Text(
-        "{n} ligne(s) reçue(s), aucune de ce genre", "{n} row(s) received, none of this kind"
+        "lignes reçues, aucune de ce genre\u00a0: {n}", "rows received, none of this kind: {n}"
     ),
     ROWS_LEFT_OUT: Text(
-        "{n} ligne(s) fautive(s) laissée(s) de côté dans la livraison",
-        "{n} faulty row(s) left out of the delivery",
+        "lignes fautives laissées de côté dans la livraison\u00a0: {n}",
+        "faulty rows left out of the delivery: {n}",
     ),
-    PRICE_INDEX_PARTIAL: Text("indice de prix sur {n} mois", "price index over {n} months"),
+    PRICE_INDEX_PARTIAL: Text(
+        "mois connus de l’indice de prix\u00a0: {n}", "months known of the price index: {n}"
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jalon.dossier.entity import Entity
-from jalon.dossier.expressions import columns_of
+from jalon.dossier.expressions import columns_of, never_failing
 from jalon.dossier.source import EmptyRule, Source
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.infocentre.engine.quoting import literal, literals, name
@@ -84,13 +84,13 @@ def parts_step(plan: EntityPlan, sources: Sequence[Source]) -> Step:
 
 
 def _slot_columns(slot: Slot, zeroed: set[str]) -> list[str]:
-    conditions = [f"({item.where})" for item in slot.filters]
+    conditions = [f"({never_failing(item.where)})" for item in slot.filters]
     met = [
         f"{_holds(conditions[:count])} AS {name(f'{slot.name}_met{count}')}"
         for count in range(1, len(conditions))
     ]
     inside = _holds(conditions)
-    value = f"CASE WHEN {inside} THEN ({slot.expression}) END AS {name(slot.name)}"
+    value = f"CASE WHEN {inside} THEN ({never_failing(slot.expression)}) END AS {name(slot.name)}"
     flags = " OR ".join(name(_flag(c)) for c in columns_of(slot.expression) if c in zeroed)
     return [
         *met,
@@ -162,10 +162,10 @@ def ledger_steps(slot: Slot, breakdown: str | None) -> list[Step]:
 
 def months_step(entity: Entity, value: str, where: str) -> Step:
     """The months of a price index."""
-    condition = f" WHERE ({where})" if where else ""
+    condition = f" WHERE ({never_failing(where)})" if where else ""
     return Step(
         "months",
-        f"SELECT period, ({value}) AS level FROM {name(entity.id)}{condition}",
+        f"SELECT period, ({never_failing(value)}) AS level FROM {name(entity.id)}{condition}",
         Text("Indice de chaque mois", "Index of each month"),
     )
 
@@ -174,7 +174,7 @@ def source_rows_step(
     entity: Entity, slot: Slot, period: str, unit: str | None, columns: Sequence[str], limit: int
 ) -> Step:
     """The first source rows behind a cell, as received, with their delivery and line."""
-    conditions = [f"period = {literal(period)}", *(f"({item.where})" for item in slot.filters)]
+    conditions = [f"period = {literal(period)}", *(f"({never_failing(item.where)})" for item in slot.filters)]
     if unit is not None:
         conditions.append(f"unit = {literal(unit)}")
     selected = ", ".join(name(column) for column in (*entity.context_columns, *columns))

@@ -106,6 +106,7 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
     yield reasons.latest_value(last, case.gaps_after(last))
     if found.is_met_at_baseline and base is not None:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
+    yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
     yield _paces(case, found)
 

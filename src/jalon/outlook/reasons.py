@@ -54,6 +54,16 @@ def explained(label: Text, why: Text) -> Text:
     return label if why == EMPTY else Text(fr=f"{label.fr}\u00a0: {why.fr}", en=f"{label.en}: {why.en}")
 
 
+def rows_left_out(number: int) -> Text:
+    """The value was made without faulty rows that its source tolerates; empty when there are none."""
+    if not number:
+        return EMPTY
+    return Text(
+        fr=f"lignes fautives laissées de côté dans la livraison\u00a0: {number}",
+        en=f"faulty rows left out of the delivery: {number}",
+    )
+
+
 def no_figure(period: Period, why: Text) -> Text:
     """There is no figure for ``period``."""
     label = Text(f"pas de chiffre en {period.label}", f"no figure for {period.label}")

@@ -8,7 +8,7 @@ from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import ConstantPrice, entities
-from jalon.figures.compute import Request
+from jalon.figures.compute import Outside, Request
 from jalon.figures.compute import compute as compute_figures
 from jalon.figures.fingerprints import fingerprint
 from jalon.figures.standing import Standing
@@ -20,16 +20,18 @@ from jalon.infocentre.load import Expected
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
+from jalon.kernel.issues import NOWHERE, Issue, Issues
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What one computation did."""
+    """What one computation did: indicators computed, indicators kept, and what a person has to know."""
 
     computed: tuple[str, ...]
     kept: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Progress) -> Computed:
@@ -58,7 +60,8 @@ def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Pr
             advance=progress.step,
         )
         progress.begin("compute", len(stale) + len(scans))
-        _store(workspace, request)
+        outside = _store(workspace, request)
+        return Computed(stale, kept, tuple(_told(outside)))
     return Computed(stale, kept)
 
 
@@ -104,12 +107,23 @@ def _standing(workspace: Workspace, scans: Mapping[str, Scan]) -> Standing:
     return Standing(left_out, frozenset(refused))
 
 
-def _store(workspace: Workspace, request: Request) -> None:
+def _told(outside: list[Outside]) -> Issues:
+    """Rows that are in no figure are said to be."""
+    issues = Issues()
+    for one in outside:
+        periods = ", ".join(period.label for period in one.periods)
+        context = {"unit": one.unit, "rows": one.rows, "entity": one.entity, "periods": periods}
+        issues.warning("rows-outside-membership", NOWHERE, **context)
+    return issues
+
+
+def _store(workspace: Workspace, request: Request) -> list[Outside]:
     """Compute what is stale, keep the rest, store all in the dossier's order."""
-    fresh = compute_figures(request)
+    fresh, outside = compute_figures(request)
     up_to_date = set(request.fingerprints) - set(request.indicators)
     earlier = read_figures(workspace.figures).figures if up_to_date else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
     figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
     write_figures(workspace.figures, figures, request.fingerprints)
+    return outside

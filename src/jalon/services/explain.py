@@ -185,8 +185,9 @@ def _prices(
     index = dossier.price_indices[measure.index]
     with Engine([scans[index.entity]]) as engine:
         series = read_prices(engine, dossier, measure.index)
-    periods = dict.fromkeys([figure.period, Period(Calendar.YEAR, measure.base_year)])
-    return tuple(PriceLevel(index.name, period, series.level(period)) for period in periods)
+    periods = (figure.period, Period(Calendar.YEAR, measure.base_year))
+    by_label = {period.label: PriceLevel(index.name, period, series.level(period)) for period in periods}
+    return tuple(by_label.values())
 
 
 def _query(one: EntityPlan, part: Part, figure: Figure, scan: Scan) -> list[dict[str, object]]:

@@ -8,8 +8,8 @@ import pytest
 
 from builders import baseline, dossier, indicator, target, year
 from jalon.dossier.target import TargetForm
-from jalon.figures.likeforlike import base_period, contract_span, last_period, , present_at_both
-from jalon.kernel.periods import Calendar
+from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
+from jalon.kernel.periods import Calendar, Period
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from jalon.kernel.periods import Calendar
     ],
 )
 def test_the_period_of_a_day(day: date, calendar: Calendar, label: str) -> None:
-    assert period_of(day, calendar).label == label
+    assert Period.containing(day, calendar).label == label
 
 
 def test_the_contract_s_own_end_is_not_in_it() -> None:

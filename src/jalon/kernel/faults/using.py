@@ -20,6 +20,15 @@ FAULTS = (
         "Pour revenir au fichier du dossier, nommez-le : « --feed {feed} --file … ».",
     ),
     Fault(
+        "rows-outside-membership",
+        "{unit} has {rows} rows of {entity} for periods in which it is not a member ({periods}): they are "
+        "in no figure.",
+        "{unit} a {rows} lignes de {entity} pour des périodes où elle n’est pas membre ({periods}) : elles "
+        "ne sont dans aucun chiffre.",
+        "Nothing to do if that is meant; else correct « member » of the unit in the perimeter.",
+        "Rien à faire si c’est voulu ; sinon, corrigez « member » de l’unité dans le périmètre.",
+    ),
+    Fault(
         "stale-load",
         "The mapping of {feeds} changed since it was loaded.",
         "La correspondance de {feeds} a changé depuis le chargement.",

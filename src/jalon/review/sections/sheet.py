@@ -18,7 +18,8 @@ from jalon.dossier.indicator import (
 )
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
-from jalon.figures.figure import PRICE_INDEX_PARTIAL, READ_AS_ZERO, Figure, State
+from jalon.figures.figure import PRICE_INDEX_PARTIAL, READ_AS_ZERO, ROWS_LEFT_OUT, Figure, State
+from jalon.figures.remarks import remarks
 from jalon.kernel.missing import Missing
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, BulletList, Definition, Definitions, Inline, Paragraph, code, strong
@@ -174,13 +175,16 @@ def _grouped(figures: list[Figure]) -> list[list[Figure]]:
 
 def _same_gaps(one: Figure, other: Figure) -> bool:
     first, second = one.completeness, other.completeness
-    return (first.missing, first.not_expected) == (second.missing, second.not_expected)
+    gaps = (first.missing, first.not_expected) == (second.missing, second.not_expected)
+    return gaps and one.rows_left_out == other.rows_left_out
 
 
 def _line(context: Context, group: list[Figure]) -> tuple[Inline, ...]:
     first, last = group[0], group[-1]
     label = first.period.label if first is last else f"{first.period.label} – {last.period.label}"
     told = _by_reason(context, first)
+    left_out = [flag for flag in first.flags if flag.startswith(ROWS_LEFT_OUT)]
+    told += remarks(left_out, context.language)
     empty = isinstance(first.value, Missing)
     state = context.words("aucun chiffre", "no figure") if empty else first.completeness.fraction
     colon = context.words("\u00a0: ", ": ")
