@@ -111,13 +111,16 @@ class Utf8(io.RawIOBase):
     def _wrong(self, chunk: bytes, start: int) -> Exception:
         line = self._line + chunk[:start].count(b"\n")
         column = start - (chunk.rfind(b"\n", 0, start) + 1) + 1
+        likely = likely_encoding(chunk, start)
+        if b"\0" in chunk and not likely.startswith("utf"):
+            return self._named.refuse("file-not-text", line)
         return self._named.refuse(
             "wrong-encoding",
             line,
             column,
             declared=self._declared,
             byte=f"0x{chunk[start]:02X}",
-            likely=likely_encoding(chunk, start),
+            likely=likely,
         )
 
 

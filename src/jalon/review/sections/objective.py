@@ -24,7 +24,7 @@ from jalon.review.document import (
 )
 from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context, cited
-from jalon.review.sections.schools import school_table
+from jalon.review.sections.schools import school_table, target_table
 from jalon.review.sections.sheet import completeness_list, definition_sheet
 from jalon.review.sections.tones import TONES
 from jalon.review.sections.trajectory import school_charts, trajectory_block
@@ -92,6 +92,9 @@ def _figures(
         )
         title = context.words("Chiffres non reçus", "Figures not yet received")
         yield Callout(kind=CalloutKind.MISSING, title=title, content=(told,))
+        table = target_table(context, indicator, targets)
+        if table is not None:
+            yield table
 
 
 def _nearest(targets: list[Target]) -> Target | None:
@@ -103,13 +106,7 @@ def _key_figures(
 ) -> Iterator[KeyFigure]:
     measured = context.measured(indicator)
     word = context.say(WORDS[verdict.word])
-    when = verdict.period.label if verdict.period else DASH
-    whole = verdict.completeness if verdict.completeness else ""
-    is_partial = whole != "" and whole.split("/")[0] != whole.split("/")[-1]
-    sub = context.words(f"incomplet {whole}", f"incomplete {whole}") if is_partial else ""
-    yield KeyFigure(
-        value=measured.full(verdict.as_it_was), label=context.words(f"en {when}", f"in {when}"), sub=sub
-    )
+    yield _latest(context, indicator, verdict)
     if verdict.scope is Scope.LIKE_FOR_LIKE and not isinstance(verdict.value, Missing):
         label = context.words("à périmètre constant", "like for like")
         yield KeyFigure(
@@ -134,6 +131,23 @@ def _key_figures(
         label=context.words("appréciation", "verdict"),
         sub="" if gap == DASH else context.words(f"écart {gap}", f"gap {gap}"),
         tone=TONES[verdict.word],
+    )
+
+
+def _latest(context: Context, indicator: Indicator, verdict: Verdict) -> KeyFigure:
+    """The last value measured; where there is none yet, the baseline it will be compared with."""
+    measured = context.measured(indicator)
+    if verdict.period is None:
+        base = verdict.baseline_period.label if verdict.baseline_period else ""
+        label = context.words(f"base {base}", f"baseline {base}").strip()
+        nothing = context.words("aucun chiffre reçu depuis", "no figure received since")
+        return KeyFigure(value=measured.full(verdict.baseline), label=label, sub=nothing)
+    received, _, expected = verdict.completeness.partition("/")
+    partial = context.words(f"incomplet {verdict.completeness}", f"incomplete {verdict.completeness}")
+    return KeyFigure(
+        value=measured.full(verdict.as_it_was),
+        label=context.words(f"en {verdict.period.label}", f"in {verdict.period.label}"),
+        sub=partial if received != expected else "",
     )
 
 

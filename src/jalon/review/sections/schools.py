@@ -11,6 +11,7 @@ from jalon.kernel.missing import REASONS, Missing
 from jalon.kernel.periods import Period, span
 from jalon.outlook.verdict import WORDS
 from jalon.review.document import Align, Cell, Column, Row, Table, Tone
+from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context, Measured
 from jalon.review.sections.tones import TONES
 
@@ -35,6 +36,44 @@ def school_table(context: Context, indicator: Indicator, targets: tuple[Target, 
             "Sous une case vide, la raison ; une valeur absente n’est jamais un zéro.",
             "Under an empty cell, the reason; a missing value is never a zero.",
         ),
+    )
+
+
+def target_table(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> Table | None:
+    """What each unit aims at, while no figure was received; None when no unit has a target of its own."""
+    mine = [target for target in targets if target.unit != INSTITUTE]
+    if not mine:
+        return None
+    titles = (
+        context.words("Unité", "Unit"),
+        context.words("Base", "Baseline"),
+        context.words("Cible", "Target"),
+        context.words("Échéance", "Horizon"),
+        context.words("Appréciation", "Verdict"),
+    )
+    return Table(
+        caption=context.words("Cibles par unité", "Targets by unit"),
+        columns=tuple(Column(title=title, weight=2.0 if n == 0 else 1.0) for n, title in enumerate(titles)),
+        rows=tuple(_target_row(context, indicator, target) for target in mine),
+    )
+
+
+def _target_row(context: Context, indicator: Indicator, target: Target) -> Row:
+    verdict, measured = context.verdict(target), context.measured(indicator)
+    has_base = verdict is not None and verdict.baseline_period is not None
+    base = measured.full(verdict.baseline) if verdict else DASH
+    aim = aim_in_words(target, context.language)
+    word = (
+        Cell(text=context.say(WORDS[verdict.word]), tone=TONES[verdict.word]) if verdict else Cell(text=DASH)
+    )
+    return Row(
+        cells=(
+            Cell(text=context.label(target.unit)),
+            Cell(text=base, sub=str(verdict.baseline_period) if verdict and has_base else ""),
+            Cell(text=aim or DASH, sub="" if aim else context.words("à fournir", "to be supplied")),
+            Cell(text=target.horizon.label),
+            word,
+        )
     )
 
 
