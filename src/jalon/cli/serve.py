@@ -30,7 +30,8 @@ def serve(dossier: Path, *, port: int = 8000, settings: Settings = EVERYWHERE) -
         Common options.
     """
     checked = open_checked(dossier)
-    folder = write_preview(checked, workspace_of(checked, settings.home), as_of=settings.as_of)
+    workspace = workspace_of(checked, settings.home)
+    folder = write_preview(checked, workspace, as_of=settings.as_of, language=settings.language)
     handler = functools.partial(_Quiet, directory=str(folder))
     with _Server(("127.0.0.1", port), handler) as server:
         told = "Ctrl-C pour arrêter" if settings.language is Language.FR else "Ctrl-C to stop"

@@ -55,13 +55,18 @@ def review(
     document = compose_review(dossier, workspace, language=language, as_of=as_of)
     progress.step("text")
     target = folder or workspace.reviews
-    name = f"{dossier.id}-{as_of.isoformat()}.{language.value}"
+    name = review_name(dossier, as_of, language)
     written = Written(target / f"{name}.pdf", target / f"{name}.html")
     write_whole(written.html, render_html(document).encode())
     progress.step("html")
     write_whole(written.pdf, render_pdf(document))
     progress.step("pdf")
     return written
+
+
+def review_name(dossier: Dossier, as_of: date, language: Language) -> str:
+    """The name of a review's files, without their ending."""
+    return f"{dossier.id}-{as_of.isoformat()}.{language.value}"
 
 
 def compose_review(dossier: Dossier, workspace: Workspace, *, language: Language, as_of: date) -> Document:
