@@ -418,6 +418,17 @@ SOURCES = (
         fr=("dites en kWh", "contient des persons"),
     ),
     Case(
+        code="unit-is-a-group",
+        changes={
+            "perimeter.yaml": BASE["perimeter.yaml"] + "  - {unit: east, name: East, parent: north}\n",
+            SOURCE: BASE[SOURCE]
+            .replace(UNIT, "")
+            .replace("file: data/enrolments.csv", "files: [{▸unit: north, file: data/enrolments.csv}]"),
+        },
+        en=("« north » is made of other units",),
+        fr=("« north » est faite d’autres unités",),
+    ),
+    Case(
         code="other-without-codes",
         changes={SOURCE: ("  origin: origin", "  origin: {from: origin, ▸other: far}")},
         en=("« origin » says what other values become", "« codes »"),

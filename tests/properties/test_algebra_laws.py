@@ -125,7 +125,7 @@ def months(of: int, level: str) -> dict[int, Decimal]:
 
 def figure(found: Assembly, measure: Measure, *units: str, number: int = 0, of: str = "persons") -> Figure:
     """The figure of several units together."""
-    return found.institute(Cell(indicator(number, measure, of), YEAR), units, "")
+    return found.together(Cell(indicator(number, measure, of), YEAR), units, "")
 
 
 def exact(found: Figure) -> Fraction:

@@ -54,7 +54,11 @@ class OrgUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perimeter:
-    """The units of the institute, in the order in which they are shown."""
+    """The units of the institute, in the order in which they are shown.
+
+    A unit that others name as their parent is a group: rows belong to the units at the bottom of the tree,
+    and a group is the sum of those below it, so that nothing is counted at two levels.
+    """
 
     name: Text
     units: tuple[OrgUnit, ...]
@@ -63,9 +67,36 @@ class Perimeter:
         """The unit of that identifier, or None."""
         return next((candidate for candidate in self.units if candidate.id == unit), None)
 
-    def members(self, period: Period) -> tuple[OrgUnit, ...]:
-        """The units that belong to the institute in ``period`` (see :meth:`OrgUnit.belongs`)."""
-        return tuple(unit for unit in self.units if unit.belongs(period))
+    @property
+    def groups(self) -> tuple[OrgUnit, ...]:
+        """The units made of other units."""
+        parents = {unit.parent for unit in self.units}
+        return tuple(unit for unit in self.units if unit.id in parents)
+
+    @property
+    def bottom(self) -> tuple[OrgUnit, ...]:
+        """The units at the bottom of the tree: those that rows belong to."""
+        parents = {unit.parent for unit in self.units}
+        return tuple(unit for unit in self.units if unit.id not in parents)
+
+    def members(self, period: Period, below: str = INSTITUTE) -> tuple[OrgUnit, ...]:
+        """The units at the bottom of the tree that belong in ``period``, and every group above them.
+
+        Args:
+            period: the period (see :meth:`OrgUnit.belongs`).
+            below: the institute, or a group: only the units under it.
+        """
+        return tuple(unit for unit in self.bottom if self._is_below(unit, period, below))
+
+    def _is_below(self, unit: OrgUnit, period: Period, top: str) -> bool:
+        above: OrgUnit | None = unit
+        passed = top == INSTITUTE
+        while above is not None:
+            if not above.belongs(period):
+                return False
+            passed = passed or above.parent == top
+            above = None if above.parent == INSTITUTE else self.find(above.parent)
+        return passed
 
     def label(self, unit: str) -> Text:
         """The name of a unit, or of the institute."""

@@ -92,16 +92,22 @@ class Assembly:
             fingerprint=fingerprint,
         )
 
-    def institute(
-        self, cell: Cell, units: Sequence[str], fingerprint: str, scope: Scope = Scope.AS_IT_WAS
+    def together(
+        self,
+        cell: Cell,
+        units: Sequence[str],
+        fingerprint: str,
+        scope: Scope = Scope.AS_IT_WAS,
+        *,
+        unit: str = INSTITUTE,
     ) -> Figure:
-        """The figure of several units together: those that belong in the period, or a like-for-like set."""
+        """The figure of several units: the institute's members, a group's, or a like-for-like set."""
         completeness = self.completeness(cell, units)
         received = self._in_category(cell, completeness.received)
         finished = self._together(cell, received, completeness)
         return Figure(
             indicator=cell.indicator.id,
-            unit=INSTITUTE,
+            unit=unit,
             scope=scope,
             period=cell.period,
             breakdown=cell.breakdown,

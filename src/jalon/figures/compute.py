@@ -10,6 +10,7 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import ConstantPrice, Indicator, entities
 from jalon.dossier.parameters import PriceIndex
+from jalon.dossier.perimeter import OrgUnit
 from jalon.figures.assemble import Assembly, Cell
 from jalon.figures.cells import TOTAL, Breakdown, Cells, read_cells
 from jalon.figures.figure import Figure, Scope
@@ -80,12 +81,17 @@ def compute(request: Request) -> tuple[list[Figure], list[Outside]]:
 
 def _outside(found: Pass) -> Iterator[Outside]:
     for entity, cells in found.cells.items():
+        members = {p: set(_ids(found.dossier.perimeter.members(p))) for p in cells.periods()}
         for unit in found.dossier.perimeter.units:
             mine = {p: rows for (owner, p), rows in cells.received.items() if owner == unit.id}
-            periods = sorted(period for period in mine if not unit.belongs(period))
+            periods = sorted(period for period in mine if unit.id not in members[period])
             if periods:
                 rows = sum(mine[period] for period in periods)
                 yield Outside(entity, unit.id, tuple(periods), rows)
+
+
+def _ids(units: Iterable[OrgUnit]) -> list[str]:
+    return [unit.id for unit in units]
 
 
 def _passes(request: Request) -> Pass:
@@ -136,6 +142,7 @@ class _IndicatorFigures:
         self._dossier = request.dossier
         self._fingerprint = request.fingerprints[name]
         self._periods = self._all_periods()
+        self._members = {period: _ids(self._dossier.perimeter.members(period)) for period in self._periods}
 
     def all(self) -> list[Figure]:
         figures: list[Figure] = []
@@ -178,17 +185,26 @@ class _IndicatorFigures:
         return list(dict.fromkeys(found))
 
     def _cell(self, cell: Cell) -> Iterable[Figure]:
-        members = [unit.id for unit in self._dossier.perimeter.members(cell.period)]
+        members = self._members[cell.period]
         shown = members if cell.breakdown == TOTAL else self._assembly.in_category(cell, members)
         for unit in shown:
             yield self._assembly.unit(cell, unit, self._fingerprint)
         if shown:
-            yield self._assembly.institute(cell, members, self._fingerprint)
+            yield from self._groups(cell)
+            yield self._assembly.together(cell, members, self._fingerprint)
+
+    def _groups(self, cell: Cell) -> Iterable[Figure]:
+        """The units made of other units."""
+        perimeter = self._dossier.perimeter
+        for group in perimeter.groups:
+            below = _ids(perimeter.members(cell.period, group.id))
+            if below and (cell.breakdown == TOTAL or self._assembly.in_category(cell, below)):
+                yield self._assembly.together(cell, below, self._fingerprint, unit=group.id)
 
     def _like_for_like(self) -> Iterable[Figure]:
         units = self._comparable_units()
         for period, version in self._periods.items() if units else ():
-            yield self._assembly.institute(
+            yield self._assembly.together(
                 Cell(version, period), units, self._fingerprint, Scope.LIKE_FOR_LIKE
             )
 
@@ -201,5 +217,5 @@ class _IndicatorFigures:
         return () if last is None else present_at_both(received.get(base, ()), received[last])
 
     def _received(self, period: Period) -> tuple[str, ...]:
-        members = [unit.id for unit in self._dossier.perimeter.members(period)]
+        members = self._members[period]
         return self._assembly.completeness(Cell(self._periods[period], period), members).received

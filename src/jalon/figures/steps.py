@@ -171,12 +171,11 @@ def months_step(entity: Entity, value: str, where: str) -> Step:
 
 
 def source_rows_step(
-    entity: Entity, slot: Slot, period: str, unit: str | None, columns: Sequence[str], limit: int
+    entity: Entity, slot: Slot, period: str, units: Sequence[str], columns: Sequence[str], limit: int
 ) -> Step:
     """The first source rows behind a cell, as received, with their delivery and line."""
     conditions = [f"period = {literal(period)}", *(f"({never_failing(item.where)})" for item in slot.filters)]
-    if unit is not None:
-        conditions.append(f"unit = {literal(unit)}")
+    conditions.append(f"unit IN ({literals(units)})")
     selected = ", ".join(name(column) for column in (*entity.context_columns, *columns))
     return Step(
         "source_rows",

@@ -13,7 +13,6 @@ from jalon.dossier.entity import Sensitivity
 from jalon.dossier.expressions import DIALECT, columns_of
 from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, parts
 from jalon.dossier.parameters import PriceIndex
-from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.plan import EntityPlan, plan
@@ -120,9 +119,7 @@ def _figure(figures: FigureSet, indicator: str, unit: str, period: str) -> Figur
 
 
 def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure, ...]:
-    if figure.unit != INSTITUTE:
-        return ()
-    members = dossier.perimeter.members(figure.period)
+    members = dossier.perimeter.members(figure.period, figure.unit)
     found = [figures.get(figure.indicator, unit.id, figure.period, Scope.AS_IT_WAS) for unit in members]
     return tuple(one for one in found if one is not None)
 
@@ -200,8 +197,8 @@ def _query(one: EntityPlan, part: Part, figure: Figure, scan: Scan) -> list[dict
     named = dict.fromkeys(column for text in texts for column in columns_of(text))
     known = [one.entity.find(column) for column in named]
     columns = [column.name for column in known if column and column.sensitivity not in _UNSHOWN]
-    unit = None if figure.unit == INSTITUTE else figure.unit
-    step = source_rows_step(one.entity, slot, figure.period.label, unit, columns, SHOWN_ROWS)
+    units = figure.completeness.expected or (figure.unit,)
+    step = source_rows_step(one.entity, slot, figure.period.label, units, columns, SHOWN_ROWS)
     with Engine([scan]) as engine:
         rows: list[dict[str, object]] = engine.run([step]).to_pylist()
     return rows

@@ -60,10 +60,10 @@ units:
 @pytest.mark.parametrize(
     ("period", "members"),
     [
-        (2018, ["stays", "leaves", "returns"]),
-        (2019, ["stays", "leaves"]),
-        (2020, ["stays", "joins"]),
-        (2021, ["stays", "joins", "late", "returns"]),
+        (2018, ["leaves", "returns"]),
+        (2019, ["leaves"]),
+        (2020, ["joins"]),
+        (2021, ["joins", "late", "returns"]),
     ],
 )
 def test_a_unit_belongs_when_it_is_a_member_on_the_first_day(
@@ -71,6 +71,7 @@ def test_a_unit_belongs_when_it_is_a_member_on_the_first_day(
 ) -> None:
     perimeter = read(tmp_path, perimeter=PERIMETER).perimeter
     assert [unit.id for unit in perimeter.members(year(period))] == members
+    assert [unit.id for unit in perimeter.groups] == ["stays"], "a group is no member beside those below it"
 
 
 def test_the_first_day_is_that_of_the_calendar() -> None:

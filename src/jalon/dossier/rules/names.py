@@ -109,7 +109,10 @@ def _check_units_of(source: Located[Source], raw: RawDossier, issues: Issues) ->
     units = _units(raw)
     for feed in source.value.feeds:
         if feed.unit is not None:
-            _known(feed.unit, units, "unit", source.at(f"feeds.{feed.id}.unit"), issues)
+            place = source.at(f"feeds.{feed.id}.unit")
+            _known(feed.unit, units, "unit", place, issues)
+            if feed.unit in {unit.value.parent for unit in raw.org_units} - {INSTITUTE}:
+                issues.error("unit-is-a-group", place, unit=feed.unit)
     for item in source.value.not_expected:
         _known(item.unit, units, "unit", source.at(f"not_expected.{item.unit}"), issues)
 

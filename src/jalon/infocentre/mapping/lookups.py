@@ -21,8 +21,8 @@ def lookup(words: Mapping[str, str]) -> pa.Table:
 def unit_words(perimeter: Perimeter, code_list: str) -> Mapping[str, str]:
     """What the unit column may hold, and the unit it names: codes of one list, or identifiers without one."""
     if not code_list:
-        return {unit.id: unit.id for unit in perimeter.units}
-    return {unit.codes[code_list]: unit.id for unit in perimeter.units if code_list in unit.codes}
+        return {unit.id: unit.id for unit in perimeter.bottom}
+    return {unit.codes[code_list]: unit.id for unit in perimeter.bottom if code_list in unit.codes}
 
 
 class PeriodWords:

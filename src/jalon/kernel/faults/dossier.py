@@ -58,6 +58,13 @@ _NAMES = (
         "Corrigez le « parent » de l’une d’elles.",
     ),
     Fault(
+        "unit-is-a-group",
+        "« {unit} » is made of other units: rows belong to the units below it.",
+        "« {unit} » est faite d’autres unités : les lignes appartiennent aux unités du dessous.",
+        "Name the unit below that the file speaks for; the group is their sum.",
+        "Nommez l’unité du dessous dont parle le fichier ; le groupe en est la somme.",
+    ),
+    Fault(
         "versions-overlap",
         "Two versions of « {name} » are in force on the same day (the other is at {first}).",
         "Deux versions de « {name} » sont en vigueur le même jour (l’autre est à {first}).",
