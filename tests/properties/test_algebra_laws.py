@@ -159,7 +159,8 @@ def three_states(draw: st.DrawFn) -> tuple[State, State, State]:
     deflator = Deflator(Decimal("97.3"), Decimal("80.5"))
 
     def distinct() -> DistinctState:
-        return DistinctState(ledger, frozenset(draw(some_schools)), draw(st.integers(0, 9)))
+        members = dict.fromkeys(draw(some_schools), Decimal(draw(st.sampled_from(["1", "0.5"]))))
+        return DistinctState(ledger, members, draw(st.integers(0, 9)))
 
     def one() -> State:
         if kind == "sum":

@@ -12,7 +12,8 @@ from jalon.dossier.entity import Entity
 from jalon.dossier.source import Source
 from jalon.figures.measures.distinct import EMPTY_LEDGER, Ledger
 from jalon.figures.plan import EntityPlan, Slot
-from jalon.figures.steps import SEPARATOR, cells_step, ledger_steps, parts_step, rows_steps
+from jalon.figures.rows import rows_steps
+from jalon.figures.steps import SEPARATOR, cells_step, ledger_steps, parts_step
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.kernel.exact import exact
 from jalon.kernel.periods import Period

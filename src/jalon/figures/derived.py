@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from jalon.dossier.expressions import DIALECT
 from jalon.kernel.exact import exact
-from jalon.kernel.missing import Missing, Reason, Value
+from jalon.kernel.missing import Between, Missing, Reason, Value
 
 Lookup = Callable[[str], Value]
 
@@ -42,10 +42,9 @@ def _value(node: exp.Expr, value_of: Lookup) -> Value:
 
 
 def _operation(node: exp.Expr, left: Value, right: Value) -> Value:
-    if isinstance(left, Missing):
-        return left
-    if isinstance(right, Missing):
-        return right
+    for side in (left, right):
+        if isinstance(side, Missing) and not isinstance(side, Between):
+            return side
     if isinstance(node, exp.Add):
         return left + right
     if isinstance(node, exp.Sub):
@@ -53,4 +52,4 @@ def _operation(node: exp.Expr, left: Value, right: Value) -> Value:
     if isinstance(node, exp.Mul):
         return left * right
     assert isinstance(node, exp.Div), "the dossier's checks let only arithmetic through"
-    return left / right if right else Missing(Reason.UNDEFINED)
+    return Missing(Reason.UNDEFINED) if right == 0 else left / right

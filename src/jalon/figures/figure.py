@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jalon.dossier.perimeter import INSTITUTE
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Language
 
@@ -31,6 +31,7 @@ class State(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     MISSING = "missing"
+    UNCERTAIN = "uncertain"
 
 
 class Scope(StrEnum):
@@ -116,7 +117,9 @@ class Figure:
 
     @property
     def state(self) -> State:
-        """Complete, incomplete (some expected unit has no value) or missing (no value at all)."""
+        """Complete, incomplete (some expected unit has no value), uncertain (bounds only) or missing."""
+        if isinstance(self.value, Between):
+            return State.UNCERTAIN
         if isinstance(self.value, Missing):
             return State.MISSING
         return State.INCOMPLETE if self.completeness.missing or self.rows_left_out else State.COMPLETE

@@ -8,7 +8,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.expressions import columns_of, sum_of
 from jalon.dossier.indicator import Distinct, Indicator, Part, parts
 from jalon.kernel.exact import exact
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Value
 from jalon.kernel.units import Unit
 
 
@@ -30,7 +30,7 @@ def scale_of(dossier: Dossier, indicator: Indicator) -> Decimal:
 
 def scaled(value: Value, scale: Decimal) -> Value:
     """A value in the indicator's unit."""
-    if isinstance(value, Missing) or scale == 1:
+    if scale == 1:
         return value
     with exact():
         return value * scale

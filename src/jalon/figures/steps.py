@@ -1,10 +1,9 @@
 """Plans as named SQL steps: pure functions that return text, readable one by one.
 
-``received`` and ``rows`` apply what the sources say of empty cells; ``parts`` says, for each row, which
-measures it takes part in
-and with what; ``cells`` adds them up by unit and period, for the total and for each breakdown at once; for
-distinct
-counts, ``holders`` lists which units hold each key and ``ledger`` counts the keys by set of units.
+They stand on the steps of :mod:`jalon.figures.rows`. ``parts`` says, for each row, which measures it takes
+part in and with what; ``cells`` adds them up by unit and period, for the total and for each breakdown at
+once; for distinct counts, ``holders`` lists which units hold each key and ``ledger`` counts the keys by set
+of units.
 """
 
 from __future__ import annotations
@@ -13,61 +12,15 @@ from collections.abc import Sequence
 
 from jalon.dossier.entity import Entity
 from jalon.dossier.expressions import columns_of, never_failing
-from jalon.dossier.source import EmptyRule, Source
+from jalon.dossier.source import Source
 from jalon.figures.plan import EntityPlan, Slot
+from jalon.figures.rows import zero_mark
 from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.engine.steps import Step
 from jalon.kernel.texts import Text
 
 SEPARATOR = "|"
 """Between the units of a set; unit identifiers never hold it."""
-
-
-def rows_steps(entity: Entity, sources: Sequence[Source]) -> list[Step]:
-    """The rows of the entity, empty cells read as the sources declare."""
-    rules = [(source, rule) for source in sources for rule in source.empties]
-    label = Text(f"Lignes en vigueur de « {entity.name.fr} »", f"Rows in force of “{entity.name.en}”")
-    if not rules:
-        return [Step("rows", f"SELECT * FROM {name(entity.id)}", label)]
-    tests = [f"{_is_reported(source, rule)} AS {_mark(n)}" for n, (source, rule) in enumerate(rules, 1)]
-    received = f"SELECT *, {', '.join(tests)} FROM {name(entity.id)}"
-    return [Step("received", received, label), Step("rows", _read_as_declared(rules), _DECLARED)]
-
-
-_DECLARED = Text(
-    "Cellules vides lues comme les sources le déclarent : zéro quand une autre du groupe est remplie",
-    "Empty cells read as the sources declare: zero when another of the group is filled",
-)
-
-
-def _is_reported(source: Source, rule: EmptyRule) -> str:
-    """True for a row of that source that fills at least one cell of the group."""
-    columns = ", ".join(name(column) for column in rule.columns)
-    feeds = literals(feed.id for feed in source.feeds)
-    return f"(_feed IN ({feeds}) AND coalesce({columns}) IS NOT NULL)"
-
-
-def _mark(number: int) -> str:
-    return name(f"_reported{number}")
-
-
-def _read_as_declared(rules: Sequence[tuple[Source, EmptyRule]]) -> str:
-    marks: dict[str, list[str]] = {}
-    for number, (_, rule) in enumerate(rules, 1):
-        for column in rule.columns:
-            marks.setdefault(column, []).append(_mark(number))
-    replaced = ", ".join(
-        f"CASE WHEN {' OR '.join(told)} THEN coalesce({name(c)}, 0) ELSE {name(c)} END AS {name(c)}"
-        for c, told in marks.items()
-    )
-    flags = ", ".join(
-        f"(({' OR '.join(told)}) AND {name(c)} IS NULL) AS {name(_flag(c))}" for c, told in marks.items()
-    )
-    return f"SELECT * REPLACE ({replaced}), {flags} FROM received"
-
-
-def _flag(column: str) -> str:
-    return f"_zeroed_{column}"
 
 
 def parts_step(plan: EntityPlan, sources: Sequence[Source]) -> Step:
@@ -91,7 +44,7 @@ def _slot_columns(slot: Slot, zeroed: set[str]) -> list[str]:
     ]
     inside = _holds(conditions)
     value = f"CASE WHEN {inside} THEN ({never_failing(slot.expression)}) END AS {name(slot.name)}"
-    flags = " OR ".join(name(_flag(c)) for c in columns_of(slot.expression) if c in zeroed)
+    flags = " OR ".join(name(zero_mark(c)) for c in columns_of(slot.expression) if c in zeroed)
     return [
         *met,
         f"{inside} AS {name(f'{slot.name}_in')}",

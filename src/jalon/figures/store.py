@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from jalon.figures.figure import Bridge, Completeness, Figure, FigureSet, Gap, Scope
 from jalon.infocentre.workspace import write_whole
-from jalon.kernel.missing import Missing, Reason, Value
+from jalon.kernel.missing import Between, Missing, Reason, Value, between
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
@@ -112,6 +112,8 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
 
 
 def _value(value: Value) -> Json:
+    if isinstance(value, Between):
+        return {"low": str(value.low), "high": str(value.high), "fr": value.detail.fr, "en": value.detail.en}
     if isinstance(value, Missing):
         return {"missing": value.reason.value, "fr": value.detail.fr, "en": value.detail.en}
     return str(value)
@@ -161,6 +163,8 @@ def _read(row: Mapping[str, Json]) -> Figure:
 def _read_value(content: Json) -> Value:
     if isinstance(content, str):
         return Decimal(content)
+    if "low" in content:
+        return between(Decimal(content["low"]), Decimal(content["high"]), Text(content["fr"], content["en"]))
     return Missing(Reason(content["missing"]), Text(fr=content["fr"], en=content["en"]))
 
 

@@ -164,7 +164,7 @@ def _state(
 ) -> State:
     rows = count.matched if count else 0
     if isinstance(part, Distinct):
-        return distinct.Distinct(cells.ledger(slot, period, breakdown), frozenset({unit}), rows)
+        return distinct.Distinct(cells.ledger(slot, period, breakdown), {unit: Decimal(1)}, rows)
     total = count.total if count and count.total is not None else Decimal(0)
     return Sum(total, rows)
 

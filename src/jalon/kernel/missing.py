@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +24,7 @@ class Reason(StrEnum):
     AT_SOURCE = "missing-at-source"
     UNDEFINED = "undefined"
     NO_PRICE_INDEX = "no-price-index"
+    UNCERTAIN = "uncertain"
 
 
 REASONS = {
@@ -34,6 +37,7 @@ REASONS = {
     Reason.AT_SOURCE: Text("absent à la source", "missing at source"),
     Reason.UNDEFINED: Text("indéfini (dénominateur nul)", "undefined (zero denominator)"),
     Reason.NO_PRICE_INDEX: Text("indice de prix incomplet", "price index incomplete"),
+    Reason.UNCERTAIN: Text("incertain", "uncertain"),
 }
 
 
@@ -80,8 +84,78 @@ class Missing:
     __lt__ = __le__ = __gt__ = __ge__ = _refuse_order
 
 
+@dataclass(frozen=True, slots=True)
+class Between(Missing):
+    """A value of which only bounds are known, both included, and why; made by :func:`between`.
+
+    Where a number is wanted there is none: it is a missing value for whoever does not ask for the bounds.
+    Arithmetic goes on with the bounds.
+
+    >>> doubt = between(Decimal(8), Decimal(10), Text.same("links in doubt"))
+    >>> half = doubt / 2
+    >>> half.low, half.high
+    (Decimal('4'), Decimal('5'))
+    >>> (doubt - doubt).low  # the two are not known to be the same number
+    Decimal('-2')
+    >>> (1 / (doubt - 9)).reason.value
+    'undefined'
+    """
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+
+    def _with(self, other: object, operation: Callable[[Decimal, Decimal], Decimal]) -> Missing:
+        if isinstance(other, Missing) and not isinstance(other, Between):
+            return other
+        theirs = (other.low, other.high) if isinstance(other, Between) else (_number(other),) * 2
+        try:
+            corners = [operation(mine, one) for mine in (self.low, self.high) for one in theirs]
+        except ZeroDivisionError:
+            return Missing(Reason.UNDEFINED)
+        return Between(self.reason, self.detail, min(corners), max(corners))
+
+    def __add__(self, other: object) -> Missing:
+        return self._with(other, operator.add)
+
+    def __sub__(self, other: object) -> Missing:
+        return self._with(other, operator.sub)
+
+    def __rsub__(self, other: object) -> Missing:
+        return self._with(other, lambda mine, one: one - mine)
+
+    def __mul__(self, other: object) -> Missing:
+        return self._with(other, operator.mul)
+
+    def __truediv__(self, other: object) -> Missing:
+        if isinstance(other, Between) and other.low <= 0 <= other.high:
+            return Missing(Reason.UNDEFINED)
+        return self._with(other, operator.truediv)
+
+    def __rtruediv__(self, other: object) -> Missing:
+        if self.low <= 0 <= self.high:
+            return Missing(Reason.UNDEFINED)
+        return self._with(other, lambda mine, one: one / mine)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+def _number(other: object) -> Decimal:
+    if isinstance(other, Decimal | int):
+        return Decimal(other)
+    raise TypeError(f"{other!r} is no exact number")
+
+
+def between(low: Decimal, high: Decimal, because: Text) -> Decimal | Missing:
+    """The number when both bounds are one, else the interval with its reason.
+
+    >>> between(Decimal(3), Decimal(3), EMPTY)
+    Decimal('3')
+    """
+    return low if low == high else Between(Reason.UNCERTAIN, because, low, high)
+
+
 Value = Decimal | Missing
-"""What a figure holds: an exact number, or the reason why there is none."""
+"""What a figure holds: an exact number, bounds (:class:`Between`), or the reason why there is none."""
 
 
 def present(value: Value) -> Decimal | None:

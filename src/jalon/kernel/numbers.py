@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.texts import Language, Text
 from jalon.kernel.units import Unit
 
@@ -42,10 +42,15 @@ def format_number(value: Decimal, decimals: int, language: Language) -> str:
 
 
 def format_value(value: Value, unit: Unit, decimals: int, language: Language) -> str:
-    """A value with the symbol of its unit, or the reason why there is none.
+    """A value (or its bounds) with the symbol of its unit, or the reason why there is none.
 
     A no-break space stands before the symbol, except before ``%`` in English.
     """
+    if isinstance(value, Between):
+        low, high = (format_number(bound, decimals, language) for bound in (value.low, value.high))
+        to = "à" if language is Language.FR else "to"
+        shown = low if low == high else f"{low}{NO_BREAK_SPACE}{to}{NO_BREAK_SPACE}{high}"
+        return _with_symbol(shown, unit.say(language), language)
     if isinstance(value, Missing):
         return value.say(language)
     return _with_symbol(format_number(value, decimals, language), unit.say(language), language)

@@ -16,12 +16,12 @@ from jalon.dossier.parameters import PriceIndex
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.plan import EntityPlan, plan
+from jalon.figures.rows import rows_steps
 from jalon.figures.steps import (
     cells_step,
     ledger_steps,
     months_step,
     parts_step,
-    rows_steps,
     source_rows_step,
 )
 from jalon.figures.terms import reading

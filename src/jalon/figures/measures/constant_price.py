@@ -44,6 +44,10 @@ class ConstantPrice:
         """Totals of one year add; they share their deflator."""
         return ConstantPrice(self.total.merge(other.total), self.deflator)
 
+    def share(self, part: Decimal) -> ConstantPrice:
+        """That part of the total."""
+        return ConstantPrice(self.total.share(part), self.deflator)
+
     def finish(self) -> Finished:
         """The total at base-year prices."""
         if isinstance(self.deflator, Missing):

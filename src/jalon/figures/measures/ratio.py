@@ -29,13 +29,14 @@ class Ratio:
             self.numerator.merge(other.numerator), self.denominator.merge(other.denominator), self.scale
         )
 
+    def share(self, part: Decimal) -> Ratio:
+        """That part of both: the unit weighs less in the whole, its own ratio does not change."""
+        return Ratio(self.numerator.share(part), self.denominator.share(part), self.scale)
+
     def finish(self) -> Finished:
         """The quotient, exact to 40 digits; undefined when the denominator is zero."""
         top, bottom = self.numerator.finish().value, self.denominator.finish().value
-        above, below = present(top), present(bottom)
-        if above is None or below is None:
-            return Finished(top if above is None else bottom, top, bottom)
-        if below == 0:
+        if present(bottom) == 0:
             return Finished(Missing(Reason.UNDEFINED), top, bottom)
         with exact():
-            return Finished(above / below * self.scale, top, bottom)
+            return Finished(top / bottom * self.scale, top, bottom)

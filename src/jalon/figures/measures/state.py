@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol, Self
 
 from jalon.kernel.missing import Value
@@ -27,6 +28,10 @@ class State(Protocol):
 
     def merge(self, other: Self) -> Self:
         """The state of two units together."""
+        ...
+
+    def share(self, part: Decimal) -> Self:
+        """The state as a partial member brings it to the whole: ``part`` of it, between 0 and 1."""
         ...
 
     def finish(self) -> Finished:

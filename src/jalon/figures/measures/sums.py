@@ -25,6 +25,11 @@ class Sum:
         with exact():
             return Sum(self.total + other.total, self.rows + other.rows)
 
+    def share(self, part: Decimal) -> Sum:
+        """That part of the sum; the rows behind it stay what they are."""
+        with exact():
+            return Sum(self.total * part, self.rows)
+
     def finish(self) -> Finished:
         """The total."""
         return Finished(self.total)
