@@ -136,7 +136,11 @@ class Between(Missing):
             return Missing(Reason.UNDEFINED)
         return self._with(other, lambda mine, one: one / mine)
 
-    __radd__, __rmul__ = __add__, __mul__
+    def __radd__(self, other: object) -> Missing:
+        return self + other
+
+    def __rmul__(self, other: object) -> Missing:
+        return self * other
 
 
 def _number(other: object) -> Decimal:
