@@ -115,6 +115,20 @@ class Canvas:
         at = self.frame
         return self.lines(((at.x_at(x), at.y_at(y), at.x_at(x2), at.y_at(y2)) for x, y, x2, y2 in ends), pen)
 
+    def pixel_boxes(self, corners: Iterable[tuple[float, float, float, float]], ink: Ink) -> list[alt.Chart]:
+        """Filled rectangles given in pixels (left, top, right, bottom)."""
+        at = self.frame
+        return self.boxes(
+            ((at.x_at(x), at.y_at(y), at.x_at(x2), at.y_at(y2)) for x, y, x2, y2 in corners), ink
+        )
+
+    def pixel_dots(
+        self, points: Iterable[tuple[float, float]], shape: str, size: float, *, fill: Ink, line: Ink
+    ) -> list[alt.Chart]:
+        """Markers given in pixels."""
+        at = self.frame
+        return self.dots(((at.x_at(x), at.y_at(y)) for x, y in points), shape, size, fill=fill, line=line)
+
     def _layer(self, rows: list[Row], look: alt.MarkDef, *channels: Channel) -> list[alt.Chart]:
         if not rows:
             return []
