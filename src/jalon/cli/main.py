@@ -29,6 +29,12 @@ COMMANDS = {
     "review": "Write the annual review, in PDF and HTML.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "serve": "Show the review in a browser, on this machine only.",
+    "freeze": "Freeze the figures as known on a day into a signed vintage that never changes.",
+    "vintages": "List the frozen vintages, or verify that none was touched.",
+    "reproduce": "Compute a vintage again and compare it to the last digit.",
+    "recompute": "Compute with the definitions, data or perimeter of another time.",
+    "diff": "Say what moved between two vintages, and why, to the last digit.",
+    "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "deliveries": "List the files received and which are in force.",
 }
 for _name, _help in COMMANDS.items():

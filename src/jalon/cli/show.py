@@ -76,13 +76,13 @@ def show(
         breakdown=breakdown,
     )
     if format is Format.TABLE and out is None:
-        _print(checked, select(checked, workspace, selection), settings.language)
+        print_figures(checked, select(checked, workspace, selection), settings.language)
     else:
         rows = rows_of(checked, workspace, selection, settings.language)
         write_rows(rows, Format.CSV if format is Format.TABLE else format, out)
 
 
-def _print(dossier: Dossier, figures: Sequence[Figure], language: Language) -> None:
+def print_figures(dossier: Dossier, figures: Sequence[Figure], language: Language) -> None:
     headers = dict(zip(KEYS, HEADERS[language], strict=True))
     rows = [_row(dossier, figure, language) for figure in figures]
     if not any(row["breakdown"] for row in rows):

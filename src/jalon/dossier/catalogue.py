@@ -70,6 +70,12 @@ class Dossier:
         return tuple(source for source in self.sources.values() if source.entity == entity)
 
     @property
+    def identity_domains(self) -> tuple[str, ...]:
+        """The domains of which some entity holds keys, in alphabetical order."""
+        columns = (column for entity in self.entities.values() for column in entity.columns)
+        return tuple(sorted({column.identity for column in columns if column.identity}))
+
+    @property
     def rules(self) -> VerdictRules:
         """The verdict rules: the contract's own, or the shipped ones in force when it starts."""
         own = self.contract.verdicts

@@ -44,6 +44,8 @@ class Column:
         sensitivity: who may see it.
         required: a row without it is refused.
         values: the only accepted values; empty when any is.
+        identity: the domain of identity decisions (persons, companies…) of which its values are keys; empty
+            when it holds no identity.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Column:
     sensitivity: Sensitivity = Sensitivity.INTERNAL
     required: bool = False
     values: tuple[str, ...] = ()
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,18 @@ def read_dossier(folder: Path, issues: Issues) -> Dossier | None:
     return None if issues.has_errors else _resolved(raw)
 
 
+def read_frozen(folder: Path, library: Path, issues: Issues) -> Dossier | None:
+    """Read a copy of a dossier that was checked before it was copied; its data files are not beside it.
+
+    Args:
+        folder: the copy.
+        library: the copy of the library it was written for.
+        issues: receives what this version of Jalon cannot read.
+    """
+    raw = read_folder(folder, issues, library)
+    return None if raw is None or issues.has_errors else _resolved(raw)
+
+
 def _resolved(raw: RawDossier) -> Dossier:
     return Dossier(
         folder=raw.folder,

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from jalon.dossier.entity import Entity
 from jalon.dossier.source import Source
+from jalon.figures.identities import NO_LINKS, Links
 from jalon.figures.measures.distinct import EMPTY_LEDGER, Ledger
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.figures.rows import rows_steps
@@ -80,10 +81,12 @@ class Cells:
         return self.ledgers.get((slot.name, period, breakdown), EMPTY_LEDGER)
 
 
-def read_cells(engine: Engine, plan: EntityPlan, sources: tuple[Source, ...]) -> Cells:
-    """Run the pass of one entity and read what it brought back."""
+def read_cells(
+    engine: Engine, plan: EntityPlan, sources: tuple[Source, ...], links: Links = NO_LINKS
+) -> Cells:
+    """Run the pass of one entity and read what it brought back; ``links`` are the keys decided to be one."""
     cells = Cells()
-    base = [*rows_steps(plan.entity, sources), parts_step(plan, sources)]
+    base = [*rows_steps(plan.entity, sources, links), parts_step(plan, sources)]
     _read_counts(engine.run([*base, cells_step(plan)]), plan, cells)
     for slot in plan.slots.values():
         if slot.distinct:

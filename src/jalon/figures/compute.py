@@ -14,6 +14,7 @@ from jalon.dossier.perimeter import OrgUnit
 from jalon.figures.assemble import Assembly, Cell
 from jalon.figures.cells import TOTAL, Breakdown, Cells, read_cells
 from jalon.figures.figure import Figure, Scope
+from jalon.figures.identities import NO_DECISIONS, Identities
 from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
 from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
@@ -41,6 +42,7 @@ class Request:
         as_of: the day on which one asks.
         overflow: folder for what does not fit in memory.
         standing: files refused and rows left out.
+        identities: which keys are one.
         advance: told each entity and indicator as it is done, for a progress bar.
     """
 
@@ -52,6 +54,7 @@ class Request:
     overflow: Path
     standing: Standing
     advance: Advance
+    identities: Identities = NO_DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,11 @@ def _passes(request: Request) -> Pass:
     scans = [request.scans[name] for name in (*plans, *needed)]
     cells: dict[str, Cells] = {}
     with Engine(scans, overflow=request.overflow) as engine:
+        request.identities.register(engine)
         for name, one in plans.items():
-            cells[name] = read_cells(engine, one, dossier.sources_of(name))
+            cells[name] = read_cells(
+                engine, one, dossier.sources_of(name), request.identities.links(one.entity)
+            )
             request.advance(name)
         prices = {index.id: read_prices(engine, dossier, index.id) for index in _indices(dossier, versions)}
     return Pass(

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jalon.dossier.entity import Entity
 from jalon.dossier.source import EmptyRule, Source
+from jalon.figures.identities import NO_LINKS, Links
 from jalon.infocentre.engine.quoting import literals, name
 from jalon.infocentre.engine.steps import Step
 from jalon.kernel.texts import Text
 
 
-def rows_steps(entity: Entity, sources: Sequence[Source]) -> list[Step]:
-    """The rows of the entity, empty cells read as the sources declare."""
+def rows_steps(entity: Entity, sources: Sequence[Source], links: Links = NO_LINKS) -> list[Step]:
+    """The rows of the entity: empty cells read as the sources declare, keys decided to be one made one."""
     rules = [(source, rule) for source in sources for rule in source.empties]
     label = Text(f"Lignes en vigueur de « {entity.name.fr} »", f"Rows in force of “{entity.name.en}”")
     if not rules:
-        return [Step("rows", f"SELECT * FROM {name(entity.id)}", label)]
-    tests = [f"{_is_reported(source, rule)} AS {_mark(n)}" for n, (source, rule) in enumerate(rules, 1)]
-    received = f"SELECT *, {', '.join(tests)} FROM {name(entity.id)}"
-    return [Step("received", received, label), Step("rows", _read_as_declared(rules), _DECLARED)]
+        steps = [Step("rows", f"SELECT * FROM {name(entity.id)}", label)]
+    else:
+        tests = [f"{_is_reported(source, rule)} AS {_mark(n)}" for n, (source, rule) in enumerate(rules, 1)]
+        received = f"SELECT *, {', '.join(tests)} FROM {name(entity.id)}"
+        steps = [Step("received", received, label), Step("rows", _read_as_declared(rules), _DECLARED)]
+    return _identified(steps, links) if links.tables else steps
 
 
+def _identified(steps: list[Step], links: Links) -> list[Step]:
+    """The same rows, each key replaced by the identifier of its group when it has one."""
+    *earlier, last = steps
+    joins, columns = "", []
+    for number, (column, table) in enumerate(links.tables.items(), 1):
+        side = name(f"_same{number}")
+        joins += f" LEFT JOIN {name(table)} AS {side} ON {side}.key = keyed.{name(column)}"
+        columns.append(f"coalesce({side}.identifier, keyed.{name(column)}) AS {name(column)}")
+    sql = f"SELECT keyed.* REPLACE ({', '.join(columns)}) FROM keyed{joins}"
+    return [*earlier, replace(last, name="keyed"), Step("rows", sql, _IDENTIFIED)]
+
+
+_IDENTIFIED = Text(
+    "Clés décidées identiques remplacées par l’identifiant de leur groupe",
+    "Keys decided to be one replaced by the identifier of their group",
+)
 _DECLARED = Text(
     "Cellules vides lues comme les sources le déclarent : zéro quand une autre du groupe est remplie",
     "Empty cells read as the sources declare: zero when another of the group is filled",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from jalon.dossier.entity import Entity
 from jalon.dossier.expressions import columns_of, never_failing
+from jalon.dossier.indicator import Filter
 from jalon.dossier.source import Source
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.figures.rows import zero_mark
@@ -135,4 +136,21 @@ def source_rows_step(
         f"SELECT _delivery, _line, {selected} FROM {name(entity.id)} WHERE {' AND '.join(conditions)} "
         f"ORDER BY _delivery, _line LIMIT {limit}",
         Text("Premières lignes sources", "First source rows"),
+    )
+
+
+def compared_rows_step(
+    entity: Entity, period: str, units: Sequence[str], columns: Sequence[str], filters: Sequence[Filter]
+) -> Step:
+    """The rows of some units and one period, with whether each meets every condition, to compare with others.
+
+    A condition is part of the rows' comparison: a corrected cell may bring a row in, or out.
+    """
+    selected = ", ".join(name(column) for column in dict.fromkeys(("unit", *columns)))
+    counted = _holds([f"({never_failing(item.where)})" for item in filters])
+    return Step(
+        "compared_rows",
+        f"SELECT _delivery, _line, {selected}, {counted} AS _counted FROM {name(entity.id)} "
+        f"WHERE period = {literal(period)} AND unit IN ({literals(units)}) ORDER BY _delivery, _line",
+        Text("Lignes à comparer", "Rows to compare"),
     )

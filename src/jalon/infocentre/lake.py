@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +23,9 @@ from jalon.infocentre.engine.scan import PROVENANCE, SQL_TYPES, Scan, feed_predi
 from jalon.infocentre.mapping.apply import row_schema
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
+
+BEFORE_ALL = -1
+"""The version of a table in which nothing was loaded yet."""
 
 _KEY = "jalon.delivery"
 _FOREVER = "interval 36500 days"
@@ -39,6 +43,7 @@ class Commit:
         version: the version of the table.
         delivery, feed: what was loaded.
         file, sha256: from which file.
+        received: the day it was loaded, YYYY-MM-DD.
         counts: its rows.
     """
 
@@ -47,6 +52,7 @@ class Commit:
     feed: str
     file: str
     sha256: str
+    received: str
     counts: Counts
 
 
@@ -78,15 +84,17 @@ class Lake:
         Args:
             entity: what a row is.
             scope: who asks.
-            version: an earlier version of the table, from :meth:`history`; the latest by default.
+            version: an earlier version of the table, from :meth:`history`; the latest by default, and
+                :data:`BEFORE_ALL` for the table before its first delivery.
         """
         table = self._table(entity)
-        if table is None:
+        if table is None or version == BEFORE_ALL:
             return Scan(entity=entity, scope=scope, files=(), version=None, deliveries={})
+        # Read first: delta-rs numbers the history of a table from the version that is loaded.
+        commits = self._commits(table)
         if version is not None:
             table.load_as_version(version)
         files = tuple(sorted(Path(file) for file in table.file_uris()))
-        commits = self._commits(table)
         reached = table.version()
         return Scan(
             entity=entity,
@@ -95,6 +103,18 @@ class Lake:
             version=reached,
             deliveries=_latest(tuple(commit for commit in commits if commit.version <= reached)),
         )
+
+    def version_on(self, entity: Entity, day: date) -> int:
+        """The version of an entity's table that was known on a day.
+
+        It is the last one before anything was loaded later; :data:`BEFORE_ALL` when nothing was there yet.
+        """
+        found = BEFORE_ALL
+        for commit in self.history(entity):
+            if date.fromisoformat(commit.received) > day:
+                break
+            found = commit.version
+        return found
 
     def in_force(self, entity: Entity) -> Mapping[str, str]:
         """Which delivery is in force, by feed."""
@@ -152,6 +172,7 @@ def _written(delivery: Delivery) -> str:
             "feed": delivery.feed,
             "file": delivery.file,
             "sha256": delivery.sha256,
+            "received": delivery.received,
             "counts": {name: getattr(counts, name) for name in Counts.__dataclass_fields__},
         }
     )

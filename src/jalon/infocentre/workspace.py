@@ -55,6 +55,16 @@ class Workspace:
         return self.home / "figures"
 
     @property
+    def vintages(self) -> Path:
+        """Frozen figures, one folder a vintage; never rewritten."""
+        return self.home / "vintages"
+
+    @property
+    def identities(self) -> Path:
+        """Identity decisions, one log a domain."""
+        return self.home / "identities"
+
+    @property
     def reviews(self) -> Path:
         """Written reviews."""
         return self.home / "reviews"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.indicator import ConstantPrice, entities
 from jalon.figures.compute import Outside, Request
 from jalon.figures.compute import compute as compute_figures
-from jalon.figures.fingerprints import fingerprint
+from jalon.figures.fingerprints import Known, fingerprint, read_by
+from jalon.figures.identities import Identities
 from jalon.figures.standing import Standing
 from jalon.figures.store import read_figures, read_manifest, write_figures
-from jalon.infocentre.deliveries import Ledger, Outcome
+from jalon.figures.worlds import request_of
+from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
 from jalon.infocentre.engine.scan import Scan
+from jalon.infocentre.identity.groups import replay
+from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.load import Expected
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
@@ -40,47 +44,78 @@ def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Pr
     Raises:
         DossierProblem: a file was loaded under a mapping that has changed since.
     """
-    scans = open_lake(dossier, workspace, "computation of figures")
-    _require_fresh_loads(dossier, workspace, scans)
-    standing = _standing(workspace, scans)
-    wanted = {name: fingerprint(dossier, name, scans, as_of, standing) for name in dossier.indicators}
+    known = known_now(dossier, workspace, as_of)
+    require_fresh_loads(known, workspace)
+    wanted = {name: fingerprint(known, name) for name in dossier.indicators}
     manifest = read_manifest(workspace.figures)
     stored = manifest.fingerprints if manifest else {}
     stale = tuple(name for name in dossier.indicators if stored.get(name) != wanted[name])
     kept = tuple(name for name in dossier.indicators if name not in stale)
     if stale or set(stored) != set(wanted):
-        request = Request(
-            dossier=dossier,
-            indicators=stale,
-            scans=scans,
-            fingerprints=wanted,
-            as_of=as_of,
-            overflow=workspace.figures / "overflow",
-            standing=standing,
-            advance=progress.step,
+        request = replace(
+            request_of(known, stale, workspace.figures / "overflow", progress.step), fingerprints=wanted
         )
-        progress.begin("compute", len(stale) + len(scans))
-        outside = _store(workspace, request)
+        progress.begin("compute", len(stale) + len(known.scans))
+        outside = store(workspace.figures, request)
         return Computed(stale, kept, tuple(_told(outside)))
     return Computed(stale, kept)
 
 
-def open_lake(dossier: Dossier, workspace: Workspace, reason: str) -> dict[str, Scan]:
-    """Every entity that the dossier's indicators read, under the house's own scope."""
+def known_now(dossier: Dossier, workspace: Workspace, as_of: date) -> Known:
+    """Everything that figures are made from, as it stands."""
+    scans = open_lake(dossier, workspace, "computation of figures")
+    return Known(
+        dossier=dossier,
+        scans=scans,
+        standing=standing_of(scans, Ledger(workspace)),
+        as_of=as_of,
+        identities=identities_of(dossier, workspace),
+    )
+
+
+def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = None) -> Identities:
+    """What was decided about identities in the domains of the dossier, up to a day when one is given.
+
+    Raises:
+        DossierProblem: a log of decisions was edited outside Jalon.
+    """
+    found = {}
+    for domain in dossier.identity_domains:
+        log = IdentityLog(workspace, domain)
+        try:
+            found[domain] = replay(log.read() if day is None else log.on(day))
+        except BrokenLog as broken:
+            raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+    return Identities(found)
+
+
+def open_lake(
+    dossier: Dossier, workspace: Workspace, reason: str, versions: Mapping[str, int] | None = None
+) -> dict[str, Scan]:
+    """Every entity of the dossier that can hold rows, under the house's own scope.
+
+    Args:
+        dossier: the dossier.
+        workspace: where the lake is.
+        reason: what for.
+        versions: by entity, the version of its table; the latest by default.
+    """
     lake, scope = Lake(workspace), Scope.of_the_house(reason)
-    versions = [version for versions in dossier.indicators.values() for version in versions]
-    names = {name: None for version in versions for name in entities(version.measure)}
-    indices = {v.measure.index: None for v in versions if isinstance(v.measure, ConstantPrice)}
-    names.update({dossier.price_indices[index].entity: None for index in indices})
-    return {name: lake.open(dossier.entities[name], scope) for name in names}
+    chosen = versions or {}
+    return {name: lake.open(entity, scope, chosen.get(name)) for name, entity in dossier.entities.items()}
 
 
-def _require_fresh_loads(dossier: Dossier, workspace: Workspace, scans: Mapping[str, Scan]) -> None:
-    """Rows mapped by yesterday's rules must not be summed by today's definitions."""
-    ledger = Ledger(workspace)
+def require_fresh_loads(known: Known, workspace: Workspace) -> None:
+    """Rows mapped by yesterday's rules must not be summed by today's definitions.
+
+    Raises:
+        DossierProblem: a file was loaded under a mapping that has changed since.
+    """
+    dossier, scans, ledger = known.dossier, known.scans, Ledger(workspace)
+    read = {name for one in dossier.indicators for name in read_by(dossier, one).all_entities}
     stale = []
     for source in dossier.sources.values():
-        scan = scans.get(source.entity)
+        scan = scans[source.entity] if source.entity in read else None
         for feed in source.feeds if scan else ():
             loaded = scan.deliveries.get(feed.id) if scan else None
             delivery = ledger.find(loaded) if loaded else None
@@ -94,12 +129,12 @@ def _require_fresh_loads(dossier: Dossier, workspace: Workspace, scans: Mapping[
         raise stop("stale-load", feeds=", ".join(stale))
 
 
-def _standing(workspace: Workspace, scans: Mapping[str, Scan]) -> Standing:
+def standing_of(scans: Mapping[str, Scan], ledger: Iterable[Delivery]) -> Standing:
     """Rows left out of the deliveries in force, and feeds that only have refused files."""
     in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
     left_out: dict[str, int] = {}
     refused = set()
-    for delivery in Ledger(workspace):
+    for delivery in ledger:
         if in_force.get(delivery.feed) == delivery.id and delivery.counts.refused:
             left_out[delivery.feed] = delivery.counts.refused
         if delivery.outcome is Outcome.REFUSED and delivery.feed not in in_force:
@@ -117,13 +152,13 @@ def _told(outside: list[Outside]) -> Issues:
     return issues
 
 
-def _store(workspace: Workspace, request: Request) -> list[Outside]:
+def store(folder: Path, request: Request) -> list[Outside]:
     """Compute what is stale, keep the rest, store all in the dossier's order."""
     fresh, outside = compute_figures(request)
     up_to_date = set(request.fingerprints) - set(request.indicators)
-    earlier = read_figures(workspace.figures).figures if up_to_date else ()
+    earlier = read_figures(folder).figures if up_to_date else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
     figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
-    write_figures(workspace.figures, figures, request.fingerprints)
+    write_figures(folder, figures, request.fingerprints)
     return outside

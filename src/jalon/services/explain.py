@@ -15,6 +15,7 @@ from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, pa
 from jalon.dossier.parameters import PriceIndex
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.figures.identities import Identities
 from jalon.figures.plan import EntityPlan, plan
 from jalon.figures.rows import rows_steps
 from jalon.figures.steps import (
@@ -33,7 +34,7 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Value
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
-from jalon.services.compute import open_lake
+from jalon.services.compute import identities_of, open_lake
 from jalon.services.problems import stop
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
 
@@ -95,13 +96,14 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
     figure = _figure(figures, indicator, unit, period)
     version = dossier.indicator(indicator, figure.period.start)
     scans = open_lake(dossier, workspace, f"explanation of {indicator}")
+    identities = identities_of(dossier, workspace)
     read = reading(dossier, version, figure.period)
     plans = plan(dossier, read)
     return Explanation(
         indicator=version,
         figure=figure,
         units=_units(figures, dossier, figure),
-        steps=tuple((name, tuple(_steps(dossier, one, read))) for name, one in plans.items()),
+        steps=tuple((name, tuple(_steps(dossier, one, read, identities))) for name, one in plans.items()),
         deliveries=_deliveries(dossier, workspace, read, scans),
         rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
@@ -124,9 +126,11 @@ def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure
     return tuple(one for one in found if one is not None)
 
 
-def _steps(dossier: Dossier, one: EntityPlan, read: Sequence[Indicator]) -> list[Step]:
-    sources = dossier.sources_of(one.entity.id)
-    steps = [*rows_steps(one.entity, sources), parts_step(one, sources), cells_step(one)]
+def _steps(
+    dossier: Dossier, one: EntityPlan, read: Sequence[Indicator], identities: Identities
+) -> list[Step]:
+    sources, links = dossier.sources_of(one.entity.id), identities.links(one.entity)
+    steps = [*rows_steps(one.entity, sources, links), parts_step(one, sources), cells_step(one)]
     for slot in one.slots.values():
         if slot.distinct:
             steps += ledger_steps(slot, None)

@@ -41,7 +41,10 @@ def _column(fields: Fields, places: dict[str, Place]) -> Column:
         sensitivity=fields.choice("sensitivity", Sensitivity, Sensitivity.INTERNAL),
         required=fields.boolean("required", default=False),
         values=fields.words("values"),
+        identity=fields.identifier("identity") if fields.has("identity") else "",
     )
+    if column.identity and column.type is not ColumnType.TEXT:
+        fields.fault("identity-not-text", "identity", column=column.name, type=column.type.value)
     if f"columns.{column.name}" in places:
         first = places[f"columns.{column.name}"]
         fields.fault("duplicate-name", "column", kind="column", name=column.name, first=first)

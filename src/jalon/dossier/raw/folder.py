@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +35,8 @@ T = TypeVar("T")
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml")
 FOLDERS = ("entities", "indicators", "sources")
+SHIPPED = files("jalon.library")
+"""The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,22 @@ class RawDossier:
     unread: frozenset[str]
 
 
-def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
+def files_of(folder: Path) -> Iterator[Path]:
+    """The files that make a dossier, its data left aside, relative to its folder."""
+    for name in SINGLE_FILES:
+        if (folder / name).is_file():
+            yield Path(name)
+    for kind in FOLDERS:
+        yield from (path.relative_to(folder) for path in sorted((folder / kind).glob("**/*.yaml")))
+
+
+def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) -> RawDossier | None:
     """Read every file of a dossier.
 
     Args:
         folder: the folder that holds ``dossier.yaml``.
         issues: receives the faults of every file.
+        library: the library it is read with.
 
     Returns:
         What could be decoded, or None when a file without which nothing can be said is absent.
@@ -75,9 +88,12 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     if not _has_its_files(folder, issues):
         return None
     _report_strays(folder, issues)
-    units = UnitRegistry(_library("units.yaml", read_units, issues))
+    units = UnitRegistry(_library(library, "units.yaml", read_units, issues))
     unread: set[str] = set()
-    entities = (*_library_entities(issues), *_read_all(folder, "entities", read_entity, issues, unread))
+    entities = (
+        *_library_entities(library, issues),
+        *_read_all(folder, "entities", read_entity, issues, unread),
+    )
     sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
     indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
     price_indices = _price_indices(folder, issues, unread)
@@ -104,7 +120,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         contract=read_contract(
             contract, units, {name: item.value.calendar for name, item in latest(indicators)}
         ),
-        default_rules=_library("verdicts.yaml", _rules, issues),
+        default_rules=_library(library, "verdicts.yaml", _rules, issues),
         unread=frozenset(unread),
     )
     head.close()
@@ -169,17 +185,17 @@ def _price_indices(folder: Path, issues: Issues, unread: set[str]) -> tuple[Loca
     return found
 
 
-def _library_entities(issues: Issues) -> Iterator[Located[Entity]]:
+def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[Entity]]:
     """The entities shipped with Jalon."""
-    entities = files("jalon.library") / "entities"
+    entities = library / "entities"
     for item in sorted(entities.iterdir(), key=lambda entry: entry.name):
         record = parse_yaml(item.read_text(encoding="utf-8"), f"library/entities/{item.name}", issues)
         if record is not None:
             yield read_entity(Fields(record, issues))
 
 
-def _library(name: str, decode: Callable[[Fields], T], issues: Issues) -> T:
-    text = (files("jalon.library") / name).read_text(encoding="utf-8")
+def _library(library: Traversable, name: str, decode: Callable[[Fields], T], issues: Issues) -> T:
+    text = (library / name).read_text(encoding="utf-8")
     record = parse_yaml(text, f"library/{name}", issues)
     assert record is not None, f"library/{name} is shipped with Jalon and must be readable"
     return decode(Fields(record, issues))
