@@ -226,7 +226,7 @@ ENTITY = {
     "entity.columns.description": "what it means",
     "entity.columns.unit": "unit of measurement of a column of numbers",
     "entity.columns.sensitivity": "who may see it",
-    "entity.columns.identity": "the domain of identity decisions its values are keys of, such as `person`: two keys decided to be one count once",
+    "entity.columns.identity": "the domain of identity decisions of which its values are keys (`person`)",
     "entity.columns.required": "`true`: a row without it is refused",
     "entity.columns.values": "the only values accepted; any when absent",
     "entity.key": "columns that tell rows apart, beside unit and period; rows may repeat when absent",

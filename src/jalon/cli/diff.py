@@ -165,14 +165,14 @@ def _row(move: Move, teller: Teller, language: Language, notes: dict[str, int]) 
 
 def _print_rows(comparison: Comparison, moves: Sequence[Move], teller: Teller, workspace: Workspace) -> None:
     """The lines of the files behind each move of the data."""
-    behind = RowsBehind(comparison, workspace)
-    for move in moves:
-        found = behind.of(move)
-        if found:
-            cell = move.cell
-            console().print(f"\n{cell.indicator}, {cell.unit}, {cell.period.label}", soft_wrap=True)
-        for row in found:
-            console().print(f"  {teller.behind(row)}", soft_wrap=True)
+    with RowsBehind(comparison, workspace) as behind:
+        for move in moves:
+            found = behind.of(move)
+            if found:
+                cell = move.cell
+                console().print(f"\n{cell.indicator}, {cell.unit}, {cell.period.label}", soft_wrap=True)
+            for row in found:
+                console().print(f"  {teller.behind(row)}", soft_wrap=True)
 
 
 def _print_summary(comparison: Comparison, language: Language) -> None:

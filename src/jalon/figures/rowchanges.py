@@ -12,7 +12,6 @@ from jalon.dossier.expressions import columns_of
 from jalon.dossier.indicator import Distinct, Part
 from jalon.figures.steps import compared_rows_step
 from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.engine.scan import Scan
 
 Row = Mapping[str, object]
 _PERSONAL = frozenset({Sensitivity.PERSONAL, Sensitivity.SPECIAL})
@@ -62,7 +61,15 @@ class Question:
     units: tuple[str, ...]
 
 
-def row_changes(question: Question, before: Scan, after: Scan) -> list[RowChange]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One side of the comparison: an open engine, and the entity as it is read there."""
+
+    engine: Engine
+    entity: Entity
+
+
+def row_changes(question: Question, before: Room, after: Room) -> list[RowChange]:
     """The rows behind a part that differ between two versions of an entity.
 
     Rows are the same row when they carry the same key; without a key, when everything that is not summed is
@@ -104,12 +111,11 @@ def _marks(entity: Entity, shared: set[str], summed: set[str]) -> tuple[str, ...
     return tuple(column.name for column in own if column.name in shared - summed)
 
 
-def _rows(question: Question, scan: Scan, columns: tuple[str, ...]) -> list[Row]:
-    held = set(scan.entity.column_names)
+def _rows(question: Question, room: Room, columns: tuple[str, ...]) -> list[Row]:
+    held = set(room.entity.column_names)
     filters = [item for item in question.part.filters if held.issuperset(columns_of(item.where))]
-    step = compared_rows_step(scan.entity, question.period, question.units, columns, filters)
-    with Engine([scan]) as engine:
-        rows: list[Row] = engine.run([step]).to_pylist()
+    step = compared_rows_step(room.entity, question.period, question.units, columns, filters)
+    rows: list[Row] = room.engine.run([step]).to_pylist()
     return rows
 
 

@@ -131,6 +131,7 @@ class _Comparing:
 
     def __post_init__(self) -> None:
         self._steps: dict[str, tuple[tuple[Joined, ...], Text | None]] = {}
+        self._worlds: dict[Taken, World] = {}
         self._found: dict[tuple[str, Taken], dict[CellKey, Figure]] = {}
 
     def moves(self, names: Sequence[str], units: Sequence[str]) -> tuple[list[Move], int]:
@@ -193,7 +194,9 @@ class _Comparing:
             yield from (_together(steps[:count]) for count in range(len(steps) + 1))
 
     def _world(self, taken: Taken) -> World:
-        return World.of(self.before.known).with_(taken, self.after.known)
+        if taken not in self._worlds:
+            self._worlds[taken] = World.of(self.before.known).with_(taken, self.after.known)
+        return self._worlds[taken]
 
     # Figures
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
 
 from jalon.dossier.indicator import Part, parts
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.fingerprints import Known
 from jalon.figures.restatement import CellKey, Move
-from jalon.figures.rowchanges import Changed, Line, Question, RowChange, row_changes
+from jalon.figures.rowchanges import Changed, Line, Question, Room, RowChange, row_changes
 from jalon.figures.terms import reading
 from jalon.infocentre.deliveries import Ledger
+from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.workspace import Workspace
 from jalon.services.compare import Comparison
 
@@ -36,12 +39,27 @@ class RowBehind:
 
 
 class RowsBehind:
-    """The rows behind the moves of a comparison; each question is asked of the lake once."""
+    """The rows behind the moves of a comparison; each question is asked of the lake once.
+
+    It holds both lakes open: use it in a ``with`` block.
+    """
 
     def __init__(self, comparison: Comparison, workspace: Workspace) -> None:
         self._before, self._after = comparison.before.known, comparison.after.known
         self._ledger = Ledger(workspace)
         self._asked: dict[Question, list[RowChange]] = {}
+        self._engines = [Engine(list(known.scans.values())) for known in (self._before, self._after)]
+
+    def __enter__(self) -> Self:
+        for engine in self._engines:
+            engine.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for engine in self._engines:
+            engine.__exit__(kind, error, trace)
 
     def of(self, move: Move) -> list[RowBehind]:
         """Every row behind a move, the parts of its indicator together, each once."""
@@ -74,8 +92,9 @@ class RowsBehind:
 
     def _changes(self, question: Question) -> list[RowChange]:
         if question not in self._asked:
-            before = self._before.scans[question.part.entity]
-            after = self._after.scans[question.part.entity]
+            sides = zip(self._engines, (self._before, self._after), strict=True)
+            name = question.part.entity
+            before, after = (Room(engine, known.dossier.entities[name]) for engine, known in sides)
             self._asked[question] = row_changes(question, before, after)
         return self._asked[question]
 
