@@ -234,6 +234,12 @@ NAMES = (
         fr=("« on_track » (-0.4)", "« behind » (-0.05)"),
     ),
     Case(
+        code="identity-not-text",
+        changes={"entities/visit.yaml": VISITS.replace("type: number", "type: number, ▸identity: guest")},
+        en=("Column minutes", "« type: text »"),
+        fr=("La colonne minutes", "« type: text »"),
+    ),
+    Case(
         code="unit-on-a-text",
         changes={"entities/visit.yaml": VISITS.replace("type: text", "type: text, ▸unit: persons")},
         en=("« place » is of type text", "Remove « unit »"),

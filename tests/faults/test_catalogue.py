@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from faults import cases_dossier, cases_indicators, cases_reading, cases_targets, test_use
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
+from faults import cases_dossier, cases_indicators, cases_reading, cases_targets, test_use, test_use_vintages
+from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using, vintages
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.texts import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (reading, dossier, indicators, targets, delivery, using)
+ROOMS = (reading, dossier, indicators, targets, delivery, using, vintages)
 CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -30,6 +30,33 @@ PROVOKED_IN_USE = {
     "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",
     "unknown-choice": "test_a_name_that_leads_nowhere",
 }
+PROVOKED_IN_VINTAGES = {
+    "decision-unsigned": "test_a_decision_that_nobody_takes",
+    "identity-already-one": "test_keys_already_merged",
+    "identity-in-the-past": "test_a_decision_dated_before_the_last",
+    "identity-log-edited": "test_an_edited_log",
+    "identity-needs-keys": "test_too_few_keys",
+    "identity-nothing-to-split": "test_a_key_that_stands_alone",
+    "identity-rejected": "test_keys_decided_to_be_different",
+    "unknown-component": "test_an_order_that_is_none",
+    "vintage-chain-broken": "test_a_vintage_taken_out_of_the_chain",
+    "vintage-edited": "test_a_vintage_touched_everywhere",
+    "vintage-exists": "test_a_name_already_taken",
+    "vintage-file-missing": "test_a_vintage_touched_everywhere",
+    "vintage-foreign-file": "test_a_vintage_touched_everywhere",
+    "vintage-in-the-future": "test_a_day_that_has_not_come",
+    "vintage-missing": "test_a_vintage_taken_out_of_the_chain",
+    "vintage-name": "test_a_name_that_is_none",
+    "vintage-other-mapping": "test_a_mapping_changed_since_that_day",
+    "vintage-seal-unknown": "test_a_vintage_touched_everywhere",
+    "vintage-unreadable": "test_a_dossier_that_cannot_be_read_any_more",
+    "vintage-unsigned": "test_nobody_signs",
+    "world-impossible": "test_a_mix_that_cannot_be_computed",
+}
+IN_USE = [
+    *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
+    *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
+]
 
 
 @cache
@@ -63,17 +90,18 @@ def test_no_code_is_declared_twice() -> None:
 
 
 def test_each_code_is_provoked_by_a_test() -> None:
-    provoked = {case.code for case in CASES} | set(PROVOKED_IN_USE)
+    provoked = {case.code for case in CASES} | {code for code, _ in IN_USE}
     folder = ROOT / "tests" / "faults" / "deliveries"
     deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 
 def test_the_list_of_codes_provoked_in_use_is_true() -> None:
-    assert set(PROVOKED_IN_USE) - set(CATALOGUE) == set(), "a listed code no longer exists"
-    assert {case.code for case in CASES} & set(PROVOKED_IN_USE) == set(), "a listed code has its case now"
-    for code, test in PROVOKED_IN_USE.items():
-        assert f'"{code}"' in inspect.getsource(getattr(test_use, test)), f"{test} does not provoke {code}"
+    codes = {code for code, _ in IN_USE}
+    assert codes - set(CATALOGUE) == set(), "a listed code no longer exists"
+    assert {case.code for case in CASES} & codes == set(), "a listed code has its case now"
+    for code, test in IN_USE:
+        assert f'"{code}"' in inspect.getsource(test), f"{test.__name__} does not provoke {code}"
 
 
 def test_each_case_is_of_a_known_code() -> None:

@@ -27,8 +27,8 @@ from jalon.services.vintages import verify
 from oracles.small import Small, small
 
 ROOT = Path(__file__).resolve().parents[2]
-NEW = ROOT / "examples" / "insa" / "data" / "finances_insa.csv"
-DATA = ROOT / "tests" / "data" / "insa"
+DATA = ROOT / "examples" / "insa" / "data"
+OLD, NEW = DATA / "finances_insa.2020v1.csv", DATA / "finances_insa.csv"
 OLD_DAY, NEW_DAY = date(2021, 12, 1), date(2024, 10, 1)
 SCHOOLS = {
     "0180974L": "centre-val-de-loire",
@@ -133,7 +133,7 @@ def dossier_files(old: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def restated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Small, Comparison]:
-    made = small(tmp_path_factory.mktemp("insa"), dossier_files(DATA / "finances_insa.2020v1.csv"))
+    made = small(tmp_path_factory.mktemp("insa"), dossier_files(OLD))
     (made.folder / "entities" / "headcount.yaml").unlink()
     (made.folder / "entities" / "register.yaml").unlink()
     frozen(made, "published-2020", OLD_DAY)
@@ -170,7 +170,7 @@ def schools(comparison: Comparison, *kinds: Kind) -> Iterable[tuple[tuple[str, s
 
 
 def test_the_restated_cells_are_those_and_only_those(restated: tuple[Small, Comparison]) -> None:
-    before, after = published(DATA / "finances_insa.2020v1.csv"), published(NEW)
+    before, after = published(OLD), published(NEW)
     expected = {
         key: Fraction(after[key]) - Fraction(before[key])
         for key in set(before) & set(after)
@@ -184,7 +184,7 @@ def test_the_restated_cells_are_those_and_only_those(restated: tuple[Small, Comp
 
 
 def test_what_appears_was_not_published_before(restated: tuple[Small, Comparison]) -> None:
-    before, after = published(DATA / "finances_insa.2020v1.csv"), published(NEW)
+    before, after = published(OLD), published(NEW)
     _, comparison = restated
     assert {key for key, _ in schools(comparison, Kind.APPEARED)} == set(after) - set(before)
     assert {key for key, _ in schools(comparison, Kind.DISAPPEARED)} == set(before) - set(after)

@@ -118,7 +118,7 @@ def print_comparison(
     """Every move that a reader sees, then how many cells each component moved."""
     shown = [move for move in comparison.moves if move.kind is not Kind.REWORDED]
     if shown:
-        _print_moves(shown, teller, language)
+        _print_moves(shown, comparison.order, teller, language)
     if rows:
         _print_rows(comparison, shown, teller, workspace)
     for name, told in comparison.joined.items():
@@ -127,9 +127,13 @@ def print_comparison(
     _print_summary(comparison, language)
 
 
-def _print_moves(moves: Sequence[Move], teller: Teller, language: Language) -> None:
+def _print_moves(
+    moves: Sequence[Move], order: Sequence[Component], teller: Teller, language: Language
+) -> None:
     """A table of numbers; what there is to say of each move stands below, by number."""
-    steps = list(dict.fromkeys(part.components for move in moves for part in move.parts))
+    places = {component: place for place, component in enumerate((*order, Component.CODE))}
+    found = dict.fromkeys(part.components for move in moves for part in move.parts)
+    steps = sorted(found, key=lambda step: [places[component] for component in step])
     headers = dict(zip(KEYS, HEADERS[language], strict=True))
     if not any(move.cell.breakdown for move in moves):
         del headers["breakdown"]

@@ -77,13 +77,9 @@ def identity(
         return
     domains = checked.identity_domains
     if domain is None and len(domains) != 1:
-        raise stop("unknown-choice", kind="identity", name="", known=", ".join(domains))
-    if not by.strip():
-        raise stop("decision-unsigned")
+        raise stop("unknown-choice", kind="identity", name="—", known=", ".join(domains))
     kind = Kind(action.value)
-    made = decide(
-        checked, workspace, domain or domains[0], kind, keys, day=settings.as_of, by=by.strip(), why=why
-    )
+    made = decide(checked, workspace, domain or domains[0], kind, keys, day=settings.as_of, by=by, why=why)
     console().print(f"{WORDS[kind].say(language)}{_colon(language)}{', '.join(made.keys)}", soft_wrap=True)
 
 

@@ -71,8 +71,9 @@ class Dossier:
 
     @property
     def identity_domains(self) -> tuple[str, ...]:
-        """The domains of which some entity holds keys, in alphabetical order."""
-        columns = (column for entity in self.entities.values() for column in entity.columns)
+        """The domains of which some entity that a source fills holds keys, in alphabetical order."""
+        filled = {source.entity for source in self.sources.values()}
+        columns = (column for name in filled for column in self.entities[name].columns)
         return tuple(sorted({column.identity for column in columns if column.identity}))
 
     @property

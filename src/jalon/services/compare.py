@@ -141,8 +141,10 @@ class _Comparing:
         moves, cells = [], 0
         for name in moved:
             for cell in self._cells(name):
+                if units and cell.unit not in units:
+                    continue
                 cells += 1
-                move = None if units and cell.unit not in units else self._move(cell)
+                move = self._move(cell)
                 if move is not None:
                     moves.append(move)
         return moves, cells

@@ -49,6 +49,8 @@ def decide(
         DossierProblem: the domain is unknown, or the decision contradicts an earlier one.
     """
     _check_domain(dossier, domain)
+    if not by.strip():
+        raise stop("decision-unsigned")
     log = IdentityLog(workspace, domain)
     earlier = _read(log)
     wanted = tuple(sorted(set(keys)))
@@ -60,7 +62,7 @@ def decide(
     problem = _contradiction(Groups(earlier), kind, wanted)
     if problem is not None:
         raise problem
-    return log.append(Decision(kind=kind, keys=wanted, day=day, by=by, why=why))
+    return log.append(Decision(kind=kind, keys=wanted, day=day, by=by.strip(), why=why))
 
 
 def decided(dossier: Dossier, workspace: Workspace, day: date | None = None) -> list[Decided]:

@@ -48,7 +48,7 @@ class Teller:
             "unit": cell.unit,
             "period": cell.period.label,
             "breakdown": "; ".join(f"{column}={value}" for column, value in cell.breakdown) or None,
-            "perimeter": cell.scope.value,
+            "scope": cell.scope.value,
             "kind": move.kind.value,
             "before": number(move.before),
             "after": number(move.after),

@@ -102,7 +102,7 @@ def frozen_dossier(folder: Path, name: str, version: str) -> Dossier:
     issues = Issues()
     dossier = read_frozen(folder / "dossier", folder / "library", issues)
     if dossier is None:
-        problem = "; ".join(report(issue, Language.EN) for issue in issues)
+        problem = "; ".join(report(issue, Language.EN).rstrip(".") for issue in issues)
         raise stop("vintage-unreadable", name=name, version=version, problem=problem)
     return dossier
 

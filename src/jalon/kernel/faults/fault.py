@@ -18,6 +18,7 @@ _KINDS = {
     "commitment": "engagement",
     "entity": "entité",
     "feed": "flux",
+    "identity": "domaine d’identité",
     "index": "indice",
     "indicator": "indicateur",
     "objective": "objectif",
@@ -25,6 +26,7 @@ _KINDS = {
     "price index": "indice de prix",
     "target": "cible",
     "unit": "unité",
+    "vintage": "millésime",
 }
 """What a name is the name of, in French."""
 _NONE = {"", "—"}

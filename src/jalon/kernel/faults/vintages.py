@@ -147,8 +147,8 @@ _VINTAGES = (
     ),
     Fault(
         "vintage-unreadable",
-        "The dossier frozen in « {name} » cannot be read by this version of Jalon: {problem}",
-        "Le dossier figé dans « {name} » n’est pas lisible par cette version de Jalon : {problem}",
+        "The dossier frozen in « {name} » cannot be read by this version of Jalon: {problem}.",
+        "Le dossier figé dans « {name} » n’est pas lisible par cette version de Jalon : {problem}.",
         "Use the version of Jalon named in the vintage: {version}.",
         "Utilisez la version de Jalon nommée dans le millésime : {version}.",
     ),
