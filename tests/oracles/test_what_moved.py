@@ -129,6 +129,30 @@ def test_a_correction_is_told_down_to_its_line(tmp_path: Path) -> None:
     assert teller.behind(row).endswith("income 1200000 → 1414000")
 
 
+def test_each_school_sends_its_own_file(tmp_path: Path) -> None:
+    """The note of a school names its file; that of the institute names those that changed."""
+    feeds = "files:\n  - {unit: north, file: n.csv}\n  - {unit: south, file: s.csv}"
+    own = source("headcount", "", "income", more=feeds, unit="").replace("file: \n", "")
+    made = accounts(
+        tmp_path,
+        **{
+            "sources/m.yaml": own,
+            "n.csv": "unit,year,income\nnorth,2022,3\n",
+            "s.csv": "unit,year,income\nsouth,2022,4\n",
+        },
+    )
+    made.load(FIRST)
+    frozen(made, "a", FIRST)
+    made.write({"n.csv": "unit,year,income\nnorth,2022,30\n"})
+    made.load(SECOND)
+    frozen(made, "b", SECOND)
+    found = moved(made)
+    teller = Teller(found, made.workspace, Language.EN)
+    told = {one.cell.unit: teller.causes(one) for one in found.moves}
+    cause = "data (n.csv, received on 10 February 2024)"
+    assert told == {"north": [cause], "institute": [cause]}
+
+
 def test_prices_of_another_year(tmp_path: Path) -> None:
     def real(year: int) -> str:
         text = f"{{kind: constant-price, entity: headcount, value: income, index: prices, base_year: {year}}}"

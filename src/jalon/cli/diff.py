@@ -96,7 +96,7 @@ def diff(
     )
     teller = Teller(comparison, workspace, settings.language)
     if format is Format.TABLE and out is None:
-        print_comparison(comparison, teller, workspace, settings.language, rows=rows)
+        print_comparison(comparison, teller, workspace, settings.language, rows=rows, shapley=shapley)
     else:
         flat = [teller.row(move) for move in comparison.moves]
         write_rows(flat, Format.CSV if format is Format.TABLE else format, out)
@@ -113,7 +113,13 @@ def _order(text: str) -> tuple[Component, ...]:
 
 
 def print_comparison(
-    comparison: Comparison, teller: Teller, workspace: Workspace, language: Language, *, rows: bool
+    comparison: Comparison,
+    teller: Teller,
+    workspace: Workspace,
+    language: Language,
+    *,
+    rows: bool,
+    shapley: bool,
 ) -> None:
     """Every move that a reader sees, then how many cells each component moved."""
     shown = [move for move in comparison.moves if move.kind is not Kind.REWORDED]
@@ -121,6 +127,12 @@ def print_comparison(
         _print_moves(shown, comparison.order, teller, language)
     if rows:
         _print_rows(comparison, shown, teller, workspace)
+    if shapley and not all(move.averaged for move in shown if move.kind is Kind.MOVED):
+        ordered = Text(
+            "Où un mélange n’a pas de chiffre, ou que le calcul a changé, les parts suivent l’ordre déclaré.",
+            "Where a mix has no number, or the computation changed, the parts follow the declared order.",
+        )
+        console().print(ordered.say(language), soft_wrap=True)
     for name, told in comparison.joined.items():
         joined = " / ".join(named(step, language) for step in comparison.steps[name] if len(step) > 1)
         console().print(f"{name}: {joined} ({told.say(language)})", soft_wrap=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -16,7 +17,7 @@ from math import factorial
 
 from jalon.figures.components import Component
 from jalon.figures.figure import Figure, Scope
-from jalon.kernel.missing import Value, present
+from jalon.kernel.missing import Between, Value, present
 from jalon.kernel.periods import Period
 
 Joined = tuple[Component, ...]
@@ -43,13 +44,15 @@ class Kind(StrEnum):
     """What became of a cell.
 
     ``moved``: a number on both sides. ``appeared``, ``disappeared``: a number on one side only, which is
-    never a difference. ``reworded``: no number on either side, and another reason. ``incomparable``: the
-    unit of measurement is of another kind.
+    never a difference. ``bounds``: bounds on one side or both, which differ by no one number. ``reworded``:
+    no number on either side, and another reason. ``incomparable``: the unit of measurement is of another
+    kind.
     """
 
     MOVED = "moved"
     APPEARED = "appeared"
     DISAPPEARED = "disappeared"
+    BOUNDS = "bounds"
     REWORDED = "reworded"
     INCOMPARABLE = "incomparable"
 
@@ -115,9 +118,10 @@ def decompose(cell: CellKey, way: Sequence[Stop]) -> Move | None:
     first, last = _number(way[0].value), _number(way[-1].value)
     if first is not None and last is not None:
         return Move(cell=cell, kind=Kind.MOVED, before=way[0].value, after=way[-1].value, parts=_parts(way))
-    if first is None and last is None:
+    bounded = _is_known(way[0].value) and _is_known(way[-1].value)
+    if bounded or (first is None and last is None):
         changed = [stage for before, stage in pairwise(way) if before.value != stage.value]
-        kind = Kind.REWORDED
+        kind = Kind.BOUNDS if bounded else Kind.REWORDED
     else:
         pairs = pairwise(way)
         changed = [stage for before, stage in pairs if _is_there(before) != _is_there(stage)]
@@ -195,6 +199,11 @@ def _once(components: Iterable[Component]) -> Joined:
 def _number(value: Value | None) -> Fraction | None:
     number = None if value is None else present(value)
     return None if number is None else Fraction(number)
+
+
+def _is_known(value: Value | None) -> bool:
+    """True for a number, or bounds."""
+    return isinstance(value, Decimal | Between)
 
 
 def _is_there(stage: Stop) -> bool:

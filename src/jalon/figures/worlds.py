@@ -119,9 +119,22 @@ class World:
             if here is None or here.calendar is not before.calendar:
                 return _told(version, f"« {part.entity} »", f"“{part.entity}”")
             for column in dict.fromkeys((*_columns(part), *version.breakdowns)):
-                if not _reads_alike(before, here, column):
+                if not self._reads_alike(own, before, here, column):
                     return _told(version, f"{part.entity}.{column}", f"{part.entity}.{column}")
         return None
+
+    def _reads_alike(self, own: Dossier, before: Entity, here: Entity, column: str) -> bool:
+        """True when a column holds the same kind of thing where the definition was written and here."""
+        left, right = before.find(column), here.find(column)
+        if left is None or right is None:
+            return left is right and column in before.context_columns and column in here.context_columns
+        kinds = {_dimension(own, left.unit), _dimension(self.dossier, right.unit)}
+        return left.type is right.type and len(kinds) == 1
+
+
+def _dimension(dossier: Dossier, unit: str | None) -> str:
+    found = dossier.units.find(unit) if unit else None
+    return found.dimension if found else ""
 
 
 def _told(version: Indicator, fr: str, en: str) -> Text:
@@ -134,14 +147,6 @@ def _told(version: Indicator, fr: str, en: str) -> Text:
 def _columns(part: Part) -> list[str]:
     texts = [part.key if isinstance(part, Distinct) else part.value, *(item.where for item in part.filters)]
     return [column for text in texts for column in columns_of(text)]
-
-
-def _reads_alike(before: Entity, here: Entity, column: str) -> bool:
-    """True when a column holds the same kind of thing in both."""
-    left, right = before.find(column), here.find(column)
-    if left is None or right is None:
-        return left is right and column in before.context_columns and column in here.context_columns
-    return left.type is right.type and (left.unit is None) == (right.unit is None)
 
 
 def at_price_basis(version: Indicator, others: Sequence[Indicator]) -> Indicator:

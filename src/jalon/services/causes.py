@@ -41,7 +41,8 @@ class Causes:
 
     def of(self, component: Component, indicator: str, unit: str = "") -> Text:
         """What changed in a component for an indicator, and for a unit when one is named."""
-        return self._told(component, indicator, unit if component is Component.DATA else "")
+        is_one = unit in {one.id for one in self._after.dossier.perimeter.bottom}
+        return self._told(component, indicator, unit if component is Component.DATA and is_one else "")
 
     def _tell(self, component: Component, indicator: str, unit: str) -> Text:
         return {

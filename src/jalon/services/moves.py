@@ -10,7 +10,7 @@ from jalon.figures.components import ORDER, Component
 from jalon.figures.restatement import Kind, Move, Part
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.exact import exact
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_difference, format_number, rounded
 from jalon.kernel.texts import Language, Text
 from jalon.kernel.units import Unit
@@ -23,6 +23,7 @@ COMPONENTS = (*ORDER, Component.CODE)
 _KINDS = {
     Kind.APPEARED: Text("apparaît", "appears"),
     Kind.DISAPPEARED: Text("disparaît", "disappears"),
+    Kind.BOUNDS: Text("bornes seulement, aucun écart", "bounds only, no difference"),
     Kind.REWORDED: Text("autre raison", "other reason"),
     Kind.INCOMPARABLE: Text(
         "autre grandeur, sans écart possible", "another quantity, no difference possible"
@@ -81,6 +82,8 @@ class Teller:
 
     def bare(self, move: Move, value: Value | Fraction | None, *, signed: bool = False) -> str:
         """A number without its unit, for a table that gives the unit apart; a dash where there is none."""
+        if isinstance(value, Between):
+            return f"{self.bare(move, value.low)}–{self.bare(move, value.high)}"
         if value is None or isinstance(value, Missing):
             return "—"
         number = _decimal(value) if isinstance(value, Fraction) else value

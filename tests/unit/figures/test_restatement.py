@@ -14,7 +14,7 @@ from builders import year
 from jalon.figures.components import ORDER, Component
 from jalon.figures.figure import Scope
 from jalon.figures.restatement import CellKey, Kind, Move, Stop, decompose, shapley
-from jalon.kernel.missing import Missing, Reason, Value
+from jalon.kernel.missing import Missing, Reason, Value, between
 from jalon.kernel.texts import EMPTY
 
 CELL = CellKey("students", "north", Scope.AS_IT_WAS, year(2022), ())
@@ -66,6 +66,13 @@ def test_a_number_that_appears_is_explained_by_who_brings_it_and_is_no_differenc
 def test_another_reason_is_no_number() -> None:
     move = split(LATE, Missing(Reason.REFUSED))
     assert (move.kind, move.because) == (Kind.REWORDED, (DATA,))
+
+
+def test_bounds_are_no_difference() -> None:
+    doubt = between(Decimal(8), Decimal(10), EMPTY)
+    move = split(9, 9, doubt)
+    assert (move.kind, move.because, move.parts) == (Kind.BOUNDS, (IDENTITIES,), ())
+    assert split(LATE, doubt).kind is Kind.REWORDED
 
 
 numbers = st.integers(-50, 50)
