@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from jalon.figures.components import Component
-from jalon.figures.restatement import Kind, Move
+from jalon.figures.restatement import Kind, Move, Part
 from jalon.kernel.missing import present
 from jalon.services.compare import Comparison, compare
 from jalon.services.freeze import freeze
+from jalon.services.moves import over_periods
 from jalon.services.progress import Silent
 from jalon.services.reproduce import reproduce
 from jalon.services.rowsbehind import RowsBehind
@@ -216,6 +217,8 @@ def test_the_institute_and_what_is_derived_add_up(restated: tuple[Small, Compari
     whole = moves["treasury", "institute", "2020"]
     schools_ = [moves["treasury", school, "2020"].change for school in SCHOOLS.values()]
     assert whole.change == sum(schools_)
+    assert over_periods(comparison, "treasury") == [Part((Component.DATA,), whole.change)]
+    assert over_periods(comparison, "fee-share") == [], "shares of several years have no sum"
     margin, income, charges = (moves[name, "lyon", "2020"].change for name in ("margin", "income", "charges"))
     assert margin == income - charges
     share = moves["fee-share", "institute", "2020"]

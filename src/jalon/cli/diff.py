@@ -20,7 +20,7 @@ from jalon.kernel.texts import Language, Text
 from jalon.services.causes import named
 from jalon.services.check import open_checked
 from jalon.services.compare import Comparison, compare
-from jalon.services.moves import Teller, summary
+from jalon.services.moves import Teller, over_periods, summary
 from jalon.services.places import workspace_of
 from jalon.services.problems import stop
 from jalon.services.rowsbehind import RowsBehind
@@ -136,7 +136,7 @@ def print_comparison(
     for name, told in comparison.joined.items():
         joined = " / ".join(named(step, language) for step in comparison.steps[name] if len(step) > 1)
         console().print(f"{name}: {joined} ({told.say(language)})", soft_wrap=True)
-    _print_summary(comparison, language)
+    _print_summary(comparison, teller, language)
 
 
 def _print_moves(
@@ -191,7 +191,7 @@ def _print_rows(comparison: Comparison, moves: Sequence[Move], teller: Teller, w
                 console().print(f"  {teller.behind(row)}", soft_wrap=True)
 
 
-def _print_summary(comparison: Comparison, language: Language) -> None:
+def _print_summary(comparison: Comparison, teller: Teller, language: Language) -> None:
     console().print()
     moved = len(comparison.moves)
     told = Text(
@@ -202,6 +202,7 @@ def _print_summary(comparison: Comparison, language: Language) -> None:
     for name, counts, total in summary(comparison):
         parts = ", ".join(f"{NAMES[component].say(language)} {count}" for component, count in counts.items())
         console().print(f"  {name}: {total} ({parts})", soft_wrap=True)
+        _print_total(comparison, name, teller, language)
     reworded = sum(move.kind is Kind.REWORDED for move in comparison.moves)
     if reworded:
         silent = Text(
@@ -209,3 +210,15 @@ def _print_summary(comparison: Comparison, language: Language) -> None:
             f"No number on either side, only the reason changed: {reworded}.",
         )
         console().print(silent.say(language), soft_wrap=True)
+
+
+def _print_total(comparison: Comparison, name: str, teller: Teller, language: Language) -> None:
+    """What each component brought to the institute over all periods, where that is a sum."""
+    move = next(move for move in comparison.moves if move.cell.indicator == name)
+    parts = over_periods(comparison, name)
+    if parts:
+        told = ", ".join(
+            f"{named(part.components, language)} {teller.amount(move, part.change)}" for part in parts
+        )
+        over = Text("institut, toutes périodes\u00a0: ", "institute, all periods: ")
+        console().print(f"    {over.say(language)}{told}", soft_wrap=True)

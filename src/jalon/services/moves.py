@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from jalon.dossier.indicator import ConstantPrice, Total
+from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.components import ORDER, Component
-from jalon.figures.restatement import Kind, Move, Part
+from jalon.figures.figure import Scope
+from jalon.figures.restatement import Joined, Kind, Move, Part
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.exact import exact
 from jalon.kernel.missing import Between, Missing, Value
@@ -155,6 +158,25 @@ def summary(comparison: Comparison) -> list[tuple[str, dict[Component, int], int
         for component in _moving(move):
             counts[component] = counts.get(component, 0) + 1
     return [(name, counts, totals[name]) for name, counts in found.items()]
+
+
+def over_periods(comparison: Comparison, indicator: str) -> list[Part]:
+    """What each component brought to the institute over all periods, for an indicator that adds over them.
+
+    Nothing for a stock, a ratio or a count of persons: their differences of several years have no sum.
+    """
+    found: dict[Joined, Fraction] = {}
+    for known in (comparison.before.known, comparison.after.known):
+        versions = known.dossier.indicators.get(indicator, ())
+        if not all(isinstance(version.measure, Total | ConstantPrice) for version in versions):
+            return []
+    for move in comparison.moves:
+        cell = move.cell
+        is_whole = (cell.unit, cell.scope, cell.breakdown) == (INSTITUTE, Scope.AS_IT_WAS, ())
+        if cell.indicator == indicator and is_whole:
+            for part in move.parts:
+                found[part.components] = found.get(part.components, Fraction(0)) + part.change
+    return [Part(components, change) for components, change in found.items()]
 
 
 def _moving(move: Move) -> Iterable[Component]:
