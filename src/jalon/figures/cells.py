@@ -80,6 +80,10 @@ class Cells:
         """The overlap ledger of a distinct count; empty when no row has a key."""
         return self.ledgers.get((slot.name, period, breakdown), EMPTY_LEDGER)
 
+    def possible_ledger(self, slot: Slot, period: Period, breakdown: Breakdown) -> Ledger | None:
+        """The same with every link in doubt applied; None when no link is in doubt."""
+        return self.possible.get((slot.name, period, breakdown))
+
 
 def read_cells(
     engine: Engine,

@@ -36,9 +36,15 @@ def words_step(profile: Profile) -> Step:
     return Step("words", f"SELECT {', '.join(lists)} FROM profile")
 
 
-def read_words(engine: Engine, profile: Profile) -> Words:
-    """The values of the columns of a profile, read in the profile itself."""
-    (row,) = engine.run([table_step("profile", PROFILE), words_step(profile)]).to_pylist()
+def words_of(engine: Engine, profile: Profile, steps: Sequence[Step]) -> Words:
+    """The values of the columns of a profile.
+
+    Args:
+        engine: where the steps can run.
+        profile: by what rows are told apart.
+        steps: those that end with the profile.
+    """
+    (row,) = engine.run([*steps, words_step(profile)]).to_pylist()
     return {column: values or [] for column, values in row.items()}
 
 
@@ -59,7 +65,7 @@ def read_ledgers(
         table: the profile's rows.
     """
     found: dict[Place, dict[frozenset[str], int]] = {}
-    words = read_words(engine, profile)
+    words = words_of(engine, profile, [table_step("profile", PROFILE)])
     for sheaf in sheaves(profile, words):
         sets = [engine.run([*rows, *pass_steps(sheaf, periods)]) for periods in _batches(table)]
         if sets:

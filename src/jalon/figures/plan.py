@@ -70,8 +70,10 @@ def plan(dossier: Dossier, indicators: Iterable[Indicator]) -> dict[str, EntityP
 
 
 def slotted(part: Part) -> Part:
-    """The part whose slot it shares: a stock is a total within a period, a fractional count reads the ledger
-    of the distinct one."""
+    """The part whose slot it shares.
+
+    Within a period a stock is a total; a fractional count reads the ledger of the distinct one.
+    """
     if isinstance(part, Stock):
         return Total(entity=part.entity, value=part.value, filters=part.filters)
     if isinstance(part, Fractional):

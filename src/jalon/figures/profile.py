@@ -53,7 +53,7 @@ def profile_of(plan: EntityPlan) -> Profile:
     """The profile that a pass needs."""
     slots = plan.slots.values()
     conditions = dict.fromkeys(one for s in slots for item in s.filters for one in conjuncts(item.where))
-    few = {column: None for column in plan.breakdowns}
+    few = dict.fromkeys(plan.breakdowns)
     few.update({c: None for one in conditions for c in columns_of(one) if _has_few_values(plan.entity, c)})
     known = {*few, *plan.entity.context_columns}
     others = [one for one in conditions if not known.issuperset(columns_of(one))]
@@ -103,7 +103,10 @@ def profile_step(profile: Profile, sources: Sequence[Source]) -> Step:
     return Step(
         "profile",
         f"SELECT {', '.join(selected)} FROM rows GROUP BY {places}",
-        Text("Lignes de chaque combinaison, et ce qu’elles apportent", "Rows of each combination, and their sums"),
+        Text(
+            "Lignes de chaque combinaison, et ce qu’elles apportent",
+            "Rows of each combination, and their sums",
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.engine.steps import Step
 from jalon.kernel.texts import Text
 
+
 def months_step(entity: Entity, value: str, where: str) -> Step:
     """The months of a price index."""
     condition = f" WHERE ({never_failing(where)})" if where else ""

@@ -15,15 +15,12 @@ from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, pa
 from jalon.dossier.parameters import PriceIndex
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.figures.ledgers import words_of
 from jalon.figures.plan import EntityPlan, plan
+from jalon.figures.profile import cells_step, profile_of, profile_step
 from jalon.figures.rows import rows_steps
-from jalon.figures.steps import (
-    cells_step,
-    ledger_steps,
-    months_step,
-    parts_step,
-    source_rows_step,
-)
+from jalon.figures.signatures import ledger_steps, pass_steps, sheaves
+from jalon.figures.steps import months_step, source_rows_step
 from jalon.figures.terms import reading
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.engine.duckdb import Engine
@@ -101,7 +98,9 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
         indicator=version,
         figure=figure,
         units=_units(figures, dossier, figure),
-        steps=tuple((name, tuple(_steps(dossier, one, read))) for name, one in plans.items()),
+        steps=tuple(
+            (name, tuple(_steps(dossier, one, read, figure, scans[name]))) for name, one in plans.items()
+        ),
         deliveries=_deliveries(dossier, workspace, read, scans),
         rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
@@ -124,12 +123,18 @@ def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure
     return tuple(one for one in found if one is not None)
 
 
-def _steps(dossier: Dossier, one: EntityPlan, read: Sequence[Indicator]) -> list[Step]:
+def _steps(
+    dossier: Dossier, one: EntityPlan, read: Sequence[Indicator], figure: Figure, scan: Scan
+) -> list[Step]:
     sources = dossier.sources_of(one.entity.id)
-    steps = [*rows_steps(one.entity, sources), parts_step(one, sources), cells_step(one)]
-    for slot in one.slots.values():
-        if slot.distinct:
-            steps += ledger_steps(slot, None)
+    profile = profile_of(one)
+    steps = [*rows_steps(one.entity, sources), profile_step(profile, sources)]
+    if any(slot.distinct for slot in one.slots.values()):
+        with Engine([scan]) as engine:
+            words = words_of(engine, profile, steps)
+        for sheaf in sheaves(profile, words):
+            steps += [*pass_steps(sheaf, [figure.period.label]), *ledger_steps(sheaf)]
+    steps.append(cells_step(profile, sources))
     for index in _indices(dossier, [item for item in read if one.entity.id in entities(item.measure)]):
         steps.append(months_step(dossier.entities[index.entity], index.value, index.where))
     return [replace(step, sql=_laid_out(step.sql)) for step in steps]
