@@ -9,6 +9,7 @@ from rich.console import Console
 
 from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
+from jalon.cli.overlap import SIDES, bridge_lines
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Indicator
@@ -23,6 +24,9 @@ from jalon.services.explain import Explanation
 from jalon.services.explain import explain as explained
 from jalon.services.places import workspace_of
 from jalon.services.show import reason
+
+SHOWN_SETS = 10
+"""How many shared sets of units are named."""
 
 
 @answers
@@ -65,6 +69,7 @@ class _Page:
         self._figure()
         self._definition(self._told.indicator)
         self._bridge()
+        self._overlaps()
         self._prices()
         self._steps()
         self._deliveries()
@@ -154,6 +159,26 @@ class _Page:
                 f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
             )
         )
+
+    def _overlaps(self) -> None:
+        """Behind what is counted twice: who shares whom, and each unit's fractional count."""
+        for one in self._told.overlaps:
+            side = SIDES[one.overlap.side].say(self._language)
+            self._title(f"Qui partage qui {side}".rstrip(), f"Who shares whom {side}".rstrip())
+            for line in bridge_lines(one, self._language):
+                self._line(line)
+            for holders, keys in [item for item in one.sets.items() if len(item[0]) > 1][:SHOWN_SETS]:
+                held = [self._name(unit) for unit in one.members if unit in holders]
+                self._line(f"  {format_number(Decimal(keys), 0, self._language)}  {' + '.join(held)}")
+            fractions = [
+                f"{self._name(unit)} {format_number(number, 1, self._language)}"
+                for unit, number in one.fractions.items()
+            ]
+            told = self._say("en décompte fractionnaire", "as a fractional count")
+            self._line(f"{told}: {', '.join(fractions)}")
+
+    def _name(self, unit: str) -> str:
+        return self._dossier.perimeter.label(unit).say(self._language)
 
     def _prices(self) -> None:
         if not self._told.prices:

@@ -16,6 +16,7 @@ from jalon.dossier.parameters import PriceIndex
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.ledgers import words_of
+from jalon.figures.overlap import distinct_parts
 from jalon.figures.plan import EntityPlan, plan
 from jalon.figures.profile import cells_step, profile_of, profile_step
 from jalon.figures.rows import rows_steps
@@ -31,6 +32,7 @@ from jalon.kernel.missing import Value
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 from jalon.services.compute import open_lake
+from jalon.services.overlap import Shared, shared
 from jalon.services.problems import stop
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
 
@@ -69,6 +71,7 @@ class Explanation:
         rows: the first source rows.
         row_count: how many rows stand behind the figure.
         prices: for constant prices: the index of the period and of the base year.
+        overlaps: for distinct counts: who shares whom behind what is counted twice.
     """
 
     indicator: Indicator
@@ -79,6 +82,7 @@ class Explanation:
     rows: tuple[SourceRow, ...]
     row_count: int
     prices: tuple[PriceLevel, ...]
+    overlaps: tuple[Shared, ...]
 
 
 def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, period: str) -> Explanation:
@@ -104,6 +108,7 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
         deliveries=_deliveries(dossier, workspace, read, scans),
         rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
+        overlaps=tuple(_overlaps(dossier, workspace, version, figure)),
         prices=tuple(level for one in read for level in _prices(dossier, one, figure, scans)),
     )
 
@@ -115,6 +120,14 @@ def _figure(figures: FigureSet, indicator: str, unit: str, period: str) -> Figur
         known = ", ".join(figure.period.label for figure in series) or "—"
         raise stop("no-such-figure", indicator=indicator, unit=unit, period=period, known=known)
     return found[0]
+
+
+def _overlaps(dossier: Dossier, workspace: Workspace, version: Indicator, figure: Figure) -> list[Shared]:
+    """Who shares whom, where the figure puts several units together."""
+    members = figure.completeness.received
+    if not distinct_parts(version) or len(members) < 2:
+        return []
+    return shared(dossier, workspace, figure, members)
 
 
 def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure, ...]:
