@@ -44,6 +44,8 @@ class Column:
         sensitivity: who may see it.
         required: a row without it is refused.
         values: the only accepted values; empty when any is.
+        distinct_of: what a number counts once each (persons, firms), so that it does not add up; empty for a
+            number that does.
     """
 
     name: str
@@ -53,6 +55,12 @@ class Column:
     sensitivity: Sensitivity = Sensitivity.INTERNAL
     required: bool = False
     values: tuple[str, ...] = ()
+    distinct_of: Text = EMPTY
+
+    @property
+    def counts_distinct(self) -> bool:
+        """True for a number that is itself a distinct count."""
+        return self.distinct_of != EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

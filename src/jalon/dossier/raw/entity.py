@@ -41,6 +41,7 @@ def _column(fields: Fields, places: dict[str, Place]) -> Column:
         sensitivity=fields.choice("sensitivity", Sensitivity, Sensitivity.INTERNAL),
         required=fields.boolean("required", default=False),
         values=fields.words("values"),
+        distinct_of=fields.localized("distinct_of", EMPTY),
     )
     if f"columns.{column.name}" in places:
         first = places[f"columns.{column.name}"]
