@@ -88,6 +88,7 @@ def _own_environment() -> Path | None:
             "duckdb==1.5.5",
             "pandas",
             "pyarrow",
+            "pyarrow-hotfix",
         ]
         done = subprocess.run(install, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -126,7 +127,7 @@ def _perimeters(figures: Path, told: Environment) -> Line:
     times = found.answer
     what = (
         f"792 new sub-perimeters: open {1000 * times['open']:.1f} ms, "
-        f"each then {1000 * times['next']:.2f} ms (slowest {1000 * times['slowest']:.2f} ms); the whole process"
+        f"each then {1000 * times['next']:.2f} ms (slowest {1000 * times['slowest']:.2f} ms); whole process"
     )
     if times["slowest"] > 0.010:
         raise SystemExit(f"a new sub-perimeter takes {1000 * times['slowest']:.1f} ms")

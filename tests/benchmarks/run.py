@@ -1,9 +1,9 @@
 """Speed, measured in one run on one machine: Jalon, the limit, and what a user would write instead.
 
 ``make bench`` runs this, ``make bench ONLY=overlap`` (``small``, ``large``) one part of it. Every line is a
-whole process, its start and imports included, and the median of several runs; the programs compared give the same totals, which is checked. The large national file is looked
-for in the folder named by ``JALON_DATA``, then in ``../shared/data`` beside the repository; without it those
-lines are left out.
+whole process, its start and imports included, and the median of several runs; the programs compared give the
+same answers, which is checked. The large national file is looked for in the folder named by ``JALON_DATA``,
+then in ``../shared/data`` beside the repository; without it those lines are left out.
 """
 
 from __future__ import annotations

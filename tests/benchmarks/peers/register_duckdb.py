@@ -75,10 +75,11 @@ def _answers(connection: duckdb.DuckDBPyConnection) -> Answers:
     counts = ", ".join(f"sum(keys) FILTER (bits & {1 << n} <> 0)" for n, _ in enumerate(CONDITIONS))
     for unit in ("NULL", "unit"):
         group = "" if unit == "NULL" else ", unit"
-        rows = connection.execute(
-            f"SELECT period, unit, {counts} FROM (SELECT number, {unit} AS unit, "
-            f"any_value(period) AS period, any_value(keys) AS keys, bit_or(bits) AS bits FROM members GROUP BY number{group}) GROUP BY ALL"
-        ).fetchall()
+        by_set = (
+            f"SELECT number, {unit} AS unit, any_value(period) AS period, any_value(keys) AS keys, "
+            f"bit_or(bits) AS bits FROM members GROUP BY number{group}"
+        )
+        rows = connection.execute(f"SELECT period, unit, {counts} FROM ({by_set}) GROUP BY ALL").fetchall()
         for period, name, *found in rows:
             for question, number in zip(CONDITIONS, found, strict=True):
                 add(answers, question, period, name, number or 0)
