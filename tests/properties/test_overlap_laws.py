@@ -65,6 +65,7 @@ CONDITIONS: dict[str, Condition] = {
     "kind = 'F'": lambda row: row.kind == "F",
     "main and age > 20": lambda row: bool(row.main) and row.age is not None and row.age > 20,
     "age > 20 or kind = 'M'": lambda row: (row.age or 0) > 20 or row.kind == "M",
+    "period = '2020' and kind = 'F'": lambda row: row.period == "2020" and row.kind == "F",
     "not main": lambda row: row.main is False,
     "unit in ('u001', 'u002') and kind = 'F'": lambda r: r.unit in {"u001", "u002"} and r.kind == "F",
 }

@@ -16,7 +16,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_number, format_value
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
@@ -87,7 +87,7 @@ class _Page:
 
     def _value(self, figure: Figure) -> str:
         indicator = self._told.indicator
-        if isinstance(figure.value, Missing):
+        if isinstance(figure.value, Missing) and not isinstance(figure.value, Between):
             return "—"
         unit = self._dossier.unit_of(indicator)
         return format_value(figure.value, unit, indicator.decimals, self._language)
@@ -149,16 +149,19 @@ class _Page:
             return
         decimals = self._told.indicator.decimals
         parts = [bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, figure.value]
-        total, twice, only, whole = (
-            "—" if isinstance(part, Missing) else format_number(part, decimals, self._language)
-            for part in parts
-        )
+        total, twice, only, whole = (self._part(part, decimals) for part in parts)
         self._line(
             self._say(
                 f"somme {total} − comptés deux fois {twice} + au niveau de l’ensemble {only} = {whole}",
                 f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
             )
         )
+
+    def _part(self, value: Value, decimals: int) -> str:
+        if isinstance(value, Between):
+            low, high = (format_number(one, decimals, self._language) for one in (value.low, value.high))
+            return self._say(f"({low} à {high})", f"({low} to {high})")
+        return "—" if isinstance(value, Missing) else format_number(value, decimals, self._language)
 
     def _overlaps(self) -> None:
         """Behind what is counted twice: who shares whom, and each unit's fractional count."""

@@ -36,10 +36,6 @@ class Profile:
     flags: Mapping[str, str]
     values: Mapping[str, int]
 
-    def is_dimension(self, column: str) -> bool:
-        """True for a column that stands in the profile as it is."""
-        return column in self.dimensions or column in self.plan.entity.context_columns
-
     def condition(self, slot: Slot, count: int | None = None) -> str:
         """What a row of the profile must meet: the first ``count`` conditions of a measure, or all."""
         return holds([self._read(one) for item in slot.filters[:count] for one in conjuncts(item.where)])
@@ -55,7 +51,8 @@ def profile_of(plan: EntityPlan) -> Profile:
     conditions = dict.fromkeys(one for s in slots for item in s.filters for one in conjuncts(item.where))
     few = dict.fromkeys(plan.breakdowns)
     few.update({c: None for one in conditions for c in columns_of(one) if _has_few_values(plan.entity, c)})
-    known = {*few, *plan.entity.context_columns}
+    # The period is no part of a signature, so that what depends on it has to be a flag.
+    known = {*few, "unit"}
     others = [one for one in conditions if not known.issuperset(columns_of(one))]
     # A column that only stands beside others of many values in their conditions tells nothing more.
     read = {c for one in conditions if one not in others for c in columns_of(one)} | {*plan.breakdowns}
