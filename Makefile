@@ -3,6 +3,7 @@ PYTHON ?= python3
 SERVE ?= 1
 DOSSIER ?= examples/insa
 UPGRADE ?=
+ONLY ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -37,7 +38,7 @@ check: $(VENV)/dev.stamp ## look for faults without running: style, types, layer
 	$(BIN)/python tools/docs.py --check
 
 bench: $(VENV)/bench.stamp ## measure the speed against what a user would pick instead
-	$(BIN)/python tests/benchmarks/run.py
+	ONLY=$(ONLY) $(BIN)/python tests/benchmarks/run.py
 
 docs: $(VENV)/dev.stamp ## write again the documents that are made from the code
 	$(BIN)/python tools/docs.py

@@ -1,9 +1,9 @@
 """Speed, measured in one run on one machine: Jalon, the limit, and what a user would write instead.
 
-``make bench`` runs this. Every line is a whole process, its start and imports included, and the median of
-several runs; the programs compared give the same totals, which is checked. The large national file is looked
-for in the folder named by ``JALON_DATA``, then in ``../shared/data`` beside the repository; without it those
-lines are left out.
+``make bench`` runs this, ``make bench ONLY=overlap`` (``small``, ``large``) one part of it. Every line is a
+whole process, its start and imports included, and the median of several runs; the programs compared give the
+same answers, which is checked. The large national file is looked for in the folder named by ``JALON_DATA``,
+then in ``../shared/data`` beside the repository; without it those lines are left out.
 """
 
 from __future__ import annotations
@@ -12,94 +12,46 @@ import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from large_dossier import write_large_dossier
+from lines import EXAMPLE, GIGABYTE, HEADERS, JALON, PEERS, REPORT, ROOT, Line, has, jalon
 from measuring import Environment, Measure, Run, measure, python, run
+from register import register_lines
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-ROOT = Path(__file__).resolve().parents[2]
-PEERS = Path(__file__).with_name("peers")
-EXAMPLE = ROOT / "examples" / "insa"
-REPORT = ROOT / "build" / "bench.md"
-# pyarrow imports pandas and numpy (0.4 s) where it finds them; users of Jalon do not have them, so they are
-# hidden from it here, where only the comparison needs them.
-JALON = (
-    sys.executable,
-    "-c",
-    "import sys; sys.modules.update(pandas=None, numpy=None, polars=None); "
-    "from jalon.cli.main import main; main()",
-)
-AS_OF = ("--as-of", "2025-12-31")
 TIMES, LARGE_TIMES = 5, 3
-GIGABYTE = 10**9
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the report.
-
-    Attributes:
-        what: what was run.
-        measured: its runs.
-        against: what it is compared with, whose time is the ratio's denominator.
-        seconds, memory: its limits, if any; memory in bytes.
-    """
-
-    what: str
-    measured: Measure
-    against: Measure | None = None
-    seconds: float | None = None
-    memory: float | None = None
-
-    @property
-    def is_within(self) -> bool | None:
-        """Whether the limits hold; None when there are none."""
-        if self.seconds is None:
-            return None
-        is_small = self.memory is None or self.measured.memory <= self.memory
-        return self.measured.seconds <= self.seconds and is_small
-
-    def cells(self) -> list[str]:
-        """What the report shows."""
-        low, high = self.measured.spread
-        ratio = f"× {self.measured.seconds / self.against.seconds:.1f}" if self.against else ""
-        limit = "" if self.seconds is None else f"{self.seconds:g} s"
-        limit += "" if self.memory is None else f", {self.memory / GIGABYTE:g} GB"
-        verdict = {True: "ok", False: "OVER", None: ""}[self.is_within]
-        return [
-            self.what,
-            f"{self.measured.seconds:.2f} s",
-            f"{low:.2f} – {high:.2f}",
-            f"{self.measured.memory / 10**6:.0f} MB",
-            ratio,
-            limit,
-            verdict,
-        ]
-
-
-HEADERS = ["what", "median", "fastest – slowest", "peak memory", "ratio to the line in italics", "limit", ""]
 
 
 def main() -> int:
     """Measure, print, write the report; 1 when a limit is exceeded."""
-    with tempfile.TemporaryDirectory(prefix="jalon-bench-") as folder:
-        sections = {"The INSA example": list(track(small(Path(folder)), "INSA", total=6, transient=True))}
-        data = large_file()
-        if data is None:
-            print("The large file is not there: name the folder that holds french_he/ in JALON_DATA.")
-        else:
+    only = os.environ.get("ONLY", "")
+    sections: dict[str, list[Line]] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as folder:
+        if only in {"", "small"}:
+            sections["The INSA example"] = list(track(small(Path(folder)), "INSA", total=6, transient=True))
+        data = large_file() if only in {"", "large"} else None
+        if data is not None:
             title = "Every public institution (520,749 rows)"
             sections[title] = list(track(large(Path(folder), data), "SISE", total=4, transient=True))
+        elif only in {"", "large"}:
+            print("The large file is not there: name the folder that holds french_he/ in JALON_DATA.")
+        if only in {"", "overlap"}:
+            title = "Distinct counts: 20 million enrolments, 5 million persons, 12 units, 10 years"
+            lines = track(register_lines(Path(folder)), "Overlap", total=11, transient=True)
+            sections[title] = list(lines)
     report(sections)
     return int(any(line.is_within is False for lines in sections.values() for line in lines))
+
+
+def _build() -> Path:
+    """Where working files go: beside the made register, so that it can be linked instead of copied."""
+    REPORT.parent.mkdir(exist_ok=True)
+    return REPORT.parent
 
 
 def large_file() -> Path | None:
@@ -165,19 +117,6 @@ def large(folder: Path, data: Path) -> Iterator[Line]:
 def together(pair: list[Run]) -> Run:
     """Two commands, one after the other."""
     return Run(sum(one.seconds for one in pair), max(one.memory for one in pair), pair[-1].out)
-
-
-def jalon(verb: str, dossier: Path, *words: str) -> list[str]:
-    """A command on a dossier."""
-    return [*JALON, verb, str(dossier), *words, *AS_OF]
-
-
-def has(library: str) -> bool:
-    """Whether a library that only the comparison needs is installed."""
-    found = find_spec(library) is not None
-    if not found:
-        print(f"{library} is not installed (make bench installs it): its script is left out.")
-    return found
 
 
 def agree(dossier: Path, told: Environment, peer: Measure) -> None:

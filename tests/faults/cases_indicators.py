@@ -30,6 +30,60 @@ def accounts(name: str, body: str) -> str:
     return indicator(name, body).replace("calendar: year", FINANCIAL)
 
 
+SURVEY = """\
+entity: survey
+name: Survey
+grain: one row by unit and year
+calendar: year
+columns:
+  - {column: firms, type: integer, distinct_of: {fr: entreprises, en: firms}}
+"""
+DISTINCT = (
+    "measure: {{kind: distinct, entity: enrolment, key: person, where: unit = '{unit}'}}\nunit: persons\n"
+)
+
+
+def of_unit(name: str, unit: str) -> str:
+    text = indicator(name, DISTINCT.format(unit=unit))
+    return text.replace("calendar: year", "calendar: academic-year")
+
+
+ADDITIVITY = (
+    *(
+        Case(
+            code="sum-of-distinct-counts",
+            about=about,
+            changes={
+                "entities/survey.yaml": SURVEY,
+                OTHER: indicator("other", f"▸measure: {measure}\nunit: persons\n"),
+            },
+            en=("« firms » is a distinct count", "across_units: distinct", "« distinct » on rows"),
+            fr=("« firms » est un décompte", "across_units: distinct"),
+        )
+        for about, measure in (
+            ("total", "{kind: total, entity: survey, value: firms}"),
+            ("stock", "{kind: stock, entity: survey, value: firms + 1}"),
+            ("added by hand", "{kind: collected, entity: survey, value: firms, across_units: add}"),
+            (
+                "pooled",
+                "{kind: collected, entity: survey, numerator: firms, denominator: firms, across_units: pool}",
+            ),
+        )
+    ),
+    Case(
+        code="units-added-by-hand",
+        changes={
+            "indicators/a.yaml": of_unit("a", "north"),
+            "indicators/b.yaml": of_unit("b", "south"),
+            "indicators/c.yaml": indicator(
+                "c", "measure: {kind: derived, ▸expression: a + b}\nunit: persons\n"
+            ).replace("calendar: year", "calendar: academic-year"),
+        },
+        en=("« a + b »", "without the condition on the unit"),
+        fr=("« a + b »", "sans condition sur l’unité"),
+    ),
+)
+
 EXPRESSIONS = (
     Case(
         code="expression-syntax",
@@ -386,4 +440,4 @@ DERIVED = (
     ),
 )
 
-CASES = (*EXPRESSIONS, *MEASURES, *DERIVED)
+CASES = (*EXPRESSIONS, *MEASURES, *DERIVED, *ADDITIVITY)

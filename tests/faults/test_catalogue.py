@@ -25,6 +25,7 @@ PROVOKED_IN_USE = {
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "file-needs-one-feed": "test_a_file_without_its_feed",
     "nothing-computed": "test_figures_are_asked_before_any_is_computed",
+    "no-overlap": "test_who_shares_whom_is_asked_of_a_total",
     "no-such-figure": "test_a_period_without_a_figure",
     "rows-outside-membership": "test_rows_of_a_unit_that_was_not_a_member_yet",
     "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",

@@ -17,6 +17,7 @@ from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.explain import explain
 from jalon.services.load import load
+from jalon.services.overlap import Question, overlap
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.show import Selection, select
@@ -88,6 +89,13 @@ def test_a_period_without_a_figure(loaded: Place) -> None:
     stops(
         lambda: explain(dossier, workspace, "students", "north", "1999"), "no-such-figure", "1999", "Périodes"
     )
+
+
+def test_who_shares_whom_is_asked_of_a_total(loaded: Place) -> None:
+    dossier, workspace = loaded
+    compute(dossier, workspace, as_of=TODAY, progress=Silent())
+    asked = Question(indicator="students", period="2020")
+    stops(lambda: overlap(dossier, workspace, asked), "no-overlap", "counts keys: —", "compte des clés")
 
 
 def test_a_correction_received_apart_stays_in_force(loaded: Place, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ MEASURE = {
     "measure.value": "SQL value of a row: a column, or a sum such as `grants + fees`",
     "measure.key": "what is counted once across units: a column that holds the same identifier everywhere",
     "measure.across_periods": "how periods are put together",
-    "measure.numerator": "a measure of kind total, stock or distinct; "
+    "measure.numerator": "a measure of kind total, stock, distinct or fractional; "
     "in `collected`, SQL value of the numerator",
     "measure.denominator": "the same for the denominator",
     "measure.numerator.kind": "the kind of this part",
@@ -229,6 +229,8 @@ ENTITY = {
     "entity.columns.identity": "the domain of identity decisions of which its values are keys (`person`)",
     "entity.columns.required": "`true`: a row without it is refused",
     "entity.columns.values": "the only values accepted; any when absent",
+    "entity.columns.distinct_of": "what the number counts once each, such as persons: it is then refused in "
+    "sums",
     "entity.key": "columns that tell rows apart, beside unit and period; rows may repeat when absent",
     "entity.shared": "`true` for rows that belong to no unit, such as price indices",
 }
@@ -268,6 +270,9 @@ WORDS = {
     "total": "exact sum of a value over the rows",
     "stock": "a total at a census date: adds across units, never across periods",
     "distinct": "number of different keys, each counted once across units",
+    "fractional": "number of different keys, each shared equally between the units that hold it",
+    "AcrossUnits.distinct": "different keys of which only the number is known: the whole lies between the "
+    "largest unit and the sum",
     "ratio": "numerator over denominator, each pooled over units before dividing",
     "constant-price": "a total of money at the prices of one year",
     "derived": "arithmetic on other indicators of the same cell, recomputed for each unit and for the whole",

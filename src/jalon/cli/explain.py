@@ -9,13 +9,14 @@ from rich.console import Console
 
 from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
+from jalon.cli.overlap import SIDES, bridge_lines
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_number, format_value
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
@@ -23,6 +24,9 @@ from jalon.services.explain import Explanation
 from jalon.services.explain import explain as explained
 from jalon.services.places import workspace_of
 from jalon.services.show import reason
+
+SHOWN_SETS = 10
+"""How many shared sets of units are named."""
 
 
 @answers
@@ -65,6 +69,7 @@ class _Page:
         self._figure()
         self._definition(self._told.indicator)
         self._bridge()
+        self._overlaps()
         self._prices()
         self._steps()
         self._deliveries()
@@ -82,7 +87,7 @@ class _Page:
 
     def _value(self, figure: Figure) -> str:
         indicator = self._told.indicator
-        if isinstance(figure.value, Missing):
+        if isinstance(figure.value, Missing) and not isinstance(figure.value, Between):
             return "—"
         unit = self._dossier.unit_of(indicator)
         return format_value(figure.value, unit, indicator.decimals, self._language)
@@ -144,16 +149,39 @@ class _Page:
             return
         decimals = self._told.indicator.decimals
         parts = [bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, figure.value]
-        total, twice, only, whole = (
-            "—" if isinstance(part, Missing) else format_number(part, decimals, self._language)
-            for part in parts
-        )
+        total, twice, only, whole = (self._part(part, decimals) for part in parts)
         self._line(
             self._say(
                 f"somme {total} − comptés deux fois {twice} + au niveau de l’ensemble {only} = {whole}",
                 f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
             )
         )
+
+    def _part(self, value: Value, decimals: int) -> str:
+        if isinstance(value, Between):
+            low, high = (format_number(one, decimals, self._language) for one in (value.low, value.high))
+            return self._say(f"({low} à {high})", f"({low} to {high})")
+        return "—" if isinstance(value, Missing) else format_number(value, decimals, self._language)
+
+    def _overlaps(self) -> None:
+        """Behind what is counted twice: who shares whom, and each unit's fractional count."""
+        for one in self._told.overlaps:
+            side = SIDES[one.overlap.side].say(self._language)
+            self._title(f"Qui partage qui {side}".rstrip(), f"Who shares whom {side}".rstrip())
+            for line in bridge_lines(one, self._language):
+                self._line(line)
+            for holders, keys in [item for item in one.sets.items() if len(item[0]) > 1][:SHOWN_SETS]:
+                held = [self._name(unit) for unit in one.members if unit in holders]
+                self._line(f"  {format_number(Decimal(keys), 0, self._language)}  {' + '.join(held)}")
+            fractions = [
+                f"{self._name(unit)} {format_number(number, 1, self._language)}"
+                for unit, number in one.fractions.items()
+            ]
+            told = self._say("en décompte fractionnaire", "as a fractional count")
+            self._line(f"{told}: {', '.join(fractions)}")
+
+    def _name(self, unit: str) -> str:
+        return self._dossier.perimeter.label(unit).say(self._language)
 
     def _prices(self) -> None:
         if not self._told.prices:

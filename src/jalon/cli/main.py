@@ -25,6 +25,7 @@ COMMANDS = {
     "compute": "Compute every figure whose inputs changed.",
     "show": "Show figures, as a table, JSON, CSV or Parquet.",
     "explain": "Say where a figure comes from, down to its source rows.",
+    "overlap": "Say who shares whom behind a distinct count.",
     "verdicts": "Judge each target.",
     "review": "Write the annual review, in PDF and HTML.",
     "run": "Go the whole way: load, compute, judge, write the review.",

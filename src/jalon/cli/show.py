@@ -14,7 +14,7 @@ from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import Figure, Scope
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing
+from jalon.kernel.missing import Between, Missing
 from jalon.kernel.numbers import format_value
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
@@ -92,7 +92,7 @@ def print_figures(dossier: Dossier, figures: Sequence[Figure], language: Languag
 
 def _row(dossier: Dossier, figure: Figure, language: Language) -> dict[str, str]:
     indicator = dossier.indicator(figure.indicator, figure.period.start)
-    is_missing = isinstance(figure.value, Missing)
+    is_missing = isinstance(figure.value, Missing) and not isinstance(figure.value, Between)
     value = format_value(figure.value, dossier.unit_of(indicator), indicator.decimals, language)
     return {
         "indicator": figure.indicator,

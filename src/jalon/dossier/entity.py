@@ -46,6 +46,8 @@ class Column:
         values: the only accepted values; empty when any is.
         identity: the domain of identity decisions (persons, companies…) of which its values are keys; empty
             when it holds no identity.
+        distinct_of: what a number counts once each (persons, firms), so that it does not add up; empty for a
+            number that does.
     """
 
     name: str
@@ -56,6 +58,12 @@ class Column:
     required: bool = False
     values: tuple[str, ...] = ()
     identity: str = ""
+    distinct_of: Text = EMPTY
+
+    @property
+    def counts_distinct(self) -> bool:
+        """True for a number that is itself a distinct count."""
+        return self.distinct_of != EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

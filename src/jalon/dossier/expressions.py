@@ -169,6 +169,18 @@ def never_failing(text: str) -> str:
     return tree.transform(_tried).sql(dialect=DIALECT)
 
 
+@cache
+def conjuncts(text: str) -> tuple[str, ...]:
+    """The conditions that a checked condition joins by AND: it holds where each of them does.
+
+    >>> conjuncts("sex = 'F' and (main or entrant)")
+    ("sex = 'F'", '(main OR entrant)')
+    """
+    tree = sqlglot.parse_one(text, dialect=DIALECT).unnest()
+    parts = tree.flatten(unnest=False) if isinstance(tree, exp.And) else [tree]
+    return tuple(part.sql(dialect=DIALECT) for part in parts)
+
+
 def _tried(node: exp.Expr) -> exp.Expr:
     if type(node) is exp.Cast:
         return exp.TryCast(this=node.this, to=node.to)

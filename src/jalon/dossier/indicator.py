@@ -32,6 +32,7 @@ class AcrossUnits(StrEnum):
 
     ADD = "add"
     POOL = "pool"
+    DISTINCT = "distinct"
     NONE = "none"
 
 
@@ -75,7 +76,19 @@ class Distinct:
     filters: tuple[Filter, ...] = ()
 
 
-Part = Total | Stock | Distinct
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fractional:
+    """Different keys, each worth one, shared equally between the member units that hold it in the period.
+
+    The units add up exactly to the distinct count of the whole.
+    """
+
+    entity: str
+    key: str
+    filters: tuple[Filter, ...] = ()
+
+
+Part = Total | Stock | Distinct | Fractional
 """A measure that reads rows: what a ratio is made of."""
 
 
@@ -119,7 +132,7 @@ class Collected:
     across_units: AcrossUnits
 
 
-Measure = Total | Stock | Distinct | Ratio | ConstantPrice | Derived | Collected
+Measure = Total | Stock | Distinct | Fractional | Ratio | ConstantPrice | Derived | Collected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +198,7 @@ def parts(measure: Measure) -> tuple[Part, ...]:
         return (measure.numerator, measure.denominator)
     if isinstance(measure, ConstantPrice):
         return (measure.total,)
-    if isinstance(measure, Total | Stock | Distinct):
+    if isinstance(measure, Total | Stock | Distinct | Fractional):
         return (measure,)
     if isinstance(measure, Collected):
         texts = [measure.value] if measure.value else [measure.numerator, measure.denominator]

@@ -11,6 +11,7 @@ from jalon.dossier.entity import Entity
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
+from jalon.dossier.rules.additivity import check_additivity
 from jalon.dossier.rules.derived import check_derived
 from jalon.dossier.rules.entities import check_entities
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
@@ -40,6 +41,7 @@ RULES = (
     check_price_indices,
     check_indicators,
     check_derived,
+    check_additivity,
     check_measurement,
     check_targets,
     check_references,

@@ -13,6 +13,7 @@ from jalon.dossier.indicator import (
     ConstantPrice,
     Derived,
     Indicator,
+    Measure,
     Ratio,
     derived_name,
     entities,
@@ -36,7 +37,7 @@ from jalon.figures.terms import reading, term_names
 from jalon.figures.unitstates import Pass, UnitState
 from jalon.kernel.dated import in_force
 from jalon.kernel.exact import exact, settled
-from jalon.kernel.missing import Missing, Reason, Value, present
+from jalon.kernel.missing import Between, Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 
@@ -237,12 +238,16 @@ class Assembly:
 
     def _bridge(self, cell: Cell, received: Sequence[str], whole: Value) -> Bridge | None:
         """Sum of the units − counted twice + held at institute only; a quotient has no such bridge."""
-        number = present(whole)
-        if isinstance(cell.indicator.measure, Ratio | Derived | Collected) or number is None:
+        if not _has_bridge(cell.indicator.measure):
             return None
         alone = [present(self._finish(cell, (unit,)).value) for unit in received]
+        number = present(whole)
         with exact():
             total = sum((value for value in alone if value is not None), Decimal(0))
+            if isinstance(whole, Between) and None not in alone:
+                return Bridge(sum_of_units=total, counted_twice=total - whole, institute_only=Decimal(0))
+            if number is None:
+                return None
             # Each unit's amount is rounded on its own, at the fortieth digit: that counts nobody twice.
             total = number if settled(total) == settled(number) else total
             return Bridge(sum_of_units=total, counted_twice=total - number, institute_only=Decimal(0))
@@ -288,6 +293,13 @@ class Assembly:
             for unit in units
         ]
         return sum(state.rows for state in states if not isinstance(state, Missing))
+
+
+def _has_bridge(measure: Measure) -> bool:
+    """A quotient has none, nor a number typed by hand unless it counts keys."""
+    if isinstance(measure, Collected):
+        return bool(measure.value) and measure.across_units is AcrossUnits.DISTINCT
+    return not isinstance(measure, Ratio | Derived)
 
 
 def _nobody(completeness: Completeness) -> Missing:

@@ -8,21 +8,19 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from jalon.dossier.entity import Entity
 from jalon.dossier.source import Source
-from jalon.figures.identities import NO_LINKS, Links
+from jalon.figures.identities import NO_DECISIONS, Identities
+from jalon.figures.ledgers import NOT_TOLD, PROFILE, read_ledgers, table_step
 from jalon.figures.measures.distinct import EMPTY_LEDGER, Ledger
 from jalon.figures.plan import EntityPlan, Slot
+from jalon.figures.profile import category_of, cells_step, profile_of, profile_step
 from jalon.figures.rows import rows_steps
-from jalon.figures.steps import SEPARATOR, cells_step, ledger_steps, parts_step
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.kernel.exact import exact
 from jalon.kernel.periods import Period
 
 Breakdown = tuple[tuple[str, str], ...]
 TOTAL: Breakdown = ()
-NOT_TOLD = "—"
-"""The category of rows whose breakdown column is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Cells:
     Attributes:
         counts: by measure, unit, period and breakdown.
         ledgers: by distinct measure, period and breakdown.
+        possible: the same with every link in doubt applied; empty when none is.
         received: rows by unit and period, whatever the measure.
         holders: the units with a row in each category of each period.
         last: the periods for which each unit delivered.
@@ -60,6 +59,7 @@ class Cells:
 
     counts: dict[tuple[str, str, Period, Breakdown], Count] = field(default_factory=dict)
     ledgers: dict[tuple[str, Period, Breakdown], Ledger] = field(default_factory=dict)
+    possible: dict[tuple[str, Period, Breakdown], Ledger] = field(default_factory=dict)
     received: dict[tuple[str, Period], int] = field(default_factory=dict)
     holders: dict[tuple[Period, Breakdown], list[str]] = field(default_factory=dict)
     last: dict[str, list[Period]] = field(default_factory=dict)
@@ -80,26 +80,45 @@ class Cells:
         """The overlap ledger of a distinct count; empty when no row has a key."""
         return self.ledgers.get((slot.name, period, breakdown), EMPTY_LEDGER)
 
+    def possible_ledger(self, slot: Slot, period: Period, breakdown: Breakdown) -> Ledger | None:
+        """The same with every link in doubt applied; None when no link is in doubt."""
+        return self.possible.get((slot.name, period, breakdown))
+
 
 def read_cells(
-    engine: Engine, plan: EntityPlan, sources: tuple[Source, ...], links: Links = NO_LINKS
+    engine: Engine,
+    plan: EntityPlan,
+    sources: tuple[Source, ...],
+    identities: Identities = NO_DECISIONS,
 ) -> Cells:
-    """Run the pass of one entity and read what it brought back; ``links`` are the keys decided to be one."""
-    cells = Cells()
-    base = [*rows_steps(plan.entity, sources, links), parts_step(plan, sources)]
-    _read_counts(engine.run([*base, cells_step(plan)]), plan, cells)
-    for slot in plan.slots.values():
-        if slot.distinct:
-            for breakdown in (None, *plan.breakdowns):
-                rows = engine.run([*base, *ledger_steps(slot, breakdown)])
-                _read_ledgers(rows, plan.entity, slot, breakdown, cells)
+    """Run the passes of one entity and read what they brought back.
+
+    Args:
+        engine: the engine, with the entity's rows and the tables of ``identities``.
+        plan: what is computed.
+        sources: the sources of the entity, which say how empty cells are read.
+        identities: which keys are one; where some links are in doubt, distinct counts have two ledgers, and
+            lie between the two.
+    """
+    rows = rows_steps(plan.entity, sources, identities.links(plan.entity))
+    profile, cells = profile_of(plan), Cells()
+    table = engine.run([*rows, profile_step(profile, sources)])
+    engine.register(PROFILE, table)
+    _read_counts(engine.run([table_step("profile", PROFILE), cells_step(profile, sources)]), plan, cells)
+    if any(slot.distinct for slot in plan.slots.values()):
+        cells.ledgers = read_ledgers(engine, profile, rows, table)
+        if identities.is_in_doubt(plan.entity):
+            possible = rows_steps(plan.entity, sources, identities.links(plan.entity, possible=True))
+            cells.possible = read_ledgers(engine, profile, possible, table)
     return cells
 
 
 def _read_counts(rows: pa.Table, plan: EntityPlan, cells: Cells) -> None:
+    periods: dict[str, Period] = {}
     for row in rows.to_pylist():
-        period = Period.parse(row["period"], plan.entity.calendar)
-        unit, breakdown = row["unit"], _breakdown(row, plan.breakdowns)
+        text, unit = row["period"], row["unit"]
+        period = periods.setdefault(text, Period.parse(text, plan.entity.calendar))
+        breakdown = _breakdown(row, plan.breakdowns)
         if breakdown == TOTAL:
             cells.received[unit, period] = row["rows"]
             cells.last.setdefault(unit, []).append(period)
@@ -109,9 +128,12 @@ def _read_counts(rows: pa.Table, plan: EntityPlan, cells: Cells) -> None:
             cells.counts[slot.name, unit, period, breakdown] = _count(row, slot)
 
 
-def _breakdown(row: Mapping[str, object], columns: tuple[str, ...]) -> Breakdown:
+def _breakdown(row: Mapping[str, str | None], columns: tuple[str, ...]) -> Breakdown:
     by = [column for column in columns if row[f"_by_{column}"]]
-    return tuple((column, NOT_TOLD if row[column] is None else str(row[column])) for column in by)
+    values = [row[category_of(column)] for column in by]
+    return tuple(
+        (column, NOT_TOLD if value is None else value) for column, value in zip(by, values, strict=True)
+    )
 
 
 def _count(row: Mapping[str, object], slot: Slot) -> Count:
@@ -125,21 +147,6 @@ def _count(row: Mapping[str, object], slot: Slot) -> Count:
         zeroed=_int(row[f"{slot.name}_zeroed"]),
         met=(*met, matched),
     )
-
-
-def _read_ledgers(rows: pa.Table, entity: Entity, slot: Slot, breakdown: str | None, cells: Cells) -> None:
-    found: dict[tuple[Period, Breakdown], dict[frozenset[str], int]] = {}
-    for row in rows.to_pylist():
-        period = Period.parse(row["period"], entity.calendar)
-        category = TOTAL if breakdown is None else ((breakdown, _category(row)),)
-        holders = frozenset(row["holders"].split(SEPARATOR))
-        found.setdefault((period, category), {})[holders] = row["keys"]
-    for (period, category), counts in found.items():
-        cells.ledgers[slot.name, period, category] = Ledger(counts)
-
-
-def _category(row: Mapping[str, object]) -> str:
-    return NOT_TOLD if row["category"] is None else str(row["category"])
 
 
 def _int(value: object) -> int:

@@ -16,6 +16,7 @@ from jalon.figures.cells import TOTAL, Breakdown, Cells, read_cells
 from jalon.figures.figure import Figure, Scope
 from jalon.figures.identities import NO_DECISIONS, Identities
 from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
+from jalon.figures.overlap import Overlap, overlaps_of
 from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
 from jalon.figures.standing import Standing
@@ -67,19 +68,30 @@ class Outside:
     rows: int
 
 
-def compute(request: Request) -> tuple[list[Figure], list[Outside]]:
-    """Every figure of the requested indicators: units and institute, totals, breakdowns, like for like.
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """What a computation gives.
 
-    Returns:
-        The figures, and the rows that are in none of them because their unit was not a member.
+    Attributes:
+        figures: the figures.
+        overlaps: the overlap ledgers behind the distinct counts.
+        outside: the rows that are in no figure because their unit was not a member.
     """
+
+    figures: list[Figure]
+    overlaps: list[Overlap]
+    outside: list[Outside]
+
+
+def compute(request: Request) -> Computation:
+    """Every figure of the requested indicators: units and institute, totals, breakdowns, like for like."""
     found = _passes(request)
     assembly = Assembly(found)
     figures: list[Figure] = []
     for name in request.indicators:
         figures.extend(_IndicatorFigures(request, found, assembly, name).all())
         request.advance(name)
-    return figures, list(_outside(found))
+    return Computation(figures, list(overlaps_of(found, request.indicators)), list(_outside(found)))
 
 
 def _outside(found: Pass) -> Iterator[Outside]:
@@ -107,9 +119,7 @@ def _passes(request: Request) -> Pass:
     with Engine(scans, overflow=request.overflow) as engine:
         request.identities.register(engine)
         for name, one in plans.items():
-            cells[name] = read_cells(
-                engine, one, dossier.sources_of(name), request.identities.links(one.entity)
-            )
+            cells[name] = read_cells(engine, one, dossier.sources_of(name), request.identities)
             request.advance(name)
         prices = {index.id: read_prices(engine, dossier, index.id) for index in _indices(dossier, versions)}
     return Pass(

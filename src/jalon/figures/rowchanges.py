@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jalon.dossier.entity import NUMERIC, Entity, Sensitivity
 from jalon.dossier.expressions import columns_of
-from jalon.dossier.indicator import Distinct, Part
+from jalon.dossier.indicator import Distinct, Fractional, Part
 from jalon.figures.steps import compared_rows_step
 from jalon.infocentre.engine.duckdb import Engine
 
@@ -96,11 +96,11 @@ def _read(part: Part) -> list[str]:
 
 
 def _summed_text(part: Part) -> str:
-    return part.key if isinstance(part, Distinct) else part.value
+    return part.key if isinstance(part, Distinct | Fractional) else part.value
 
 
 def _summed(part: Part) -> set[str]:
-    return set() if isinstance(part, Distinct) else set(columns_of(part.value))
+    return set() if isinstance(part, Distinct | Fractional) else set(columns_of(part.value))
 
 
 def _marks(entity: Entity, shared: set[str], summed: set[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.expressions import columns_of, sum_of
-from jalon.dossier.indicator import Distinct, Indicator, Part, parts
+from jalon.dossier.indicator import Distinct, Fractional, Indicator, Part, parts
 from jalon.kernel.exact import exact
 from jalon.kernel.missing import Value
 from jalon.kernel.units import Unit
@@ -38,7 +38,7 @@ def scaled(value: Value, scale: Decimal) -> Value:
 
 def _units(dossier: Dossier, part: Part) -> list[Unit]:
     """The units of the columns that a part adds up; none for a count of keys."""
-    if isinstance(part, Distinct):
+    if isinstance(part, Distinct | Fractional):
         return []
     entity, added = dossier.entities[part.entity], sum_of(part.value)
     columns = [entity.find(name) for name in (added.columns if added else columns_of(part.value))]

@@ -47,10 +47,11 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which file holds the figures, and what each indicator's were made from."""
+    """Which files hold the figures and their overlap ledgers, and what each indicator's were made from."""
 
     file: str
     fingerprints: Mapping[str, str]
+    overlaps: str = ""
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -59,7 +60,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     if not path.is_file():
         return None
     content = json.loads(path.read_bytes())
-    return Manifest(content["file"], content["fingerprints"])
+    return Manifest(content["file"], content["fingerprints"], content.get("overlaps", ""))
 
 
 def read_figures(folder: Path, *, totals_only: bool = False) -> FigureSet:
@@ -77,19 +78,40 @@ def read_figures(folder: Path, *, totals_only: bool = False) -> FigureSet:
     return FigureSet(tuple(_read(row) for row in rows))
 
 
-def write_figures(folder: Path, figures: Iterable[Figure], fingerprints: Mapping[str, str]) -> None:
-    """Replace the stored figures: the new file first, then the manifest that names it, each at once."""
-    table = pa.Table.from_pylist([_row(figure) for figure in figures], schema=SCHEMA)
+def write_figures(
+    folder: Path,
+    figures: Iterable[Figure],
+    fingerprints: Mapping[str, str],
+    overlaps: pa.Table | None = None,
+) -> None:
+    """Replace the stored figures: the new files first, then the manifest that names them, each at once.
+
+    Args:
+        folder: where they are stored.
+        figures: all of them.
+        fingerprints: what each indicator's figures were made from.
+        overlaps: the overlap ledgers, as :mod:`jalon.figures.overlap` lays them out.
+    """
+    earlier = read_manifest(folder)
+    name = _write(
+        folder, "figures", pa.Table.from_pylist([_row(figure) for figure in figures], schema=SCHEMA)
+    )
+    beside = "" if overlaps is None else _write(folder, "overlaps", overlaps)
+    manifest = {"file": name, "overlaps": beside, "fingerprints": dict(sorted(fingerprints.items()))}
+    write_whole(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+    for old in (earlier.file, earlier.overlaps) if earlier else ():
+        if old and old not in {name, beside}:
+            (folder / old).unlink(missing_ok=True)
+
+
+def _write(folder: Path, kind: str, table: pa.Table) -> str:
+    """Write a table under a name made from its content."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
     content = sink.getvalue().to_pybytes()
-    name = f"figures-{hashlib.sha256(content).hexdigest()[:16]}.parquet"
-    earlier = read_manifest(folder)
+    name = f"{kind}-{hashlib.sha256(content).hexdigest()[:16]}.parquet"
     write_whole(folder / name, content)
-    manifest = {"file": name, "fingerprints": dict(sorted(fingerprints.items()))}
-    write_whole(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
-    if earlier is not None and earlier.file != name:
-        (folder / earlier.file).unlink(missing_ok=True)
+    return name
 
 
 def _row(figure: Figure) -> dict[str, str | int | None]:

@@ -10,9 +10,11 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.entity import Entity
 from jalon.dossier.expressions import columns_of
 from jalon.dossier.indicator import (
+    AcrossUnits,
     Collected,
     ConstantPrice,
     Distinct,
+    Fractional,
     Indicator,
     Measure,
     Part,
@@ -23,7 +25,8 @@ from jalon.dossier.indicator import (
 from jalon.figures import due
 from jalon.figures.cells import TOTAL, Breakdown, Cells, Count
 from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO
-from jalon.figures.measures import constant_price, distinct, ratio
+from jalon.figures.measures import constant_price, distinct, fractional, ratio
+from jalon.figures.measures.claimed import Claimed
 from jalon.figures.measures.state import State
 from jalon.figures.measures.sums import Sum
 from jalon.figures.plan import EntityPlan, Slot
@@ -76,7 +79,7 @@ class Pass:
         for one in found:
             if isinstance(one.state, Missing):
                 return UnitState(one.state, flags)
-            states.append(one.state)
+            states.append(_claimed(measure, unit, one.state))
         return UnitState(self._assemble(measure, self.dossier.unit_of(indicator), states, period), flags)
 
     def holders(self, indicator: Indicator, period: Period, breakdown: Breakdown) -> list[str]:
@@ -122,8 +125,7 @@ class Pass:
         if whole.empty:
             return UnitState(_empty_cells(whole, slot, plan.entity))
         count = cells.counts.get((slot.name, unit, period, breakdown))
-        state = _state(part, cells, slot, unit, period, breakdown, count)
-        return UnitState(state, _flags(whole))
+        return UnitState(self._state(part, unit, period, breakdown, count), _flags(whole))
 
     def _numerator(
         self, measure: Ratio, found: list[UnitState], unit: str, period: Period, breakdown: Breakdown
@@ -138,7 +140,22 @@ class Pass:
             return found[0]
         if cells.counts[slot.name, unit, period, TOTAL].matched:
             return found[0]
-        return UnitState(_state(top, cells, slot, unit, period, breakdown, None))
+        return UnitState(self._state(top, unit, period, breakdown, None))
+
+    def _state(
+        self, part: Part, unit: str, period: Period, breakdown: Breakdown, count: Count | None
+    ) -> State:
+        cells, rows = self.cells[part.entity], count.matched if count else 0
+        if isinstance(part, Distinct | Fractional):
+            slot = self.plans[part.entity].slot(part)
+            ledger = cells.ledger(slot, period, breakdown)
+            possible = cells.possible_ledger(slot, period, breakdown)
+            if isinstance(part, Distinct):
+                return distinct.Distinct(ledger, {unit: Decimal(1)}, rows, possible)
+            members = {member.id for member in self.dossier.perimeter.members(period)}
+            return _fractional(ledger, possible, members, unit, rows)
+        total = count.total if count and count.total is not None else Decimal(0)
+        return Sum(total, rows)
 
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
         if self.standing.is_refused(self.dossier, entity, unit):
@@ -153,20 +170,18 @@ class Pass:
         return bool(mine) and all(source.exhaustive for source in mine)
 
 
-def _state(
-    part: Part,
-    cells: Cells,
-    slot: Slot,
-    unit: str,
-    period: Period,
-    breakdown: Breakdown,
-    count: Count | None,
-) -> State:
-    rows = count.matched if count else 0
-    if isinstance(part, Distinct):
-        return distinct.Distinct(cells.ledger(slot, period, breakdown), {unit: Decimal(1)}, rows)
-    total = count.total if count and count.total is not None else Decimal(0)
-    return Sum(total, rows)
+def _fractional(
+    ledger: distinct.Ledger, possible: distinct.Ledger | None, members: set[str], unit: str, rows: int
+) -> fractional.Fractional:
+    """The share of a unit; whoever holds a key without being a member takes no part in it."""
+    least = None if possible is None else possible.among(members).fraction(unit)
+    return fractional.Fractional(ledger.among(members).fraction(unit), rows, least)
+
+
+def _claimed(measure: Measure, unit: str, state: State) -> State:
+    """A number typed as a distinct count of its unit is not one that adds up."""
+    is_claim = isinstance(measure, Collected) and measure.across_units is AcrossUnits.DISTINCT
+    return Claimed({unit: state.total}, state.rows) if is_claim and isinstance(state, Sum) else state
 
 
 def _none_matches(count: Count, slot: Slot) -> Missing:

@@ -10,7 +10,7 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.entity import Entity
 from jalon.dossier.expressions import columns_of
-from jalon.dossier.indicator import ConstantPrice, Distinct, Indicator, Part, parts
+from jalon.dossier.indicator import ConstantPrice, Distinct, Fractional, Indicator, Part, parts
 from jalon.dossier.source import Source
 from jalon.figures.components import ORDER, Component
 from jalon.figures.compute import Request, compute
@@ -145,7 +145,10 @@ def _told(version: Indicator, fr: str, en: str) -> Text:
 
 
 def _columns(part: Part) -> list[str]:
-    texts = [part.key if isinstance(part, Distinct) else part.value, *(item.where for item in part.filters)]
+    texts = [
+        part.key if isinstance(part, Distinct | Fractional) else part.value,
+        *(item.where for item in part.filters),
+    ]
     return [column for text in texts for column in columns_of(text)]
 
 
@@ -169,7 +172,7 @@ def figures_of(
 ) -> list[Figure]:
     """Every figure of some indicators in a world; those that it does not define are left out."""
     request = request_of(world.known, indicators, overflow, advance)
-    return compute(request)[0] if request.indicators else []
+    return compute(request).figures if request.indicators else []
 
 
 def request_of(

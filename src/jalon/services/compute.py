@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.compute import Outside, Request
 from jalon.figures.compute import compute as compute_figures
 from jalon.figures.fingerprints import Known, fingerprint, read_by
 from jalon.figures.identities import Identities
+from jalon.figures.overlap import as_table, stored_overlaps
 from jalon.figures.standing import Standing
 from jalon.figures.store import read_figures, read_manifest, write_figures
 from jalon.figures.worlds import request_of
@@ -154,11 +157,12 @@ def _told(outside: list[Outside]) -> Issues:
 
 def store(folder: Path, request: Request) -> list[Outside]:
     """Compute what is stale, keep the rest, store all in the dossier's order."""
-    fresh, outside = compute_figures(request)
+    fresh = compute_figures(request)
     up_to_date = set(request.fingerprints) - set(request.indicators)
     earlier = read_figures(folder).figures if up_to_date else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
-    figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
-    write_figures(folder, figures, request.fingerprints)
-    return outside
+    figures = sorted([*kept, *fresh.figures], key=lambda figure: order[figure.indicator])
+    ledgers = [stored_overlaps(folder, up_to_date), as_table(fresh.overlaps)]
+    write_figures(folder, figures, request.fingerprints, pa.concat_tables(ledgers))
+    return fresh.outside

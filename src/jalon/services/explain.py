@@ -16,15 +16,13 @@ from jalon.dossier.parameters import PriceIndex
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.identities import Identities
+from jalon.figures.ledgers import words_of
+from jalon.figures.overlap import distinct_parts
 from jalon.figures.plan import EntityPlan, plan
+from jalon.figures.profile import cells_step, profile_of, profile_step
 from jalon.figures.rows import rows_steps
-from jalon.figures.steps import (
-    cells_step,
-    ledger_steps,
-    months_step,
-    parts_step,
-    source_rows_step,
-)
+from jalon.figures.signatures import ledger_steps, pass_steps, sheaves
+from jalon.figures.steps import months_step, source_rows_step
 from jalon.figures.terms import reading
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.engine.duckdb import Engine
@@ -35,6 +33,7 @@ from jalon.kernel.missing import Value
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 from jalon.services.compute import identities_of, open_lake
+from jalon.services.overlap import Shared, shared
 from jalon.services.problems import stop
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
 
@@ -73,6 +72,7 @@ class Explanation:
         rows: the first source rows.
         row_count: how many rows stand behind the figure.
         prices: for constant prices: the index of the period and of the base year.
+        overlaps: for distinct counts: who shares whom behind what is counted twice.
     """
 
     indicator: Indicator
@@ -83,6 +83,7 @@ class Explanation:
     rows: tuple[SourceRow, ...]
     row_count: int
     prices: tuple[PriceLevel, ...]
+    overlaps: tuple[Shared, ...]
 
 
 def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, period: str) -> Explanation:
@@ -103,10 +104,14 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
         indicator=version,
         figure=figure,
         units=_units(figures, dossier, figure),
-        steps=tuple((name, tuple(_steps(dossier, one, read, identities))) for name, one in plans.items()),
+        steps=tuple(
+            (name, tuple(_steps(dossier, one, read, figure, scans[name], identities)))
+            for name, one in plans.items()
+        ),
         deliveries=_deliveries(dossier, workspace, read, scans),
         rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
+        overlaps=tuple(_overlaps(dossier, workspace, version, figure)),
         prices=tuple(level for one in read for level in _prices(dossier, one, figure, scans)),
     )
 
@@ -120,6 +125,14 @@ def _figure(figures: FigureSet, indicator: str, unit: str, period: str) -> Figur
     return found[0]
 
 
+def _overlaps(dossier: Dossier, workspace: Workspace, version: Indicator, figure: Figure) -> list[Shared]:
+    """Who shares whom, where the figure puts several units together."""
+    members = figure.completeness.received
+    if not distinct_parts(version) or len(members) < 2:
+        return []
+    return shared(dossier, workspace, figure, members)
+
+
 def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure, ...]:
     members = dossier.perimeter.members(figure.period, figure.unit)
     found = [figures.get(figure.indicator, unit.id, figure.period, Scope.AS_IT_WAS) for unit in members]
@@ -127,13 +140,23 @@ def _units(figures: FigureSet, dossier: Dossier, figure: Figure) -> tuple[Figure
 
 
 def _steps(
-    dossier: Dossier, one: EntityPlan, read: Sequence[Indicator], identities: Identities
+    dossier: Dossier,
+    one: EntityPlan,
+    read: Sequence[Indicator],
+    figure: Figure,
+    scan: Scan,
+    identities: Identities,
 ) -> list[Step]:
     sources, links = dossier.sources_of(one.entity.id), identities.links(one.entity)
-    steps = [*rows_steps(one.entity, sources, links), parts_step(one, sources), cells_step(one)]
-    for slot in one.slots.values():
-        if slot.distinct:
-            steps += ledger_steps(slot, None)
+    profile = profile_of(one)
+    steps = [*rows_steps(one.entity, sources, links), profile_step(profile, sources)]
+    if any(slot.distinct for slot in one.slots.values()):
+        with Engine([scan]) as engine:
+            identities.register(engine)
+            words = words_of(engine, profile, steps)
+        for sheaf in sheaves(profile, words):
+            steps += [*pass_steps(sheaf, [figure.period.label]), *ledger_steps(sheaf)]
+    steps.append(cells_step(profile, sources))
     for index in _indices(dossier, [item for item in read if one.entity.id in entities(item.measure)]):
         steps.append(months_step(dossier.entities[index.entity], index.value, index.where))
     return [replace(step, sql=_laid_out(step.sql)) for step in steps]

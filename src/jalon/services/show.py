@@ -11,7 +11,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
@@ -151,6 +151,8 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
         "perimeter": figure.scope.value,
         "state": figure.state.value,
         "value": number(figure.value),
+        "low": number(figure.value.low) if isinstance(figure.value, Between) else None,
+        "high": number(figure.value.high) if isinstance(figure.value, Between) else None,
         "numerator": number(figure.numerator),
         "denominator": number(figure.denominator),
         "measured_in": dossier.indicator(figure.indicator, figure.period.start).unit,

@@ -14,6 +14,7 @@ from jalon.dossier.indicator import (
     Direction,
     Distinct,
     Filter,
+    Fractional,
     Indicator,
     Measure,
     Note,
@@ -37,6 +38,7 @@ class MeasureKind(StrEnum):
     TOTAL = "total"
     STOCK = "stock"
     DISTINCT = "distinct"
+    FRACTIONAL = "fractional"
     RATIO = "ratio"
     CONSTANT_PRICE = "constant-price"
     DERIVED = "derived"
@@ -49,6 +51,7 @@ class PartKind(StrEnum):
     TOTAL = "total"
     STOCK = "stock"
     DISTINCT = "distinct"
+    FRACTIONAL = "fractional"
 
 
 def read_indicator(fields: Fields) -> Located[Indicator]:
@@ -165,10 +168,20 @@ def _distinct(fields: Fields, places: dict[str, Place], prefix: str = "measure."
     )
 
 
+def _fractional(fields: Fields, places: dict[str, Place], prefix: str = "measure.") -> Fractional:
+    _remember(fields, places, prefix)
+    return Fractional(
+        entity=fields.text("entity"),
+        key=fields.text("key"),
+        filters=_filters(fields, places, prefix),
+    )
+
+
 _PARTS: dict[PartKind, Callable[[Fields, dict[str, Place], str], Part]] = {
     PartKind.TOTAL: _total,
     PartKind.STOCK: _stock,
     PartKind.DISTINCT: _distinct,
+    PartKind.FRACTIONAL: _fractional,
 }
 
 
@@ -228,6 +241,7 @@ _READERS: dict[MeasureKind, Callable[[Fields, dict[str, Place]], Measure]] = {
     MeasureKind.TOTAL: _total,
     MeasureKind.STOCK: _stock,
     MeasureKind.DISTINCT: _distinct,
+    MeasureKind.FRACTIONAL: _fractional,
     MeasureKind.RATIO: _ratio,
     MeasureKind.CONSTANT_PRICE: _constant_price,
     MeasureKind.DERIVED: _derived,

@@ -13,6 +13,7 @@ from jalon.dossier.indicator import (
     ConstantPrice,
     Distinct,
     Filter,
+    Fractional,
     Indicator,
     Part,
     Ratio,
@@ -85,7 +86,7 @@ def _located_parts(indicator: Indicator) -> Iterator[tuple[str, Part]]:
         yield "measure.denominator.", measure.denominator
     elif isinstance(measure, ConstantPrice):
         yield "measure.", measure.total
-    elif isinstance(measure, Total | Stock | Distinct):
+    elif isinstance(measure, Total | Stock | Distinct | Fractional):
         yield "measure.", measure
 
 
@@ -96,7 +97,7 @@ def _check_parts(item: Located[Indicator], raw: RawDossier, known: Vocabularies,
         if words is None:
             _unknown_entity(item, part.entity, prefix, raw, issues)
             continue
-        if isinstance(part, Distinct):
+        if isinstance(part, Distinct | Fractional):
             check_expression(part.key, words, Expected.ANY, item.at(prefix + "key"), issues)
         else:
             check_expression(part.value, words, Expected.NUMBER, item.at(prefix + "value"), issues)

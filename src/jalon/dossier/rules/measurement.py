@@ -11,6 +11,7 @@ from jalon.dossier.indicator import (
     ConstantPrice,
     Derived,
     Distinct,
+    Fractional,
     Indicator,
     Part,
     Ratio,
@@ -45,7 +46,7 @@ def _fits_measure(item: Located[Indicator], unit: Unit, issues: Issues) -> bool:
         issues.error("price-year-differs", item.at("unit"), unit=unit.id, year=measure.base_year)
     if not isinstance(measure, ConstantPrice | Derived | Collected) and unit.price_year:
         issues.error("constant-unit-on-current-money", item.at("unit"), unit=unit.id)
-    if unit.dimension == SHARE and isinstance(measure, Total | Stock | Distinct):
+    if unit.dimension == SHARE and isinstance(measure, Total | Stock | Distinct | Fractional):
         issues.error("share-is-no-count", item.at("unit"), unit=unit.id)
     return len(issues) == before
 
@@ -99,7 +100,7 @@ def _check_ratio(
 def _column_units(part: Part, known: Mapping[str, Entity], raw: RawDossier) -> dict[str, Unit]:
     """The units of the columns a total adds up; empty for a distinct count and for columns without a unit."""
     entity = known.get(part.entity)
-    if entity is None or isinstance(part, Distinct):
+    if entity is None or isinstance(part, Distinct | Fractional):
         return {}
     found: dict[str, Unit] = {}
     added = sum_of(part.value)

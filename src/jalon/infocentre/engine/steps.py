@@ -17,11 +17,13 @@ class Step:
         name: how later steps call its rows.
         sql: one SELECT, without a final semicolon; it reads earlier steps and registered tables by name.
         description: what it does, for the page that explains a figure.
+        kept: its rows are computed once and kept while the query runs, because several steps read them.
     """
 
     name: str
     sql: str
     description: Text = EMPTY
+    kept: bool = False
 
 
 def render(steps: Sequence[Step]) -> str:
@@ -41,5 +43,7 @@ def render(steps: Sequence[Step]) -> str:
     *earlier, last = steps
     if not earlier:
         return last.sql
-    named = ",\n".join(f"{name(step.name)} AS (\n{step.sql}\n)" for step in earlier)
+    named = ",\n".join(
+        f"{name(step.name)} AS {'MATERIALIZED ' if step.kept else ''}(\n{step.sql}\n)" for step in earlier
+    )
     return f"WITH {named}\n{last.sql}"

@@ -158,6 +158,26 @@ _INDICATORS = (
         "Corrigez « unit », ou la colonne dans « value ».",
     ),
     Fault(
+        "sum-of-distinct-counts",
+        "« {column} » is a distinct count: it does not add up, whoever is in two units would count twice.",
+        "« {column} » est un décompte sans double compte : il ne s’additionne pas, qui est dans deux unités "
+        "compterait deux fois.",
+        "Use the measure « distinct » on rows that hold a key, or « collected » with « across_units: "
+        "distinct », which gives the bounds of the whole.",
+        "Employez la mesure « distinct » sur des lignes qui portent un identifiant, ou « collected » avec "
+        "« across_units: distinct », qui donne les bornes de l’ensemble.",
+    ),
+    Fault(
+        "units-added-by-hand",
+        "« {expression} » adds up distinct counts of several units: those in two units would count twice.",
+        "« {expression} » additionne les décomptes de plusieurs unités : qui est dans deux unités "
+        "compterait deux fois.",
+        "Write one indicator of kind « distinct » without the condition on the unit: Jalon counts each unit "
+        "and any set of units once.",
+        "Écrivez un seul indicateur de mesure « distinct », sans condition sur l’unité : Jalon compte chaque "
+        "unité et tout ensemble d’unités une seule fois.",
+    ),
+    Fault(
         "columns-differ-in-unit",
         "Columns in different units are added: {columns}.",
         "Des colonnes d’unités différentes sont additionnées : {columns}.",

@@ -56,4 +56,11 @@ FAULTS = (
         "Periods with a figure: {known}.",
         "Périodes avec un chiffre : {known}.",
     ),
+    Fault(
+        "no-overlap",
+        "{indicator} is no distinct count: nobody can be in it twice.",
+        "{indicator} n’est pas un décompte de clés : personne ne peut y être deux fois.",
+        "Ask for an indicator that counts keys: {known}.",
+        "Demandez un indicateur qui compte des clés : {known}.",
+    ),
 )

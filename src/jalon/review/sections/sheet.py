@@ -10,6 +10,7 @@ from jalon.dossier.indicator import (
     Derived,
     Direction,
     Distinct,
+    Fractional,
     Indicator,
     Measure,
     Ratio,
@@ -29,6 +30,7 @@ _MEASURES: dict[type[Measure], Text] = {
     Ratio: Text("rapport de sommes", "ratio of sums"),
     ConstantPrice: Text("somme déflatée", "sum, deflated"),
     Distinct: Text("décompte sans double compte", "distinct count"),
+    Fractional: Text("décompte fractionnaire", "fractional count"),
     Stock: Text("somme à une date", "sum at a date"),
     Derived: Text("calcul sur d’autres indicateurs", "computed from other indicators"),
     Collected: Text("valeurs collectées", "collected values"),
@@ -87,7 +89,7 @@ def _expression(context: Context, measure: Measure) -> tuple[Inline, ...]:
         return (code(measure.expression),)
     if isinstance(measure, Collected):
         return (code(measure.value or f"{measure.numerator} / {measure.denominator}"),)
-    expression = measure.key if isinstance(measure, Distinct) else measure.value
+    expression = measure.key if isinstance(measure, Distinct | Fractional) else measure.value
     where = " and ".join(item.where for item in measure.filters)
     condition: tuple[Inline, ...] = (context.words(" où ", " where "), code(where)) if where else ()
     return (code(expression), *condition)
