@@ -13,6 +13,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Source
+from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.dated import in_force
 from jalon.kernel.texts import Text
@@ -33,6 +34,7 @@ class Dossier:
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
         default_rules: the verdict rules when the contract declares none.
+        synthesis: the recipe of synthetic data, when the dossier has one.
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class Dossier:
     price_indices: Mapping[str, PriceIndex]
     indicators: Mapping[str, tuple[Indicator, ...]]
     default_rules: tuple[VerdictRules, ...]
+    synthesis: Synthesis | None = None
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

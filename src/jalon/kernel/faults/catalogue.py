@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
+from jalon.kernel.faults import delivery, dossier, indicators, reading, synthesis, targets, using
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.issues import Issue, Level
 from jalon.kernel.texts import Language, Text
@@ -17,6 +17,7 @@ _ALL = (
     *targets.FAULTS,
     *delivery.FAULTS,
     *using.FAULTS,
+    *synthesis.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})

@@ -1,0 +1,53 @@
+"""The recipe of a synthetic world names units, sources and indicators that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.raw.folder import RawDossier
+from jalon.dossier.rules.names import known_name
+from jalon.dossier.synthesis import Synthesis
+from jalon.kernel.issues import Issues, Place
+from jalon.kernel.periods import Calendar, Period
+
+
+def check_synthesis(raw: RawDossier, issues: Issues) -> None:
+    """Units, sources and indicators exist; a diploma is told once."""
+    if raw.synthesis is None:
+        return
+    at, recipe = raw.synthesis.at, raw.synthesis.value
+    parents = {unit.value.parent for unit in raw.org_units}
+    bottom = [unit.value.id for unit in raw.org_units if unit.value.id not in parents]
+    for place, weights in _shares(recipe):
+        for name in weights:
+            known_name(name, bottom, "unit", at(f"{place}.by_unit.{name}"), issues)
+    feeds = [feed.id for source in raw.sources for feed in source.value.feeds]
+    for trouble in recipe.troubles:
+        feed = f"{trouble.source}/{trouble.unit}"
+        known_name(feed, feeds, "feed", at(f"troubles.{feed}"), issues)
+    indicators = {item.value.id: item.value.calendar for item in raw.indicators}
+    for aggregate in recipe.aggregates:
+        place = at(f"aggregates.{aggregate.indicator}")
+        known_name(aggregate.indicator, indicators, "indicator", place, issues)
+        known_name(aggregate.unit, [INSTITUTE, *bottom], "unit", place, issues)
+        if aggregate.indicator in indicators and aggregate.period:
+            calendar = indicators[aggregate.indicator]
+            _check_period(aggregate.period, calendar, at(f"aggregates.{aggregate.indicator}.period"), issues)
+
+
+def _check_period(text: str, calendar: Calendar, place: Place, issues: Issues) -> None:
+    try:
+        Period.parse(text, calendar)
+    except ValueError:
+        issues.error("bad-period", place, text=text, calendar=calendar.value)
+
+
+def _shares(recipe: Synthesis) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Every sharing between units, with the place of its block."""
+    for students in recipe.students:
+        yield f"students.{students.diploma}", students.by_unit
+    for name in ("staff", "publications", "grants", "income", "companies", "energy"):
+        block = getattr(recipe, name)
+        if block is not None:
+            yield name, block.by_unit
