@@ -19,6 +19,9 @@ from jalon.kernel.dated import in_force
 from jalon.kernel.texts import Text
 from jalon.kernel.units import Unit, UnitRegistry
 
+SYNTHETIC = Text("Données synthétiques.", "Synthetic data.")
+"""What every output of a synthetic dossier says first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
@@ -71,6 +74,14 @@ class Dossier:
     def sources_of(self, entity: str) -> tuple[Source, ...]:
         """The sources that fill an entity."""
         return tuple(source for source in self.sources.values() if source.entity == entity)
+
+    @property
+    def warning(self) -> Text:
+        """What is printed on every page: that data is synthetic when it is, and the contract's own notice."""
+        own = self.contract.notice if self.contract.notice.en else self.notice
+        if not self.synthetic:
+            return own
+        return Text(f"{SYNTHETIC.fr} {own.fr}".strip(), f"{SYNTHETIC.en} {own.en}".strip())
 
     @property
     def rules(self) -> VerdictRules:

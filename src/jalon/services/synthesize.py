@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -53,7 +53,9 @@ class Synthesized:
     aggregates: tuple[Met, ...]
 
 
-def synthesize(dossier: Dossier, folder: Path, *, seed: int, scale: Decimal, progress: Progress) -> Synthesized:
+def synthesize(
+    dossier: Dossier, folder: Path, *, seed: int, scale: Decimal, progress: Progress
+) -> Synthesized:
     """Write a synthetic dossier in a folder, which an earlier one is replaced in.
 
     Args:
@@ -73,16 +75,18 @@ def synthesize(dossier: Dossier, folder: Path, *, seed: int, scale: Decimal, pro
     draft = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     deliveries = Deliveries(dossier, recipe)
-    _copy(dossier, deliveries, draft, seed, scale)
     truth = Truth(dossier, deliveries.is_delivered)
     rows = _write_world(recipe, deliveries, truth, draft, seed, scale, progress)
+    _copy(dossier, deliveries, draft, rows, copies.Made(seed, f"{scale:f}"))
     found = Answers(seed, f"{scale:f}", tuple(truth.answers()), truth.unread)
     write_answers(draft, found)
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
     made = {source.id for source in deliveries.sources}
     left_out = tuple(name for name in dossier.sources if name not in made)
-    return Synthesized(open_checked(folder), rows, left_out, found, tuple(_met(dossier, recipe, found.answers)))
+    return Synthesized(
+        open_checked(folder), rows, left_out, found, tuple(_met(dossier, recipe, found.answers))
+    )
 
 
 def _require_free(folder: Path) -> None:
@@ -104,7 +108,8 @@ def _write_world(
     files = Files(folder, deliveries, deliveries.dossier.perimeter)
     progress.begin("synthesize", len(PARTS))
     for part in PARTS:
-        for cluster in part(recipe, seed, scale):
+        for made in part(recipe, seed, scale):
+            cluster = deliveries.owed(made)
             truth.add(cluster)
             files.add(cluster)
         progress.step(part.__name__)
@@ -112,26 +117,27 @@ def _write_world(
     return files.rows
 
 
-def _copy(dossier: Dossier, deliveries: Deliveries, folder: Path, seed: int, scale: Decimal) -> None:
+def _copy(
+    dossier: Dossier, deliveries: Deliveries, folder: Path, rows: Mapping[str, int], made: copies.Made
+) -> None:
     """The files of the dossier, with the mark on its head and the feeds filled."""
-    said = copies.notice(seed, f"{scale:f}")
     filled = {source.id: source for source in deliveries.sources}
     for path in _files_of(dossier.folder):
         name = path.relative_to(dossier.folder)
         text = path.read_text(encoding="utf-8-sig")
         source = copies.source_of(text, filled) if name.parts[0] == "sources" else None
         if str(name) == HEAD:
-            text = copies.head(text, copies.identifier(dossier, seed, f"{scale:f}"), said)
+            text = copies.head(text, dossier, made)
         elif str(name) == "contract.yaml" and dossier.contract.notice.say(Language.EN):
-            text = copies.contract_file(text, said)
+            text = copies.contract_file(text, made)
         elif source is not None:
-            text = copies.source_file(text, source)
+            text = copies.source_file(text, source, rows)
         _write(folder / name, text)
     for source in dossier.sources.values():
         for feed in source.feeds if source.id not in filled else ():
             if feed.path and (dossier.folder / feed.path).is_file():
                 _write(folder / feed.path, (dossier.folder / feed.path).read_bytes())
-    _write(folder / "README.md", copies.readme(seed, f"{scale:f}"))
+    _write(folder / "README.md", copies.readme(made))
 
 
 def _files_of(folder: Path) -> Iterator[Path]:

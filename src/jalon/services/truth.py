@@ -49,9 +49,7 @@ class Outcome:
         return not self.unexpected and all(one.is_exact for one in self.compared)
 
 
-def compare_with_truth(
-    dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Progress
-) -> Outcome:
+def compare_with_truth(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Progress) -> Outcome:
     """Load and compute what is not yet, and compare every figure with the true answer.
 
     Raises:
@@ -83,7 +81,12 @@ def _unexpected(answers: Answers, figures: FigureSet) -> Iterator[Figure]:
     for figure in figures.figures:
         worked_out = figure.indicator not in answers.unread and figure.scope is Scope.AS_IT_WAS
         cell = (figure.indicator, figure.unit, figure.period)
-        if worked_out and cell not in known and not isinstance(figure.value, Missing) and not figure.breakdown:
+        if (
+            worked_out
+            and cell not in known
+            and not isinstance(figure.value, Missing)
+            and not figure.breakdown
+        ):
             yield figure
 
 

@@ -145,23 +145,27 @@ def _null(node: exp.Expr) -> Reading:
 
 
 def _two_sided(node: exp.Expr) -> Reading:
-    apply = _OPERATORS[type(node)]
+    apply, is_exact = _OPERATORS[type(node)], isinstance(node, _ARITHMETIC)
     left, right = _reading(node.args["this"]), _reading(node.args["expression"])
 
     def read(row: Row) -> Told:
         first, second = left(row), right(row)
         if first is None or second is None:
             return None
-        return apply(_exact(first), _exact(second))
+        return apply(_exact(first), _exact(second)) if is_exact else apply(first, second)
 
     return read
+
+
+_ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Div)
+"""Fractions compare with decimal numbers exactly, but do not add to them."""
 
 
 def _exact(told: Cell | Fraction) -> Cell | Fraction:
     return Fraction(told) if isinstance(told, int | Decimal) and not isinstance(told, bool) else told
 
 
-_OPERATORS: dict[type[exp.Expr], Callable[[object, object], Told]] = {
+_OPERATORS: dict[type[exp.Expr], Callable[..., Told]] = {
     exp.EQ: operator.eq,
     exp.NEQ: operator.ne,
     exp.GT: operator.gt,
@@ -172,7 +176,7 @@ _OPERATORS: dict[type[exp.Expr], Callable[[object, object], Told]] = {
     exp.Sub: operator.sub,
     exp.Mul: operator.mul,
     exp.Div: operator.truediv,
-}  # type: ignore[dict-item]
+}
 _MAKERS: dict[type[exp.Expr], Callable[[exp.Expr], Reading]] = {
     exp.Column: _column,
     exp.Literal: _literal,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, ReaderKind, Source
 from jalon.dossier.synthesis import Synthesis, TroubleKind
 from jalon.kernel.periods import Period
+from jalon.synthesis.rows import Cluster
 from jalon.synthesis.world import ENTITIES
 
 
@@ -30,6 +31,7 @@ class Deliveries:
 
     dossier: Dossier
     recipe: Synthesis
+    _known: dict[tuple[str, str, Period], bool] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -54,19 +56,38 @@ class Deliveries:
                     found[source.entity, unit] = (source, feed)
         return found
 
-    def trouble(self, source: Source, feed: Feed) -> TroubleKind | None:
+    def owed(self, cluster: Cluster) -> Cluster:
+        """A cluster without the rows of units that owe nothing to the source: they are in no population."""
+        source = self._by_entity.get(cluster.entity)
+        if source is None or not source.not_expected:
+            return cluster
+        rows = (row for row in cluster.rows if not self._is_exempt(source, row[0], cluster.period))
+        return replace(cluster, rows=tuple(rows))
+
+    @cached_property
+    def _by_entity(self) -> dict[str, Source]:
+        return {source.entity: source for source in self.sources}
+
+    def trouble(self, feed: Feed) -> TroubleKind | None:
         """What happens to a feed."""
-        for one in self.recipe.troubles:
-            if f"{one.source}/{one.unit}" == feed.id and one.source == source.id:
-                return one.kind
-        return None
+        return self._troubles.get(feed.id)
+
+    @cached_property
+    def _troubles(self) -> dict[str, TroubleKind]:
+        return {f"{one.source}/{one.unit}": one.kind for one in self.recipe.troubles}
 
     def is_delivered(self, entity: str, unit: str, period: Period) -> bool:
         """True when the rows of a unit and period are in a file that will be accepted."""
+        place = (entity, unit, period)
+        if place not in self._known:
+            self._known[place] = self._is_delivered(*place)
+        return self._known[place]
+
+    def _is_delivered(self, entity: str, unit: str, period: Period) -> bool:
         feed = self.feeds.get((entity, unit))
         if feed is None or self._is_exempt(feed[0], unit, period):
             return False
-        trouble = self.trouble(*feed)
+        trouble = self.trouble(feed[1])
         if trouble is TroubleKind.LATE:
             return not self.is_last(period)
         return trouble is not TroubleKind.REFUSED

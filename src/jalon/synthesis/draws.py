@@ -91,12 +91,12 @@ def rounded(value: Number) -> int:
 
 
 def part(percent: Number, whole: int) -> int:
-    """That many % of ``whole``, as a whole number.
+    """That many % of ``whole``, as a whole number; never less than none nor more than all.
 
     >>> part(Decimal("22.7"), 3300)
     749
     """
-    return rounded(Fraction(percent) * whole / 100)
+    return min(max(rounded(Fraction(percent) * whole / 100), 0), whole)
 
 
 def grown(value: Number, percent: Number, years: int) -> Fraction:

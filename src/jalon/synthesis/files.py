@@ -64,18 +64,21 @@ class Files:
             found = self._deliveries.feeds.get((cluster.entity, unit))
             if found is None:
                 continue
-            source, feed = found
-            late = self._deliveries.trouble(source, feed) is TroubleKind.LATE
+            _, feed = found
+            late = self._deliveries.trouble(feed) is TroubleKind.LATE
             if late and self._deliveries.is_last(cluster.period):
                 continue
             self._files[feed.id].add(unit, cluster.period, row)
 
     def close(self) -> None:
         """Write what is left, with the faulty rows of the files that have some."""
-        for source, feed in self._deliveries.feeds.values():
+        for _, feed in self._deliveries.feeds.values():
             file = self._files[feed.id]
             if not file.is_closed:
-                file.close(self._deliveries.trouble(source, feed))
+                file.close(self._deliveries.trouble(feed))
+            if not file.rows:
+                # An empty delivery is refused: who has nothing sends nothing.
+                file.path.unlink(missing_ok=True)
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ class _File:
     rows: int = 0
     is_closed: bool = False
     _block: list[list[str]] = field(default_factory=list)
+    _last: list[str] = field(default_factory=list)
     _units: dict[str, str] = field(default_factory=dict)
     _columns: list[tuple[ColumnMapping, Callable[[Cell], str]]] = field(default_factory=list)
 
@@ -110,22 +114,22 @@ class _File:
         line = [period.label, *([self._units.get(unit, unit)] if self._has_units else [])]
         line += [write(row.get(one.column)) for one, write in self._columns]
         self._block.append(line)
+        self._last = line
         self.rows += 1
         if len(self._block) >= _BLOCK:
             self._flush()
 
     def close(self, trouble: TroubleKind | None) -> None:
-        last = self._block[-1:] or [[""] * (len(self._columns) + 1 + self._has_units)]
-        faulty = [[UNREADABLE, *last[0][1:]]] * self._faulty_rows(trouble)
-        self._block += faulty
+        if self.rows:
+            self._block += [[UNREADABLE, *self._last[1:]]] * self._faulty_rows(trouble)
         self._flush()
         self.is_closed = True
 
     def _faulty_rows(self, trouble: TroubleKind | None) -> int:
-        """How many faulty rows make the file refused, or one that the source tolerates (none when it cannot)."""
+        """How many faulty rows get the file refused; or one, when the source tolerates it."""
         tolerated = self.source.refused_up_to
         if trouble is TroubleKind.FAULTY_ROW:
-            return 1 if 100 <= tolerated * (self.rows + 1) else 0
+            return 1 if tolerated * (self.rows + 1) >= 100 else 0
         if trouble is not TroubleKind.REFUSED:
             return 0
         count = 1

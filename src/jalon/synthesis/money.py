@@ -54,7 +54,9 @@ def _lines(recipe: Income, draws: Draws, scale: Decimal, cents: int) -> Iterator
             yield kind, Decimal(amount).scaleb(-2)
 
 
-def _line(number: str, kind: str, is_internal: bool, amount: Decimal) -> dict[str, str | bool | Decimal | None]:
+def _line(
+    number: str, kind: str, is_internal: bool, amount: Decimal
+) -> dict[str, str | bool | Decimal | None]:
     return {
         "line": number,
         "account": ACCOUNTS[is_internal],

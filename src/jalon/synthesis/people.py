@@ -1,4 +1,4 @@
-"""The students of a synthetic world, followed from year to year: cohorts, second enrolments, moves, degrees."""
+"""The students of a synthetic world, followed from year to year: cohorts, moves, degrees."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Cohorts:
         """Those who end their programme this year, each with whether a long stay abroad was completed."""
         found = [s for s in self.present if s.year == self.recipe.years and not s.is_away]
         percent = self.recipe.long_mobility + self.recipe.long_mobility_rise * self._step
-        abroad = self._draws.chosen(part(min(percent, 100), len(found)), len(found))
+        abroad = self._draws.chosen(part(percent, len(found)), len(found))
         return [(student, place in abroad) for place, student in enumerate(found)]
 
     def turn_the_year(self) -> None:
@@ -118,7 +118,7 @@ class Cohorts:
     def _intake(self, number: int) -> list[Student]:
         """Entrants shared between units, with the declared share of women among them."""
         recipe, draws = self.recipe, self._draws
-        women = part(min(recipe.women + recipe.women_rise * self._step, 100), number)
+        women = part(recipe.women + recipe.women_rise * self._step, number)
         sexes = draws.shuffled("F" * women + "M" * (number - women))
         units = [u for u, share in apportioned(number, recipe.by_unit).items() for _ in range(share)]
         return [self._newcomer(sex, unit) for sex, unit in zip(sexes, units, strict=True)]

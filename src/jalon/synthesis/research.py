@@ -30,7 +30,7 @@ def _publications(
     period = Period(Calendar.YEAR, year)
     units, types, goals = Wheel(recipe.by_unit), Wheel(recipe.types), Wheel(recipe.goals)
     total = rounded(grown(recipe.total * scale, recipe.growth, step))
-    tied = draws.chosen(part(min(recipe.goal_tied + recipe.goal_tied_rise * step, 100), total), total)
+    tied = draws.chosen(part(recipe.goal_tied + recipe.goal_tied_rise * step, total), total)
     for number in range(total):
         signing = signatories(draws, units, recipe.two_units, recipe.three_units)
         kind, name = types.turn(draws), doi(year, number)
@@ -38,7 +38,9 @@ def _publications(
         yield Cluster("publication", period, "publication", tuple(rows))
         if number in tied:
             named = list(dict.fromkeys(goals.turn(draws) for _ in range(1 + draws.below(2))))
-            yield Cluster("publication-goal", period, "publication", tuple(_tied(recipe, name, signing, named)))
+            yield Cluster(
+                "publication-goal", period, "publication", tuple(_tied(recipe, name, signing, named))
+            )
 
 
 def doi(year: int, number: int) -> str:
@@ -90,6 +92,7 @@ def _grants(recipe: Grants, draws: Draws, scale: Decimal, year: int, step: int) 
     units, programmes = Wheel(recipe.by_unit), Wheel(recipe.programmes)
     amount = rounded(grown(recipe.amount * scale, recipe.growth, step) * 100)
     projects = rounded(grown(recipe.projects * scale, recipe.growth, step)) or (1 if amount else 0)
+    served: set[str] = set()
     weights = {str(number): draws.around(Decimal("0.8")) for number in range(projects)}
     for number, cents in apportioned(amount, weights).items():
         signing = signatories(draws, units, recipe.two_units, Decimal(0))
@@ -99,4 +102,10 @@ def _grants(recipe: Grants, draws: Draws, scale: Decimal, year: int, step: int) 
             (unit, {"project": name, "programme": programme, "awarded": Decimal(share).scaleb(-2)})
             for unit, share in own.items()
         ]
+        served.update(signing)
         yield Cluster("european-grant", period, "project", tuple(rows))
+    for unit in units.names:
+        # Who was awarded nothing says so: no row would mean that nothing was said.
+        if unit not in served:
+            none: Row = {"project": f"none-{year}-{unit}", "programme": None, "awarded": Decimal(0)}
+            yield Cluster("european-grant", period, "project", ((unit, none),))

@@ -69,7 +69,9 @@ class _Office:
         draws, recipe = self._draws, self._recipe
         number, self._next = self._next, self._next + 1
         other = self._units.turn(draws, frozenset({unit})) if draws.chance(recipe.shared) else None
-        quota = draws.one_of((Decimal("0.8"), Decimal("0.5"))) if draws.chance(recipe.part_time) else Decimal(1)
+        quota = (
+            draws.one_of((Decimal("0.8"), Decimal("0.5"))) if draws.chance(recipe.part_time) else Decimal(1)
+        )
         status = "civil-servant" if draws.chance(60) else "contract"
         category = self._categories.turn(draws) or ""
         return _Employee(

@@ -1,14 +1,14 @@
 """Counting of a world while it is made: who holds what, without keeping a row.
 
 Nothing here uses the engine. A thing comes in one cluster with all its units (see
-:class:`jalon.synthesis.rows.Cluster`): each count is a sum over clusters. Keys that clusters are not made by are kept
-in sets.
+:class:`jalon.synthesis.rows.Cluster`): each count is a sum over clusters. Keys that clusters are not made by
+are kept in sets.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -24,63 +24,88 @@ Place = tuple[str, Period]
 Delivered = Callable[[str, str, Period], bool]
 """Whether a unit's rows of an entity and period are in the files."""
 
+Found = list[tuple[str, Row]]
+"""Rows that meet the conditions, each with its unit."""
 
-def everything(_entity: str, _unit: str, _period: Period) -> bool:
-    """The world as it is, whatever was delivered."""
-    return True
+
+class Count:
+    """Different keys, by place."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._numbers: defaultdict[Place, int] = defaultdict(int)
+        self._keys: defaultdict[Place, set[Cell]] = defaultdict(set)
+
+    def add(self, found: Found, cluster: Cluster) -> None:
+        """Count the keys of rows that meet the conditions."""
+        if self._key != cluster.key:
+            self._remember(found, cluster.period)
+            return
+        units = {unit for unit, row in found if row.get(self._key) is not None}
+        for unit in units:
+            self._numbers[unit, cluster.period] += 1
+        if units:
+            self._numbers[INSTITUTE, cluster.period] += 1
+
+    def _remember(self, found: Found, period: Period) -> None:
+        for unit, row in found:
+            key = row.get(self._key)
+            if key is not None:
+                self._keys[unit, period].add(key)
+                self._keys[INSTITUTE, period].add(key)
+
+    def value(self, place: Place) -> Fraction:
+        """How many there are in a place."""
+        return Fraction(self._numbers.get(place, 0) + len(self._keys.get(place, ())))
+
+
+class Sum:
+    """Exact sums, by place."""
+
+    def __init__(self, value: str) -> None:
+        self._value = conditions.value(value)
+        self._sums: defaultdict[Place, Fraction] = defaultdict(Fraction)
+
+    def add(self, found: Found, cluster: Cluster) -> None:
+        """Add the amounts of rows that meet the conditions; an empty one adds nothing."""
+        for unit, row in found:
+            amount = self._value(row)
+            if amount is not None:
+                self._sums[unit, cluster.period] += amount
+                self._sums[INSTITUTE, cluster.period] += amount
+
+    def value(self, place: Place) -> Fraction:
+        """The sum of a place."""
+        return self._sums.get(place, Fraction(0))
 
 
 @dataclass(slots=True)
 class Tally:
-    """One part of a measure, counted for each unit and for the institute.
+    """One part of a measure: in the whole world, and in what is delivered of it.
 
     Attributes:
         part: what is counted.
-        known: which rows count.
-        sums: the amounts or the different keys, by place.
-        twice: keys held by several units, and how many times too many a sum of units counts them.
+        known: which rows are delivered.
     """
 
     part: Part
     known: Delivered
-    sums: defaultdict[Place, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
-    _keys: defaultdict[Place, set[Cell]] = field(default_factory=lambda: defaultdict(set))
+    world: Count | Sum = field(init=False)
+    files: Count | Sum = field(init=False)
+    _conditions: tuple[Callable[[Row], bool], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._conditions = tuple(conditions.condition(one.where) for one in self.part.filters)
+        self.world, self.files = self._start(), self._start()
+
+    def _start(self) -> Count | Sum:
+        return Count(self.part.key) if isinstance(self.part, Distinct) else Sum(self.part.value)
 
     def add(self, cluster: Cluster) -> None:
         """Count a cluster of the part's entity."""
-        rows = [
-            (unit, row)
-            for unit, row in cluster.rows
-            if self.known(cluster.entity, unit, cluster.period) and self._meets(row)
-        ]
-        if isinstance(self.part, Distinct):
-            self._count(rows, cluster, self.part.key)
-        else:
-            self._sum(rows, cluster.period, self.part.value)
-
-    def value(self, place: Place) -> Fraction:
-        """The count or the sum of a place; 0 when nothing met the conditions there."""
-        if self._keys:
-            return Fraction(len(self._keys.get(place, ())))
-        return self.sums.get(place, Fraction(0))
-
-    def _meets(self, row: Row) -> bool:
-        return all(conditions.condition(one.where)(row) for one in self.part.filters)
-
-    def _count(self, rows: Iterable[tuple[str, Row]], cluster: Cluster, key: str) -> None:
-        units = {unit for unit, row in rows if row.get(key) is not None}
-        if key == cluster.key:
-            for unit in units | ({INSTITUTE} if units else set()):
-                self.sums[unit, cluster.period] += 1
+        found = [(unit, row) for unit, row in cluster.rows if all(meets(row) for meets in self._conditions)]
+        if not found:
             return
-        for unit, row in rows:
-            if row.get(key) is not None:
-                self._keys[unit, cluster.period].add(row[key])
-                self._keys[INSTITUTE, cluster.period].add(row[key])
-
-    def _sum(self, rows: Iterable[tuple[str, Row]], period: Period, text: str) -> None:
-        for unit, row in rows:
-            amount = conditions.value(text)(row)
-            if amount is not None:
-                self.sums[unit, period] += amount
-                self.sums[INSTITUTE, period] += amount
+        self.world.add(found, cluster)
+        entity, period = cluster.entity, cluster.period
+        self.files.add([one for one in found if self.known(entity, one[0], period)], cluster)

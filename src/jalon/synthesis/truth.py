@@ -1,14 +1,14 @@
 """The true answers of a synthetic world, worked out beside the engine, with the error of naive sums.
 
-For each indicator, unit and period: the value in the whole world, the value that the delivered files allow, and
-what one gets by adding (or, for shares, averaging) the units.
+For each indicator, unit and period: the value in the whole world, the value that the delivered files allow,
+and what one gets by adding (or, for shares, averaging) the units.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jalon.dossier.catalogue import Dossier
@@ -31,7 +31,7 @@ from jalon.kernel.dated import in_force
 from jalon.kernel.periods import Calendar, Period
 from jalon.synthesis import conditions
 from jalon.synthesis.rows import Cluster
-from jalon.synthesis.tally import Delivered, Tally, everything
+from jalon.synthesis.tally import Delivered, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,9 @@ class Truth:
         self._delivered = delivered
         self.unread: dict[str, str] = {}
         self._asked = list(self._readable())
-        self._world = {id(i): [Tally(p, everything) for p in parts(i.measure)] for i in self._asked}
-        self._files = {id(i): [Tally(p, delivered) for p in parts(i.measure)] for i in self._asked}
+        self._tallies = {id(i): [Tally(part, delivered) for part in parts(i.measure)] for i in self._asked}
         self._by_entity: defaultdict[str, list[Tally]] = defaultdict(list)
-        for tally in (t for found in (self._world, self._files) for ts in found.values() for t in ts):
+        for tally in (tally for tallies in self._tallies.values() for tally in tallies):
             self._by_entity[tally.part.entity].append(tally)
         self._members: dict[Period, frozenset[str]] = {}
         self._seen: set[tuple[str, str, Period]] = set()
@@ -89,12 +88,9 @@ class Truth:
     def add(self, cluster: Cluster) -> None:
         """Count a cluster."""
         members = self._members_in(cluster.period)
-        mine = Cluster(
-            cluster.entity,
-            cluster.period,
-            cluster.key,
-            tuple(row for row in cluster.rows if row[0] in members),
-        )
+        mine = cluster
+        if not all(unit in members for unit, _ in cluster.rows):
+            mine = replace(cluster, rows=tuple(row for row in cluster.rows if row[0] in members))
         self._seen.update((cluster.entity, unit, cluster.period) for unit, _ in mine.rows)
         for tally in self._by_entity[cluster.entity]:
             tally.add(mine)
@@ -155,23 +151,23 @@ class Truth:
     def _answer(
         self, indicator: Indicator, place: str, period: Period, entities: set[str], units: Iterable[str]
     ) -> Answer:
+        tallies, at = self._tallies[id(indicator)], (place, period)
         known = [self._delivered(entity, unit, period) for unit in units for entity in entities]
         return Answer(
             indicator=indicator.id,
             unit=place,
             period=period,
-            true=self._finish(indicator, self._world[id(indicator)], place, period),
-            delivered=self._finish(indicator, self._files[id(indicator)], place, period)
+            true=self._finish(indicator, [tally.world.value(at) for tally in tallies], place, period),
+            delivered=self._finish(indicator, [tally.files.value(at) for tally in tallies], place, period)
             if any(known)
             else None,
             is_whole=all(known),
         )
 
     def _finish(
-        self, indicator: Indicator, tallies: list[Tally], place: str, period: Period
+        self, indicator: Indicator, values: list[Fraction], place: str, period: Period
     ) -> Fraction | None:
         """The measure's last step, in the indicator's unit."""
-        values = [tally.value((place, period)) for tally in tallies]
         measure = indicator.measure
         if isinstance(measure, Collected) and place == INSTITUTE and measure.across_units is AcrossUnits.NONE:
             return None

@@ -34,6 +34,7 @@ T = TypeVar("T")
 MOST = 100_000_000_000
 """No school, publication or euro count of a synthetic world is larger."""
 
+
 class _Grounds(TypedDict):
     assumption: Text
     references: tuple[Reference, ...]
@@ -63,9 +64,7 @@ def read_synthesis(fields: Fields, units: UnitRegistry) -> Located[Synthesis]:
     return locate(synthesis, fields, places)
 
 
-def _block(
-    fields: Fields, key: str, read: Callable[[Fields], T], places: dict[str, Place]
-) -> T | None:
+def _block(fields: Fields, key: str, read: Callable[[Fields], T], places: dict[str, Place]) -> T | None:
     inner = fields.record(key)
     if inner is None:
         return None

@@ -19,9 +19,9 @@ def check_synthesis(raw: RawDossier, issues: Issues) -> None:
     at, recipe = raw.synthesis.at, raw.synthesis.value
     parents = {unit.value.parent for unit in raw.org_units}
     bottom = [unit.value.id for unit in raw.org_units if unit.value.id not in parents]
-    for place, weights in _shares(recipe):
+    for block, weights in _shares(recipe):
         for name in weights:
-            known_name(name, bottom, "unit", at(f"{place}.by_unit.{name}"), issues)
+            known_name(name, bottom, "unit", at(f"{block}.by_unit.{name}"), issues)
     feeds = [feed.id for source in raw.sources for feed in source.value.feeds]
     for trouble in recipe.troubles:
         feed = f"{trouble.source}/{trouble.unit}"
