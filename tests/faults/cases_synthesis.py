@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from faults.base import Case
 
+UNFOUNDED = """\
+first: 2022
+last: 2023
+students:
+  - ▸diploma: engineering
+    total: 100
+    by_unit: {north: 1}
+    years: 3
+"""
 RECIPE = """\
 first: 2022
 last: 2023
@@ -24,11 +33,7 @@ def recipe(old: str, new: str) -> dict[str, str]:
 CASES = (
     Case(
         code="synthesis-unfounded",
-        changes={
-            "synthesis.yaml": RECIPE.replace("- diploma", "- ▸diploma").replace(
-                "    assumption: invented\n", ""
-            )
-        },
+        changes={"synthesis.yaml": UNFOUNDED},
         en=("does not say where its figures come from", "« assumption »"),
         fr=("ne dit pas d’où viennent ses chiffres", "« assumption »"),
     ),
@@ -50,7 +55,7 @@ CASES = (
         code="unknown-name",
         about="unit of a recipe",
         changes=recipe("{north: 1}", "{▸nord: 1}"),
-        en=("unit « nord »", "Did you mean north?"),
+        en=("no unit named « nord »", "Did you mean north?"),
         fr=("« nord »",),
     ),
     Case(
@@ -59,7 +64,7 @@ CASES = (
         changes={
             "synthesis.yaml": RECIPE + "troubles:\n  - {▸source: enrolments, unit: north, kind: late}\n"
         },
-        en=("feed « enrolments/north »",),
+        en=("no feed named « enrolments/north »",),
         fr=("« enrolments/north »",),
     ),
     Case(
@@ -69,7 +74,7 @@ CASES = (
             "synthesis.yaml": RECIPE
             + 'aggregates:\n  - {▸indicator: student, period: "2022", value: "9 persons", assumption: x}\n'
         },
-        en=("indicator « student »", "Did you mean students?"),
+        en=("no indicator named « student »", "Did you mean students?"),
         fr=("« student »",),
     ),
     Case(

@@ -68,8 +68,9 @@ def _block(fields: Fields, key: str, read: Callable[[Fields], T], places: dict[s
     inner = fields.record(key)
     if inner is None:
         return None
-    places.update({f"{key}.by_unit.{name}": place for name, place in _unit_places(inner).items()})
     block = read(inner)
+    if hasattr(block, "by_unit"):
+        places.update({f"{key}.by_unit.{name}": place for name, place in _unit_places(inner).items()})
     inner.close()
     return block
 
