@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 SCHOOLS = ("north", "south", "east")
+GROUP = ("north", "south")
+"""The schools of a group, which is their sum."""
 TROUBLES = """\
 troubles:
   - {source: graduation, unit: south, kind: late}
@@ -132,7 +134,12 @@ def write_dossier(folder: Path, *, troubles: bool = True) -> Path:
     files = {
         "dossier.yaml": "dossier: small\ntitle: Small\ninstitution: Three schools\n",
         "perimeter.yaml": "institute: The schools\nunits:\n"
-        + "".join(f"  - {{unit: {school}, name: {school.capitalize()}}}\n" for school in SCHOOLS),
+        + "  - {unit: coast, name: Coast}\n"
+        + "".join(
+            f"  - {{unit: {school}, name: {school.capitalize()}, codes: {{uai: {school.upper()}1}}"
+            f"{', parent: coast' if school in GROUP else ''}}}\n"
+            for school in SCHOOLS
+        ),
         "contract.yaml": "contract: none\ntitle: No contract\nsince: 2022-01-01\nuntil: 2027-01-01\n"
         "notice: Only the marks of this contract are real\n"
         "parties: [{party: institution, name: Schools}]\naxes: []\nobjectives: []\n",
@@ -155,12 +162,16 @@ def write_dossier(folder: Path, *, troubles: bool = True) -> Path:
 def _source(entity: str) -> str:
     period, columns, more = SOURCES[entity]
     mapped = "".join(f"  {column}: {column}\n" for column in columns.split())
-    files = "".join(f"  - {{unit: {school}}}\n" for school in SCHOOLS)
+    files = "files:\n" + "".join(f"  - {{unit: {school}}}\n" for school in SCHOOLS)
+    if entity == "ledger-line":
+        # One file for all, which names the schools by a code, in thousands of euros.
+        files = "unit: {column: school, codes: uai}\n"
+        mapped = mapped.replace("  amount: amount\n", "  amount: {from: amount, unit: kEUR}\n")
     return (
         f"# Nothing was received.\nsource: {entity}\nname: {entity}\nentity: {entity}\n"
         'reader: {kind: csv, delimiter: "|", encoding: latin-1, decimal: ","}\n'
         f"period: {{column: {period}}}\n"
-        f"columns:\n{mapped}files:\n{files}{more}\n"
+        f"columns:\n{mapped}{files}{more}\n"
     )
 
 

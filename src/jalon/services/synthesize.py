@@ -80,6 +80,8 @@ def synthesize(
     _copy(dossier, deliveries, draft, rows, copies.Made(seed, f"{scale:f}"))
     found = Answers(seed, f"{scale:f}", tuple(truth.answers()), truth.unread)
     write_answers(draft, found)
+    # Nothing takes the place of an earlier world before it has been read without a fault.
+    open_checked(draft)
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
     made = {source.id for source in deliveries.sources}

@@ -56,7 +56,9 @@ def source_file(text: str, source: Source, rows: Mapping[str, int]) -> str:
     files = [_feed(feed, rows) for feed in source.feeds if feed.unit]
     if files:
         return with_keys(_uncommented(text), {"files": "\n" + "\n".join(files)}, drop=("file",))
-    return with_keys(_uncommented(text), {"file": json.dumps(path_of(source.feeds[0]))}, drop=("files",))
+    only = source.feeds[0]
+    keys = {"file": json.dumps(path_of(only))} if rows[only.id] else {}
+    return with_keys(_uncommented(text), keys, drop=("file", "files"))
 
 
 def _feed(feed: Feed, rows: Mapping[str, int]) -> str:

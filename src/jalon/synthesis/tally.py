@@ -8,18 +8,17 @@ are kept in sets.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from jalon.dossier.indicator import Distinct, Part
-from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.periods import Period
 from jalon.synthesis import conditions
 from jalon.synthesis.rows import Cell, Cluster, Row
 
 Place = tuple[str, Period]
-"""A unit, or the institute, in a period."""
+"""A unit, a group or the institute, in a period."""
 
 Delivered = Callable[[str, str, Period], bool]
 """Whether a unit's rows of an entity and period are in the files."""
@@ -27,12 +26,15 @@ Delivered = Callable[[str, str, Period], bool]
 Found = list[tuple[str, Row]]
 """Rows that meet the conditions, each with its unit."""
 
+Above = Mapping[str, tuple[str, ...]]
+"""For each unit, the wholes it is part of: its groups and the institute."""
+
 
 class Count:
     """Different keys, by place."""
 
-    def __init__(self, key: str) -> None:
-        self._key = key
+    def __init__(self, key: str, above: Above) -> None:
+        self._key, self._above = key, above
         self._numbers: defaultdict[Place, int] = defaultdict(int)
         self._keys: defaultdict[Place, set[Cell]] = defaultdict(set)
 
@@ -42,17 +44,15 @@ class Count:
             self._remember(found, cluster.period)
             return
         units = {unit for unit, row in found if row.get(self._key) is not None}
-        for unit in units:
-            self._numbers[unit, cluster.period] += 1
-        if units:
-            self._numbers[INSTITUTE, cluster.period] += 1
+        for place in units.union(*(self._above[unit] for unit in units)):
+            self._numbers[place, cluster.period] += 1
 
     def _remember(self, found: Found, period: Period) -> None:
         for unit, row in found:
             key = row.get(self._key)
             if key is not None:
-                self._keys[unit, period].add(key)
-                self._keys[INSTITUTE, period].add(key)
+                for place in (unit, *self._above[unit]):
+                    self._keys[place, period].add(key)
 
     def value(self, place: Place) -> Fraction:
         """How many there are in a place."""
@@ -62,8 +62,8 @@ class Count:
 class Sum:
     """Exact sums, by place."""
 
-    def __init__(self, value: str) -> None:
-        self._value = conditions.value(value)
+    def __init__(self, value: str, above: Above) -> None:
+        self._value, self._above = conditions.value(value), above
         self._sums: defaultdict[Place, Fraction] = defaultdict(Fraction)
 
     def add(self, found: Found, cluster: Cluster) -> None:
@@ -71,8 +71,8 @@ class Sum:
         for unit, row in found:
             amount = self._value(row)
             if amount is not None:
-                self._sums[unit, cluster.period] += amount
-                self._sums[INSTITUTE, cluster.period] += amount
+                for place in (unit, *self._above[unit]):
+                    self._sums[place, cluster.period] += amount
 
     def value(self, place: Place) -> Fraction:
         """The sum of a place."""
@@ -86,10 +86,12 @@ class Tally:
     Attributes:
         part: what is counted.
         known: which rows are delivered.
+        above: the wholes of each unit.
     """
 
     part: Part
     known: Delivered
+    above: Above
     world: Count | Sum = field(init=False)
     files: Count | Sum = field(init=False)
     _conditions: tuple[Callable[[Row], bool], ...] = field(init=False)
@@ -99,7 +101,9 @@ class Tally:
         self.world, self.files = self._start(), self._start()
 
     def _start(self) -> Count | Sum:
-        return Count(self.part.key) if isinstance(self.part, Distinct) else Sum(self.part.value)
+        if isinstance(self.part, Distinct):
+            return Count(self.part.key, self.above)
+        return Sum(self.part.value, self.above)
 
     def add(self, cluster: Cluster) -> None:
         """Count a cluster of the part's entity."""

@@ -26,7 +26,7 @@ from jalon.dossier.indicator import (
     Total,
     parts,
 )
-from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.perimeter import INSTITUTE, Perimeter
 from jalon.kernel.dated import in_force
 from jalon.kernel.periods import Calendar, Period
 from jalon.synthesis import conditions
@@ -77,7 +77,10 @@ class Truth:
         self._delivered = delivered
         self.unread: dict[str, str] = {}
         self._asked = list(self._readable())
-        self._tallies = {id(i): [Tally(part, delivered) for part in parts(i.measure)] for i in self._asked}
+        above = _above(dossier.perimeter)
+        self._tallies = {
+            id(one): [Tally(part, delivered, above) for part in parts(one.measure)] for one in self._asked
+        }
         self._by_entity: defaultdict[str, list[Tally]] = defaultdict(list)
         for tally in (tally for tallies in self._tallies.values() for tally in tallies):
             self._by_entity[tally.part.entity].append(tally)
@@ -147,6 +150,11 @@ class Truth:
             whole.indicator, INSTITUTE, period, whole.true, whole.delivered, naive, whole.is_whole, is_mean
         )
         yield from answers
+        for group in self._dossier.perimeter.groups:
+            below = {unit.id for unit in self._dossier.perimeter.members(period, group.id)}
+            mine = [unit for unit in units if unit in below]
+            if mine:
+                yield self._answer(indicator, group.id, period, entities, mine)
 
     def _answer(
         self, indicator: Indicator, place: str, period: Period, entities: set[str], units: Iterable[str]
@@ -216,6 +224,18 @@ class Truth:
         known = [m for n, m in self._months[index].items() if first <= n < first + 12]
         enough = known and len(known) >= self._dossier.price_indices[index].months
         return sum(known, Fraction(0)) / len(known) if enough else None
+
+
+def _above(perimeter: Perimeter) -> dict[str, tuple[str, ...]]:
+    """For each unit at the bottom of the tree, its groups and the institute."""
+    found = {}
+    for unit in perimeter.bottom:
+        wholes, one = [], perimeter.find(unit.parent)
+        while one is not None:
+            wholes.append(one.id)
+            one = perimeter.find(one.parent)
+        found[unit.id] = (*wholes, INSTITUTE)
+    return found
 
 
 def _is_share(measure: Measure) -> bool:
