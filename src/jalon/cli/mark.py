@@ -48,4 +48,4 @@ def marking(folder: Path | None, language: Language, *, for_people: bool) -> Ite
 
 def marked(rows: Sequence[Row]) -> Sequence[Row]:
     """Rows for machines, with a first column that says so when their dossier is synthetic."""
-    return [{COLUMN: "true", **row} for row in rows] if _MARKED.get() else rows
+    return [{COLUMN: True, **row} for row in rows] if _MARKED.get() else rows

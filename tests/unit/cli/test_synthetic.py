@@ -67,7 +67,7 @@ def test_machines_read_it_in_a_column(folder: Path, capsys: pytest.CaptureFixtur
     captured = capsys.readouterr()
     rows = json.loads(captured.out)
     assert rows
-    assert all(row["synthetic"] == "true" for row in rows)
+    assert all(row["synthetic"] is True for row in rows)
     assert "SYNTHETIC DATA." in captured.err or "DONNÉES" in captured.err
     run(folder, command, "--format", "csv")
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
