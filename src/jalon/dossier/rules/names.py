@@ -47,19 +47,19 @@ def check_contract_names(raw: RawDossier, issues: Issues) -> None:
     axes = [axis.id for axis in contract.value.axes]
     for objective in contract.value.objectives:
         place = contract.at(f"objectives.{objective.id}.axis")
-        known_name(objective.axis, axes, "axis", place, issues)
+        _known(objective.axis, axes, "axis", place, issues)
     objectives = [objective.id for objective in contract.value.objectives]
     indicators = [item.value.id for item in raw.indicators] + _unread(raw, "indicators")
     units = [INSTITUTE, *_units(raw)]
     for target in contract.value.targets:
         at = f"targets.{target.id}."
-        known_name(target.objective, objectives, "objective", contract.at(at + "objective"), issues)
-        known_name(target.indicator, indicators, "indicator", contract.at(at + "indicator"), issues)
-        known_name(target.unit, units, "unit", contract.at(at + "unit"), issues)
+        _known(target.objective, objectives, "objective", contract.at(at + "objective"), issues)
+        _known(target.indicator, indicators, "indicator", contract.at(at + "indicator"), issues)
+        _known(target.unit, units, "unit", contract.at(at + "unit"), issues)
     parties = [party.id for party in contract.value.parties]
     for commitment in contract.value.commitments:
         place = contract.at(f"commitments.{commitment.id}.party")
-        known_name(commitment.party, parties, "party", place, issues)
+        _known(commitment.party, parties, "party", place, issues)
 
 
 def check_parents(raw: RawDossier, issues: Issues) -> None:
@@ -72,7 +72,7 @@ def check_parents(raw: RawDossier, issues: Issues) -> None:
             units[unit.value.id] = unit
     told: set[str] = set()
     for name, unit in units.items():
-        known_name(unit.value.parent, [INSTITUTE, *units], "unit", unit.at("parent"), issues)
+        _known(unit.value.parent, [INSTITUTE, *units], "unit", unit.at("parent"), issues)
         loop = _loop(name, units)
         if loop and not told.intersection(loop):
             told.update(loop)
@@ -99,9 +99,9 @@ def check_source_names(raw: RawDossier, issues: Issues) -> None:
         code_lists.append(UNNAMED)
     for source in raw.sources:
         value = source.value
-        known_name(value.entity, entities, "entity", source.at("entity"), issues)
+        _known(value.entity, entities, "entity", source.at("entity"), issues)
         if value.unit_codes:
-            known_name(value.unit_codes, code_lists, "code list", source.at("unit"), issues)
+            _known(value.unit_codes, code_lists, "code list", source.at("unit"), issues)
         _check_units_of(source, raw, issues)
 
 
@@ -110,11 +110,11 @@ def _check_units_of(source: Located[Source], raw: RawDossier, issues: Issues) ->
     for feed in source.value.feeds:
         if feed.unit is not None:
             place = source.at(f"feeds.{feed.id}.unit")
-            known_name(feed.unit, units, "unit", place, issues)
+            _known(feed.unit, units, "unit", place, issues)
             if feed.unit in {unit.value.parent for unit in raw.org_units} - {INSTITUTE}:
                 issues.error("unit-is-a-group", place, unit=feed.unit)
     for item in source.value.not_expected:
-        known_name(item.unit, units, "unit", source.at(f"not_expected.{item.unit}"), issues)
+        _known(item.unit, units, "unit", source.at(f"not_expected.{item.unit}"), issues)
 
 
 def _unique(kind: str, items: Sequence[Located[N]], issues: Issues) -> None:
@@ -134,8 +134,7 @@ def _unread(raw: RawDossier, folder: str) -> list[str]:
     return [UNNAMED] if folder in raw.unread else []
 
 
-def known_name(name: str, known: Iterable[str], kind: str, place: Place, issues: Issues) -> None:
-    """Report a name that leads nowhere, with the nearest that exists."""
+def _known(name: str, known: Iterable[str], kind: str, place: Place, issues: Issues) -> None:
     words = list(known)
     if name and name not in words and UNNAMED not in words:
         issues.error("unknown-name", place, kind=kind, name=name, known=hint(name, words))

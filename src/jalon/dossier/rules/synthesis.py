@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.raw.folder import RawDossier
-from jalon.dossier.rules.names import known_name
 from jalon.dossier.synthesis import Synthesis
 from jalon.kernel.issues import Issues, Place
 from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.suggestions import hint
 
 
 def check_synthesis(raw: RawDossier, issues: Issues) -> None:
@@ -21,16 +21,16 @@ def check_synthesis(raw: RawDossier, issues: Issues) -> None:
     bottom = [unit.value.id for unit in raw.org_units if unit.value.id not in parents]
     for block, weights in _shares(recipe):
         for name in weights:
-            known_name(name, bottom, "unit", at(f"{block}.by_unit.{name}"), issues)
+            _known(name, bottom, "unit", at(f"{block}.by_unit.{name}"), issues)
     feeds = [feed.id for source in raw.sources for feed in source.value.feeds]
     for trouble in recipe.troubles:
         feed = f"{trouble.source}/{trouble.unit}"
-        known_name(feed, feeds, "feed", at(f"troubles.{feed}"), issues)
+        _known(feed, feeds, "feed", at(f"troubles.{feed}"), issues)
     indicators = {item.value.id: item.value.calendar for item in raw.indicators}
     for aggregate in recipe.aggregates:
         place = at(f"aggregates.{aggregate.indicator}")
-        known_name(aggregate.indicator, indicators, "indicator", place, issues)
-        known_name(aggregate.unit, [INSTITUTE, *bottom], "unit", place, issues)
+        _known(aggregate.indicator, indicators, "indicator", place, issues)
+        _known(aggregate.unit, [INSTITUTE, *bottom], "unit", place, issues)
         if aggregate.indicator in indicators and aggregate.period:
             calendar = indicators[aggregate.indicator]
             _check_period(aggregate.period, calendar, at(f"aggregates.{aggregate.indicator}.period"), issues)
@@ -51,3 +51,9 @@ def _shares(recipe: Synthesis) -> Iterator[tuple[str, Mapping[str, object]]]:
         block = getattr(recipe, name)
         if block is not None:
             yield name, block.by_unit
+
+
+def _known(name: str, known: Iterable[str], kind: str, place: Place, issues: Issues) -> None:
+    words = list(known)
+    if name and name not in words:
+        issues.error("unknown-name", place, kind=kind, name=name, known=hint(name, words))
