@@ -78,6 +78,13 @@ CASES = (
         fr=("« student »",),
     ),
     Case(
+        code="unknown-word",
+        about="diploma of a recipe",
+        changes=recipe("  - diploma: engineering", "  - ▸diploma: enginering"),
+        en=("« enginering »", "Did you mean engineering?"),
+        fr=("« enginering »", "écrire engineering ?"),
+    ),
+    Case(
         code="bad-period",
         about="of an aggregate",
         changes={

@@ -57,7 +57,7 @@ class Cohorts:
 
     def __init__(self, recipe: Students, seed: int, scale: Decimal, first_number: int) -> None:
         self.recipe = recipe
-        self._draws = Draws(seed, f"students/{recipe.diploma}")
+        self._draws = Draws(seed, f"students/{recipe.diploma}/{first_number}")
         self._wheel = Wheel(recipe.by_unit)
         self._next = first_number
         self._step = 0

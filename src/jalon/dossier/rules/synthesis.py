@@ -13,7 +13,7 @@ from jalon.kernel.suggestions import hint
 
 
 def check_synthesis(raw: RawDossier, issues: Issues) -> None:
-    """Units, sources and indicators exist; a diploma is told once."""
+    """Units, feeds and indicators exist; words are those of the entities whose rows are made."""
     if raw.synthesis is None:
         return
     at, recipe = raw.synthesis.at, raw.synthesis.value
@@ -34,6 +34,32 @@ def check_synthesis(raw: RawDossier, issues: Issues) -> None:
         if aggregate.indicator in indicators and aggregate.period:
             calendar = indicators[aggregate.indicator]
             _check_period(aggregate.period, calendar, at(f"aggregates.{aggregate.indicator}.period"), issues)
+
+    columns = {
+        (item.value.id, column.name): column.values for item in raw.entities for column in item.value.columns
+    }
+    for key, where, words in _coded(recipe):
+        accepted = columns.get(where, ())
+        for word in words if accepted else ():
+            if word and word not in accepted:
+                issues.error("unknown-word", at(key), key=where[1], word=word, known=hint(word, accepted))
+
+
+def _coded(recipe: Synthesis) -> Iterator[tuple[str, tuple[str, str], Iterable[str]]]:
+    """Words that must be in a closed list: where they are written, entity and column, the words."""
+    for one in recipe.students:
+        yield f"students.{one.diploma}", ("enrolment", "diploma"), [one.diploma]
+    if recipe.staff:
+        yield "staff", ("staff-contract", "staff_category"), recipe.staff.categories
+    if recipe.publications:
+        yield "publications", ("publication-goal", "goal"), recipe.publications.goals
+    if recipe.income:
+        yield "income", ("ledger-line", "kind"), recipe.income.kinds
+    if recipe.companies:
+        yield "companies", ("company-engagement", "kind"), recipe.companies.kinds
+        yield "companies", ("company-engagement", "size"), recipe.companies.sizes
+    if recipe.energy:
+        yield "energy", ("energy-use", "energy"), recipe.energy.energies
 
 
 def _check_period(text: str, calendar: Calendar, place: Place, issues: Issues) -> None:
