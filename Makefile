@@ -4,6 +4,9 @@ SERVE ?= 1
 DOSSIER ?= examples/insa
 UPGRADE ?=
 ONLY ?=
+SEED ?= 1
+SCALE ?= 1
+SYNTHETIC ?= build/imt-synthetic
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,11 +17,11 @@ COMPILE := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip-compile --quiet --generate
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench check clean demo docs help lock test
+.PHONY: bench check clean demo demo-imt docs help lock test
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
-	@awk -F ' *## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ' *## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "  %-8s %s\n", $$1, $$2 }' Makefile
 	@echo "PYTHON=python3.12 chooses the interpreter, SERVE=0 stops the demo before it serves."
 
 demo: $(VENV)/runtime.stamp ## see the example run: load, compute, judge, write the review, serve it
@@ -26,6 +29,13 @@ demo: $(VENV)/runtime.stamp ## see the example run: load, compute, judge, write 
 ifneq ($(SERVE),0)
 	$(BIN)/jalon serve "$(DOSSIER)"
 endif
+
+# One file of the synthetic world is refused on purpose, which `jalon run` tells by its exit code: the comparison
+# with the true answers, at the end, is what decides.
+demo-imt: $(VENV)/runtime.stamp ## see the IMT dossier run on synthetic data, every figure checked against the truth
+	$(BIN)/jalon synthesize examples/imt --seed $(SEED) --scale $(SCALE) --out "$(SYNTHETIC)"
+	$(BIN)/jalon run "$(SYNTHETIC)" || test $$? -eq 1
+	$(BIN)/jalon synthesize --check "$(SYNTHETIC)"
 
 test: $(VENV)/dev.stamp ## run the whole test suite
 	$(BIN)/python -m pytest -n 2

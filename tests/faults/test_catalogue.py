@@ -9,16 +9,39 @@ from pathlib import Path
 
 import pytest
 
-from faults import cases_dossier, cases_indicators, cases_reading, cases_targets, test_use, test_use_vintages
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using, vintages
+from faults import (
+    cases_dossier,
+    cases_indicators,
+    cases_reading,
+    cases_synthesis,
+    cases_targets,
+    test_use,
+    test_use_vintages,
+)
+from jalon.kernel.faults import (
+    delivery,
+    dossier,
+    indicators,
+    reading,
+    synthesis,
+    targets,
+    using,
+    vintages,
+)
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.texts import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (reading, dossier, indicators, targets, delivery, using, vintages)
-CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
+ROOMS = (reading, dossier, indicators, targets, delivery, using, vintages, synthesis)
+CASES = (
+    *cases_reading.CASES,
+    *cases_dossier.CASES,
+    *cases_indicators.CASES,
+    *cases_targets.CASES,
+    *cases_synthesis.CASES,
+)
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
 PROVOKED_IN_USE = {
@@ -29,6 +52,9 @@ PROVOKED_IN_USE = {
     "no-such-figure": "test_a_period_without_a_figure",
     "rows-outside-membership": "test_rows_of_a_unit_that_was_not_a_member_yet",
     "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",
+    "synthesis-folder-taken": "test_a_folder_that_holds_something_else_is_left_alone",
+    "synthesis-no-recipe": "test_a_dossier_without_a_recipe",
+    "synthesis-no-truth": "test_a_dossier_without_true_answers",
     "unknown-choice": "test_a_name_that_leads_nowhere",
 }
 PROVOKED_IN_VINTAGES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from jalon.services.overlap import Question, overlap
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.show import Selection, select
+from jalon.services.synthesize import synthesize
+from jalon.services.truth import compare_with_truth
+from worlds import write_dossier
 
 TODAY = date(2026, 3, 1)
 Place = tuple[Dossier, Workspace]
@@ -130,6 +134,37 @@ def test_rows_of_a_unit_that_was_not_a_member_yet(tmp_path: Path) -> None:
     assert (issue.code, issue.context["unit"]) == ("rows-outside-membership", "north")
     assert "(2020): they are in no figure" in say(issue, Language.EN)
     assert "aucun chiffre" in say(issue, Language.FR)
+
+
+def test_a_dossier_without_a_recipe(loaded: Place, tmp_path: Path) -> None:
+    def use() -> object:
+        return synthesize(loaded[0], tmp_path / "new", seed=1, scale=Decimal(1), progress=Silent())
+
+    stops(use, "synthesis-no-recipe", "has no synthesis.yaml", "n’a pas de synthesis.yaml")
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    dossier = open_checked(write_dossier(tmp_path / "recipe"))
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "thesis.txt").write_text("years of work", encoding="utf-8")
+
+    def use() -> object:
+        return synthesize(dossier, tmp_path / "taken", seed=1, scale=Decimal(1), progress=Silent())
+
+    stops(use, "synthesis-folder-taken", "it is left alone", "il n’est pas touché")
+    assert (tmp_path / "taken" / "thesis.txt").is_file()
+
+
+@pytest.mark.parametrize("written", [None, "{}", "not JSON", '{"figures": [{"indicator": "none"}]}'])
+def test_a_dossier_without_true_answers(loaded: Place, written: str | None) -> None:
+    dossier, workspace = loaded
+    if written is not None:
+        (dossier.folder / "truth.json").write_text(written, encoding="utf-8")
+
+    def use() -> object:
+        return compare_with_truth(dossier, workspace, as_of=TODAY, progress=Silent())
+
+    stops(use, "synthesis-no-truth", "no true answers", "pas de vraies réponses")
 
 
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:

@@ -17,7 +17,9 @@ from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
+from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.source import ReaderKind
+from jalon.dossier.synthesis import TroubleKind
 from jalon.dossier.target import Shape, TargetForm
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues
@@ -51,6 +53,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield from _indicator(root, glossary)
     yield _source(root, glossary)
     yield _parameters(root, glossary)
+    yield _synthesis(glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
     yield _entity_words(glossary)
     yield ["## References", _REFERENCES, _keys("reference", _reference(), glossary)]
@@ -117,6 +120,11 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
 def _parameters(root: Path, glossary: Glossary) -> list[str]:
     keys = _keys("parameters", _probed(read_price_index), glossary)
     return ["## `parameters.yaml`", _PARAMETERS, keys, _snippet(root, "parameters.yaml")]
+
+
+def _synthesis(glossary: Glossary) -> list[str]:
+    keys = _keys("synthesis", _probed(lambda fields: read_synthesis(fields, UnitRegistry([]))), glossary)
+    return ["## `synthesis.yaml`", _SYNTHESIS, keys, _words("troubles, `kind`", TroubleKind, glossary)]
 
 
 def _entity_words(glossary: Glossary) -> list[str]:
@@ -207,7 +215,7 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml` and `entities/` are optional.
+`parameters.yaml`, `synthesis.yaml` and `entities/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -230,6 +238,10 @@ _INDICATORS = "One file for each version of each indicator."
 _SOURCES = "One file for each kind of file received."
 
 _PARAMETERS = "One list, `price_indices`, whose items have these keys."
+
+_SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
+follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says
+where its figures come from."""
 
 _ENTITIES = """A kind of row that the [shipped entities](entities.md) do not cover. One file each."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from reference.synthetic import SYNTHESIS, TROUBLES
+
 GENERAL = {
     "*.reference": "where it is written: see [References](#references)",
     "*.since": "first day from which it holds; from the beginning when absent",
@@ -306,6 +308,8 @@ WORDS = {
     "broken": "it has not held",
     "unknown": "nobody has said",
     "linear-gap": "gap to the path, as a share of the whole way",
+    **{f"TroubleKind.{word}": meaning for word, meaning in TROUBLES.items()},
+    "TroubleKind.refused": "the file has a faulty row, for which it is refused",
 }
 
 MEANINGS = {
@@ -319,6 +323,7 @@ MEANINGS = {
     **SOURCE,
     **ENTITY,
     **PARAMETERS,
+    **SYNTHESIS,
     **REFERENCE,
 }
 

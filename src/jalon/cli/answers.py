@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import ParamSpec
 
 from rich.console import Console
 
+from jalon.cli.mark import marking
 from jalon.cli.settings import Settings, default_language
 from jalon.kernel.faults.catalogue import report
+from jalon.kernel.texts import Language
 from jalon.services.problems import DossierProblem
 
 P = ParamSpec("P")
@@ -21,13 +24,30 @@ def answers(command: Callable[P, int | None]) -> Callable[P, int]:
     @functools.wraps(command)
     def answered(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
-            return command(*args, **kwargs) or 0
+            with marking(_folder(args, kwargs), _language(kwargs), for_people=_is_for_people(kwargs)):
+                return command(*args, **kwargs) or 0
         except DossierProblem as problem:
-            settings = kwargs.get("settings")
-            language = settings.language if isinstance(settings, Settings) else default_language()
+            language = _language(kwargs)
             console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
             for issue in problem.issues:
                 console.print(report(issue, language))
             return 1
 
     return answered
+
+
+def _folder(args: tuple[object, ...], kwargs: Mapping[str, object]) -> Path | None:
+    """The dossier that a command is about: its first argument."""
+    folder = args[0] if args else kwargs.get("dossier")
+    return folder if isinstance(folder, Path) else None
+
+
+def _language(kwargs: Mapping[str, object]) -> Language:
+    settings = kwargs.get("settings")
+    return settings.language if isinstance(settings, Settings) else default_language()
+
+
+def _is_for_people(kwargs: Mapping[str, object]) -> bool:
+    """False when the standard output carries rows for machines."""
+    form = kwargs.get("format", "table")
+    return str(form) == "table"

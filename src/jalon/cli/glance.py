@@ -28,7 +28,7 @@ SHAPES = {
 def print_glance(dossier: Dossier, found: Sequence[Verdict], language: Language) -> None:
     """Print notice, table and legend."""
     contract = dossier.contract
-    notice = contract.notice.say(language) or dossier.notice.say(language)
+    notice = dossier.warning.say(language)
     console().print(f"\n{contract.title.say(language)}", style="bold")
     if notice:
         console().print(notice, soft_wrap=True)

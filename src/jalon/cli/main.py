@@ -29,6 +29,7 @@ COMMANDS = {
     "verdicts": "Judge each target.",
     "review": "Write the annual review, in PDF and HTML.",
     "run": "Go the whole way: load, compute, judge, write the review.",
+    "synthesize": "Write a dossier of synthetic data with its true answers, or check figures against them.",
     "serve": "Show the review in a browser, on this machine only.",
     "freeze": "Freeze the figures as known on a day into a signed vintage that never changes.",
     "vintages": "List the frozen vintages, or verify that none was touched.",

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
+from jalon.cli.mark import marked
 from jalon.services.arrow import as_arrow, flat
 from jalon.services.show import Cell, Row
 
@@ -30,7 +31,7 @@ class Format(StrEnum):
 
 def write_rows(rows: Sequence[Row], form: Format, out: Path | None) -> None:
     """Write rows for machines, to a file or to the standard output."""
-    content = _CONTENT[form](rows)
+    content = _CONTENT[form](marked(rows))
     if out is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -13,10 +13,14 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Source
+from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.dated import in_force
 from jalon.kernel.texts import Text
 from jalon.kernel.units import Unit, UnitRegistry
+
+SYNTHETIC = Text("Données synthétiques.", "Synthetic data.")
+"""What every output of a synthetic dossier says first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Dossier:
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
         default_rules: the verdict rules when the contract declares none.
+        synthesis: the recipe of synthetic data, when the dossier has one.
     """
 
     folder: Path
@@ -49,6 +54,7 @@ class Dossier:
     price_indices: Mapping[str, PriceIndex]
     indicators: Mapping[str, tuple[Indicator, ...]]
     default_rules: tuple[VerdictRules, ...]
+    synthesis: Synthesis | None = None
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.
@@ -75,6 +81,14 @@ class Dossier:
         filled = {source.entity for source in self.sources.values()}
         columns = (column for name in filled for column in self.entities[name].columns)
         return tuple(sorted({column.identity for column in columns if column.identity}))
+
+    @property
+    def warning(self) -> Text:
+        """What is printed on every page: that data is synthetic when it is, and the contract's own notice."""
+        own = self.contract.notice if self.contract.notice.en else self.notice
+        if not self.synthetic:
+            return own
+        return Text(f"{SYNTHETIC.fr} {own.fr}".strip(), f"{SYNTHETIC.en} {own.en}".strip())
 
     @property
     def rules(self) -> VerdictRules:

@@ -25,6 +25,7 @@ from jalon.dossier.rules.names import (
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
 from jalon.dossier.rules.spans import check_spans, check_versions
+from jalon.dossier.rules.synthesis import check_synthesis
 from jalon.dossier.rules.targets import check_targets
 from jalon.dossier.source import ColumnMapping, Source
 from jalon.kernel.issues import Issues
@@ -45,6 +46,7 @@ RULES = (
     check_measurement,
     check_targets,
     check_references,
+    check_synthesis,
 )
 
 
@@ -94,6 +96,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         price_indices={item.value.id: item.value for item in raw.price_indices},
         indicators=_versions(raw),
         default_rules=raw.default_rules,
+        synthesis=raw.synthesis.value if raw.synthesis else None,
     )
 
 

@@ -22,21 +22,13 @@ def compose(context: Context) -> Document:
             f"Annual review — {context.say(dossier.contract.title)}",
         ),
         subtitle=context.say(dossier.institution),
-        notice=notice(context),
+        notice=context.say(dossier.warning),
         language=context.language,
         metadata=Metadata(
             author=context.say(dossier.institution), date=context.as_of, generated_from=_origin(context)
         ),
         blocks=tuple(_blocks(context)),
     )
-
-
-def notice(context: Context) -> str:
-    """What is printed on every page: the contract's own notice, and that data is synthetic when it is."""
-    texts = [context.say(context.dossier.contract.notice) or context.say(context.dossier.notice)]
-    if context.dossier.synthetic:
-        texts.insert(0, context.words("Données synthétiques.", "Synthetic data."))
-    return " ".join(text for text in texts if text)
 
 
 def _origin(context: Context) -> str:

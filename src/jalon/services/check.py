@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.raw.folder import HEAD
 from jalon.dossier.resolve import read_dossier
 from jalon.kernel.issues import Issue, Issues
+from jalon.kernel.strictyaml import Scalar, read_yaml
 from jalon.services.problems import DossierProblem
 
 
@@ -37,3 +39,13 @@ def open_checked(folder: Path) -> Dossier:
     if dossier is None:
         raise DossierProblem(issues)
     return dossier
+
+
+def is_synthetic(folder: Path) -> bool:
+    """True when a dossier says that its data are synthetic; False when it cannot be read at all.
+
+    Only its head is read: this is asked before the dossier is checked.
+    """
+    head = read_yaml(folder / HEAD, HEAD, Issues()) if (folder / HEAD).is_file() else None
+    said = head.entries.get("synthetic") if head else None
+    return isinstance(said, Scalar) and said.text == "true"

@@ -50,7 +50,7 @@ def write_preview(dossier: Dossier, workspace: Workspace, *, as_of: date, langua
     home = _HOME.format(
         language=language.value,
         title=escape(contract.title.say(language)),
-        notice=escape(contract.notice.say(language) or dossier.notice.say(language)),
+        notice=escape(dossier.warning.say(language)),
         links="".join(_links(one, pages[one]) for one in first),
     )
     write_whole(folder / "index.html", home.encode())

@@ -21,8 +21,10 @@ from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
+from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.units import read_units
 from jalon.dossier.source import Source
+from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues, Place
@@ -33,7 +35,7 @@ from jalon.kernel.units import UnitRegistry
 T = TypeVar("T")
 
 HEAD = "dossier.yaml"
-SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml")
+SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml", "synthesis.yaml")
 FOLDERS = ("entities", "indicators", "sources")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
@@ -62,6 +64,7 @@ class RawDossier:
     price_indices: tuple[Located[PriceIndex], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
+    synthesis: Located[Synthesis] | None
     unread: frozenset[str]
 
 
@@ -121,6 +124,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
             contract, units, {name: item.value.calendar for name, item in latest(indicators)}
         ),
         default_rules=_library(library, "verdicts.yaml", _rules, issues),
+        synthesis=_synthesis(folder, units, issues),
         unread=frozenset(unread),
     )
     head.close()
@@ -183,6 +187,13 @@ def _price_indices(folder: Path, issues: Issues, unread: set[str]) -> tuple[Loca
     found = tuple(read_price_index(item) for item in fields.records("price_indices"))
     fields.close()
     return found
+
+
+def _synthesis(folder: Path, units: UnitRegistry, issues: Issues) -> Located[Synthesis] | None:
+    """The recipe of a synthetic world, when there is one."""
+    name = "synthesis.yaml"
+    fields = _open(folder, name, issues) if (folder / name).is_file() else None
+    return read_synthesis(fields, units) if fields else None
 
 
 def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[Entity]]:

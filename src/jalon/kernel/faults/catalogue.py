@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using, vintages
+from jalon.kernel.faults import (
+    delivery,
+    dossier,
+    indicators,
+    reading,
+    synthesis,
+    targets,
+    using,
+    vintages,
+)
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.issues import Issue, Level
 from jalon.kernel.texts import Language, Text
@@ -18,6 +27,7 @@ _ALL = (
     *delivery.FAULTS,
     *using.FAULTS,
     *vintages.FAULTS,
+    *synthesis.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})

@@ -1,0 +1,1 @@
+"""Synthetic worlds with known answers: persons, papers, firms and money that do not exist."""

@@ -1,0 +1,118 @@
+"""What each key of ``synthesis.yaml`` means."""
+
+from __future__ import annotations
+
+_SHARED = {
+    "by_unit": "how the total is shared: unit → weight, in any unit of measurement",
+    "by_unit.<name>": "the weight of that unit",
+    "growth": "change of the total, % a year",
+    "assumption": "which figures of the block are assumed; a block has one of `assumption` and `reference`",
+    "reference": "the documents the figures were read in",
+    "two_units": "shared by two units, %",
+    "three_units": "shared by three units, %",
+}
+
+_OWN = {
+    "first": "first year; academic years are named by the year in which they start",
+    "last": "last year",
+    "students": "the students of one diploma, followed from year to year",
+    "students.diploma": "diploma, one of those of the entity `enrolment`",
+    "students.total": "different persons in the first year; met exactly at scale 1",
+    "students.years": "length of the programme",
+    "students.growth": "change of the intake, % a year",
+    "students.women": "women among entrants of the first year, %; met exactly",
+    "students.women_rise": "points more each year",
+    "students.apprentices": "apprentices, %",
+    "students.continuing": "continuing education, %",
+    "students.gap_years": "students who suspend their studies for a year before the last one, %",
+    "students.leavers": "students who leave without a degree at the end of a year, %",
+    "students.changes": "students who go on in another unit, %; both declare them that year",
+    "students.abroad": "students abroad for the year while enrolled, %",
+    "students.hosted": "`true` for exchange students, none of whose enrolments is a main one",
+    "students.two_units": "students with a main enrolment in two units, %",
+    "students.second_enrolments": "students with a second enrolment in another unit, %",
+    "students.two_programmes": "students in two programmes of one unit, %",
+    "students.long_mobility": "graduates with a long stay abroad in the first year, %",
+    "students.long_mobility_rise": "points more each year",
+    "courses": "activity on learning platforms",
+    "courses.active": "students enrolled who are active, %",
+    "courses.per_student": "courses each follows in a unit",
+    "courses.platforms": "platforms with their weights",
+    "staff": "staff contracts",
+    "staff.total": "different persons in the first year; exact",
+    "staff.shared": "persons split between two units, %",
+    "staff.women": "women, %",
+    "staff.part_time": "part-time staff, %",
+    "staff.turnover": "staff who leave at the end of a year, %",
+    "staff.categories": "categories of the entity `staff-contract`, with their weights",
+    "publications": "publications of a year",
+    "publications.total": "different publications in the first year; exact",
+    "publications.goal_tied": "publications tied to a sustainable development goal, %",
+    "publications.goal_tied_rise": "points more each year",
+    "publications.goals": "goals with their weights",
+    "publications.classifier": "name of the tool that is said to have tied them",
+    "publications.types": "document types with their weights",
+    "grants": "European grants awarded in a year",
+    "grants.projects": "projects of the first year",
+    "grants.amount": "euros awarded in the first year, shares of all units together",
+    "grants.programmes": "programmes with their weights",
+    "income": "own resources, in ledger lines and by kind",
+    "income.amount": "euros of the first year, received from outside",
+    "income.internal": "flows between units, in % of what comes from outside",
+    "income.kinds": "kinds of resource with their weights",
+    "income.lines": "ledger lines of each kind, unit and year",
+    "companies": "companies served in a year",
+    "companies.total": "different companies in the first year; exact",
+    "companies.turnover": "companies replaced by others the year after, %",
+    "companies.kinds": "kinds of engagement with their weights",
+    "companies.sizes": "sizes of companies with their weights",
+    "energy": "final energy of buildings, and their meters",
+    "energy.since": "first year",
+    "energy.by_unit": "kWh of each unit in that year",
+    "energy.by_unit.<name>": "kWh of that unit",
+    "energy.change": "change, % a year",
+    "energy.energies": "energies with their weights",
+    "projects": "milestones of the contract's projects",
+    "projects.steps": "project → milestones planned",
+    "projects.steps.<name>": "milestones planned",
+    "projects.pace": "milestones passed in a year, % of those planned; each unit has its own pace around it",
+    "prices": "a price index, 100 in the first month",
+    "prices.series": "name of the series",
+    "prices.rise": "rise, % a year",
+    "troubles": "what happens to some deliveries, so that what is missing shows",
+    "troubles.kind": "what happens",
+    "troubles.source": "source of the feed",
+    "troubles.unit": "unit of the feed",
+    "aggregates": "published figures that the world is compared with when it is made",
+    "aggregates.indicator": "the indicator",
+    "aggregates.period": "the period",
+    "aggregates.unit": "the unit; the institute when absent",
+    "aggregates.value": "what was published",
+}
+
+_KEYS = {
+    "students": ("by_unit", "by_unit.<name>", "assumption", "reference"),
+    "staff": ("by_unit", "by_unit.<name>", "growth", "assumption", "reference"),
+    "publications": (*_SHARED,),
+    "grants": ("by_unit", "by_unit.<name>", "growth", "two_units", "assumption", "reference"),
+    "income": ("by_unit", "by_unit.<name>", "growth", "assumption", "reference"),
+    "companies": (*_SHARED,),
+    **dict.fromkeys(("courses", "energy", "projects", "prices", "aggregates"), ("assumption", "reference")),
+}
+
+SYNTHESIS = {
+    **{f"synthesis.{key}": meaning for key, meaning in _OWN.items()},
+    **{f"synthesis.{block}.{key}": _SHARED[key] for block, keys in _KEYS.items() for key in keys},
+    **{
+        f"synthesis.{weights}.<name>": "its weight"
+        for weights in (
+            "courses.platforms", "staff.categories", "publications.goals", "publications.types",
+            "grants.programmes", "income.kinds", "companies.kinds", "companies.sizes", "energy.energies",
+        )
+    },
+}  # fmt: skip
+
+TROUBLES = {
+    "late": "the rows of the last year are not in the file",
+    "faulty-row": "one row more, which cannot be read; none when the source would refuse the file for it",
+}
