@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from jalon.figures.figure import Bridge, Completeness, Figure, FigureSet, Gap, Scope
 from jalon.infocentre.workspace import write_whole
-from jalon.kernel.missing import Between, Missing, Reason, Value, between
+from jalon.kernel.missing import Between, Missing, Reason, Value
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
@@ -186,7 +186,8 @@ def _read_value(content: Json) -> Value:
     if isinstance(content, str):
         return Decimal(content)
     if "low" in content:
-        return between(Decimal(content["low"]), Decimal(content["high"]), Text(content["fr"], content["en"]))
+        told = Text(fr=content["fr"], en=content["en"])
+        return Between(Reason.UNCERTAIN, told, Decimal(content["low"]), Decimal(content["high"]))
     return Missing(Reason(content["missing"]), Text(fr=content["fr"], en=content["en"]))
 
 
