@@ -19,7 +19,7 @@ from pathlib import Path
 from large_dossier import write_large_dossier
 from lines import EXAMPLE, GIGABYTE, HEADERS, JALON, PEERS, REPORT, ROOT, Line, has, jalon
 from measuring import Environment, Measure, Run, measure, python, run
-from register import register_lines
+from register import PERSONS, register_lines
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -41,7 +41,7 @@ def main() -> int:
         elif only in {"", "large"}:
             print("The large file is not there: name the folder that holds french_he/ in JALON_DATA.")
         if only in {"", "overlap"}:
-            title = "Distinct counts: 20 million enrolments, 5 million persons, 12 units, 10 years"
+            title = f"Distinct counts: {PERSONS:,} persons, four enrolments each, 12 units, 10 years"
             lines = track(register_lines(Path(folder)), "Overlap", total=11, transient=True)
             sections[title] = list(lines)
     report(sections)

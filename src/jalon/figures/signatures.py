@@ -70,9 +70,10 @@ class Sheaf:
 
     def signature(self, flags: Mapping[str, str]) -> str:
         """The number of a row; ``flags`` gives the expressions of flags where they are no columns."""
+        kind = "INTEGER" if self.width < 2**31 else "BIGINT"
         weight, terms = 1, []
         for column in self.columns:
-            terms.append(f"CAST({self._code(column, flags)} AS BIGINT) * {weight}")
+            terms.append(f"CAST({self._code(column, flags)} AS {kind}) * {weight}")
             weight *= self._size(column)
         return " + ".join(terms)
 
