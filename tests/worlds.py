@@ -64,6 +64,7 @@ INDICATORS = {
     "staff": (distinct("staff-contract", "person"), "persons", YEAR),
     "etpt": ("{kind: total, entity: staff-contract, value: etpt}", "ETPT", YEAR),
     "papers": (distinct("publication", "publication"), "papers", YEAR),
+    "paper-shares": ("{kind: fractional, entity: publication, key: publication}", "papers", YEAR),
     "companies": (distinct("company-engagement", "company"), "companies", YEAR),
     "income": (
         "{kind: constant-price, entity: research-income, value: amount, where: internal = false, "

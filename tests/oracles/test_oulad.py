@@ -14,12 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import FigureSet
+from jalon.figures.overlap import Side, read_overlaps
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.periods import Calendar, Period
 from jalon.services.check import open_checked
@@ -60,7 +62,7 @@ def rows() -> list[Registration]:
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory, rows: list[Registration]) -> FigureSet:
+def workspace(tmp_path_factory: pytest.TempPathFactory, rows: list[Registration]) -> Workspace:
     folder = tmp_path_factory.mktemp("oulad")
     for name, text in written(rows).items():
         path = folder / name
@@ -69,6 +71,11 @@ def figures(tmp_path_factory: pytest.TempPathFactory, rows: list[Registration]) 
     dossier, workspace = open_checked(folder), Workspace(folder / "home")
     assert load(dossier, workspace, as_of=date(2015, 1, 1), progress=Silent()).is_whole
     compute(dossier, workspace, as_of=date(2015, 1, 1), progress=Silent())
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def figures(workspace: Workspace) -> FigureSet:
     return stored_figures(workspace)
 
 
@@ -130,6 +137,19 @@ def test_groups_of_modules(figures: FigureSet, rows: list[Registration], grain: 
     for period in periods(grain, rows):
         union = set[str]().union(*(by_module.get((period, module), set()) for module in GROUPS[group]))
         assert value(figures, grain, group, period) == len(union), period
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+def test_any_set_of_modules(workspace: Workspace, rows: list[Registration], grain: str) -> None:
+    """Each of the 127 sets, from the stored ledger alone."""
+    overlaps, by_module = read_overlaps(workspace.figures), students(rows, grain)
+    for period in periods(grain, rows):
+        ledger = overlaps.ledger(f"students-by-{grain}", Side.COUNT, read(grain, period))
+        assert ledger is not None
+        for size in range(1, len(MODULES) + 1):
+            for chosen in combinations(MODULES, size):
+                union = set[str]().union(*(by_module.get((period, module), set()) for module in chosen))
+                assert ledger.count(frozenset(chosen)) == len(union), (period, chosen)
 
 
 def test_the_figures_printed_in_the_documents(figures: FigureSet) -> None:

@@ -41,11 +41,11 @@ def test_every_figure_is_the_true_one(tmp_path: Path, seed: int, troubles: bool)
     whole = [one.answer for one in found.compared if one.answer.unit == INSTITUTE]
     for answer in whole:
         assert (answer.error or 0) > 0 if answer.indicator in NAIVE else True, answer
-        if answer.indicator in {"etpt", "income", "ledger"}:
-            assert answer.error == 0, "money and working time add up"
+        if answer.indicator in {"etpt", "income", "ledger", "paper-shares"}:
+            assert answer.error == 0, "money, working time and shares add up"
     assert_told(stored_figures(Workspace(tmp_path / "home")), troubles=troubles)
     late = {answer.indicator for answer in whole if not answer.is_whole}
-    assert late == ({"mobility", "papers"} if troubles else set())
+    assert late == ({"mobility", "papers", "paper-shares"} if troubles else set())
 
 
 def assert_told(figures: FigureSet, *, troubles: bool) -> None:

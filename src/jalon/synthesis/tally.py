@@ -59,6 +59,39 @@ class Count:
         return Fraction(self._numbers.get(place, 0) + len(self._keys.get(place, ())))
 
 
+class Shares:
+    """Different keys, each worth one, shared equally between the units that hold it."""
+
+    def __init__(self, key: str, above: Above) -> None:
+        self._key, self._above = key, above
+        self._holders: defaultdict[tuple[Cell, Period], set[str]] = defaultdict(set)
+        self._shares: defaultdict[Place, Fraction] = defaultdict(Fraction)
+
+    def add(self, found: Found, cluster: Cluster) -> None:
+        """Share the keys of rows that meet the conditions; other keys than the cluster's wait for the end."""
+        holders: defaultdict[Cell, set[str]] = defaultdict(set)
+        for unit, row in found:
+            if row.get(self._key) is not None:
+                holders[row[self._key]].add(unit)
+        for key, units in holders.items():
+            if self._key == cluster.key:
+                self._share(units, cluster.period, self._shares)
+            else:
+                self._holders[key, cluster.period] |= units
+
+    def value(self, place: Place) -> Fraction:
+        """The shares of a place."""
+        shares = defaultdict(Fraction, self._shares)
+        for (_, period), units in self._holders.items():
+            self._share(units, period, shares)
+        return shares[place]
+
+    def _share(self, units: set[str], period: Period, shares: defaultdict[Place, Fraction]) -> None:
+        for unit in units:
+            for place in (unit, *self._above[unit]):
+                shares[place, period] += Fraction(1, len(units))
+
+
 class Sum:
     """Exact sums, by place."""
 
@@ -92,18 +125,19 @@ class Tally:
     part: Part
     known: Delivered
     above: Above
-    world: Count | Sum = field(init=False)
-    files: Count | Sum = field(init=False)
+    world: Count | Shares | Sum = field(init=False)
+    files: Count | Shares | Sum = field(init=False)
     _conditions: tuple[Callable[[Row], bool], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._conditions = tuple(conditions.condition(one.where) for one in self.part.filters)
         self.world, self.files = self._start(), self._start()
 
-    def _start(self) -> Count | Sum:
-        assert not isinstance(self.part, Fractional), "its truth is not told"
+    def _start(self) -> Count | Shares | Sum:
         if isinstance(self.part, Distinct):
             return Count(self.part.key, self.above)
+        if isinstance(self.part, Fractional):
+            return Shares(self.part.key, self.above)
         return Sum(self.part.value, self.above)
 
     def add(self, cluster: Cluster) -> None:

@@ -246,7 +246,7 @@ def _is_share(measure: Measure) -> bool:
 def _unreadable(measure: Measure) -> str:
     """Why a measure is not worked out here; empty when it is."""
     if isinstance(measure, Derived) or not isinstance(
-        measure, Total | Stock | Distinct | Ratio | ConstantPrice | Collected
+        measure, Total | Stock | Distinct | Fractional | Ratio | ConstantPrice | Collected
     ):
         return "measure of another kind"
     try:
