@@ -14,13 +14,24 @@ from jalon.services.review import review as write_review
 
 
 @answers
-def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHERE) -> None:
+def review(
+    dossier: Path,
+    *,
+    vintage: str = "",
+    since: str = "",
+    out: Path | None = None,
+    settings: Settings = EVERYWHERE,
+) -> None:
     """Write the annual review, in PDF and HTML, in the language asked for.
 
     Parameters
     ----------
     dossier
         Folder that holds dossier.yaml.
+    vintage
+        Name of a frozen vintage to tell; the figures of the day by default.
+    since
+        Name of an earlier vintage: the review then says what moved since, and why.
     out
         Folder to write into; the workspace by default.
     settings
@@ -30,6 +41,13 @@ def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERY
     workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         written = write_review(
-            checked, workspace, language=settings.language, as_of=settings.as_of, folder=out, progress=bars
+            checked,
+            workspace,
+            language=settings.language,
+            as_of=settings.as_of,
+            folder=out,
+            progress=bars,
+            vintage=vintage,
+            since=since,
         )
     console().print(f"{written.pdf}\n{written.html}", soft_wrap=True)

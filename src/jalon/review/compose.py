@@ -9,6 +9,7 @@ from jalon.review.document import Block, Document, Heading, Metadata, PageBreak,
 from jalon.review.sections.annex import annex
 from jalon.review.sections.context import Context, cited
 from jalon.review.sections.glance import glance
+from jalon.review.sections.moved import moved_pages
 from jalon.review.sections.objective import indicator_blocks, objective_pages
 from jalon.review.sections.parties import parties_pages
 
@@ -32,10 +33,11 @@ def compose(context: Context) -> Document:
 
 
 def _origin(context: Context) -> str:
-    return context.words(
+    told = context.words(
         f"Jalon, dossier « {context.dossier.id} », vu le {context.as_of.isoformat()}",
         f"Jalon, dossier “{context.dossier.id}”, as of {context.as_of.isoformat()}",
     )
+    return ", ".join(text for text in (told, context.frozen) if text)
 
 
 def _blocks(context: Context) -> Iterator[Block]:
@@ -52,6 +54,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     if contract.commitments or contract.hypotheses or contract.amendments:
         yield PageBreak()
         yield from parties_pages(context)
+    yield from moved_pages(context)
     yield from annex(context)
 
 

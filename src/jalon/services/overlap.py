@@ -23,6 +23,7 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Value, between
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
+from jalon.services.compute import identities_of
 from jalon.services.problems import stop
 from jalon.services.show import Row, Selection, check_selection, matches_period, stored_figures
 
@@ -203,8 +204,11 @@ def exact_keys(
     step = keys_step(
         one.slot(part), chosen.overlap.period.label, chosen.members, everybody, chosen.overlap.breakdown
     )
+    identities = identities_of(dossier, workspace)
     with Engine([Lake(workspace).open(one.entity, scope)]) as engine:
-        rows = engine.run([*rows_steps(one.entity, dossier.sources_of(one.entity.id)), step])
+        identities.register(engine)
+        first = rows_steps(one.entity, dossier.sources_of(one.entity.id), identities.links(one.entity))
+        rows = engine.run([*first, step])
     return [str(key) for key in rows["key"].to_pylist()]
 
 

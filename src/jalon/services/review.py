@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.figures.figure import FigureSet
+from jalon.figures.overlap import read_overlaps
+from jalon.figures.vintages import NOW
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.workspace import Workspace, write_whole
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.outlook.judge import judge
 from jalon.review.compose import compose
 from jalon.review.document import Document
 from jalon.review.render.html import render_html
 from jalon.review.render.typst import render_pdf
 from jalon.review.sections.context import Context, SourceNote
+from jalon.services.moved import moved_since, signature
 from jalon.services.progress import Progress
 from jalon.services.show import stored_figures
+from jalon.services.worlds import find_vintage, known_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ def review(
     as_of: date,
     folder: Path | None,
     progress: Progress,
+    vintage: str = "",
+    since: str = "",
 ) -> Written:
     """Write the annual review.
 
@@ -47,15 +55,19 @@ def review(
         as_of: the day of the review.
         folder: where to write; the workspace's reviews by default.
         progress: told each step.
+        vintage: the frozen figures to tell; the figures of the day by default.
+        since: an earlier vintage: what moved since is told too.
 
     Raises:
-        DossierProblem: nothing was computed yet.
+        DossierProblem: nothing was computed yet, or there is no such vintage.
     """
     progress.begin("review", 3)
-    document = compose_review(dossier, workspace, language=language, as_of=as_of)
+    document = compose_review(
+        dossier, workspace, language=language, as_of=as_of, vintage=vintage, since=since
+    )
     progress.step("text")
     target = folder or workspace.reviews
-    name = review_name(dossier, as_of, language)
+    name = review_name(dossier, as_of, language, vintage)
     written = Written(target / f"{name}.pdf", target / f"{name}.html")
     write_whole(written.html, render_html(document).encode())
     progress.step("html")
@@ -64,46 +76,103 @@ def review(
     return written
 
 
-def review_name(dossier: Dossier, as_of: date, language: Language) -> str:
+def review_name(dossier: Dossier, as_of: date, language: Language, vintage: str = "") -> str:
     """The name of a review's files, without their ending."""
-    return f"{dossier.id}-{as_of.isoformat()}.{language.value}"
+    return f"{dossier.id}-{vintage or as_of.isoformat()}.{language.value}"
 
 
-def compose_review(dossier: Dossier, workspace: Workspace, *, language: Language, as_of: date) -> Document:
+def compose_review(
+    dossier: Dossier,
+    workspace: Workspace,
+    *,
+    language: Language,
+    as_of: date,
+    vintage: str = "",
+    since: str = "",
+) -> Document:
     """The review as a document, before any layout.
 
+    Args:
+        dossier: the dossier.
+        workspace: where the figures are.
+        language: of the whole document.
+        as_of: the day of the review; that of the vintage when one is told.
+        vintage: the frozen figures to tell; the figures of the day by default.
+        since: an earlier vintage: what moved since is told too.
+
     Raises:
-        DossierProblem: nothing was computed yet.
+        DossierProblem: nothing was computed yet, or there is no such vintage.
     """
-    figures = stored_figures(workspace)
+    told = _told(dossier, workspace, vintage, as_of)
     context = Context(
-        dossier=dossier,
-        figures=figures,
-        verdicts=judge(dossier, figures, as_of=as_of),
-        sources=_source_notes(dossier, workspace),
-        as_of=as_of,
+        dossier=told.dossier,
+        figures=told.figures,
+        verdicts=judge(told.dossier, told.figures, as_of=told.as_of),
+        sources=tuple(_source_notes(told.dossier, workspace, told.in_force)),
+        as_of=told.as_of,
         language=language,
+        overlaps=read_overlaps(told.folder),
+        frozen=told.words.say(language),
+        moved=moved_since(dossier, workspace, since, vintage or NOW, as_of, language) if since else None,
     )
     return compose(context)
 
 
-def _source_notes(dossier: Dossier, workspace: Workspace) -> tuple[SourceNote, ...]:
-    lake, ledger = Lake(workspace), Ledger(workspace)
-    notes = []
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a review tells: the figures of the day, or a vintage with the dossier it was made from."""
+
+    dossier: Dossier
+    figures: FigureSet
+    folder: Path
+    as_of: date
+    in_force: Mapping[str, str]
+    words: Text
+
+
+def _told(dossier: Dossier, workspace: Workspace, vintage: str, as_of: date) -> _Told:
+    if not vintage:
+        in_force = _in_force(dossier, workspace)
+        return _Told(dossier, stored_figures(workspace), workspace.figures, as_of, in_force, EMPTY)
+    frozen = find_vintage(workspace, vintage)
+    known, manifest = known_in(frozen, workspace), frozen.manifest
+    words = Text(
+        fr=f"millésime «\u00a0{manifest.name}\u00a0», {signature(manifest).fr}",
+        en=f"vintage “{manifest.name}”, {signature(manifest).en}",
+    )
+    return _Told(
+        dossier=known.dossier,
+        figures=frozen.figures(totals_only=True),
+        folder=frozen.folder / "figures",
+        as_of=manifest.as_of,
+        in_force={one.feed: one.delivery for one in manifest.deliveries},
+        words=words,
+    )
+
+
+def _in_force(dossier: Dossier, workspace: Workspace) -> dict[str, str]:
+    """The delivery in force of each feed."""
+    lake = Lake(workspace)
+    found: dict[str, str] = {}
     for source in dossier.sources.values():
-        current = lake.in_force(dossier.entities[source.entity])
+        found.update(lake.in_force(dossier.entities[source.entity]))
+    return found
+
+
+def _source_notes(
+    dossier: Dossier, workspace: Workspace, in_force: Mapping[str, str]
+) -> Iterator[SourceNote]:
+    ledger = Ledger(workspace)
+    for source in dossier.sources.values():
         for feed in source.feeds:
-            delivery = ledger.find(current[feed.id]) if feed.id in current else None
+            delivery = ledger.find(in_force[feed.id]) if feed.id in in_force else None
             if delivery is not None:
-                notes.append(
-                    SourceNote(
-                        source=source.id,
-                        file=delivery.file,
-                        sha256=delivery.sha256,
-                        received_on=delivery.received,
-                        rows=delivery.counts.received,
-                        refused=delivery.counts.refused,
-                        set_aside=delivery.counts.set_aside,
-                    )
+                yield SourceNote(
+                    source=source.id,
+                    file=delivery.file,
+                    sha256=delivery.sha256,
+                    received_on=delivery.received,
+                    rows=delivery.counts.received,
+                    refused=delivery.counts.refused,
+                    set_aside=delivery.counts.set_aside,
                 )
-    return tuple(notes)

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 import altair as alt
 
+from jalon.kernel.exact import settled
 from jalon.kernel.texts import Language
 from jalon.review.charts.frame import Axis, Frame, axis
 from jalon.review.charts.marks import Canvas, Pen
@@ -53,7 +54,9 @@ class WaterfallSpec:
     signed: Callable[[Decimal], str]
 
     def __post_init__(self) -> None:
-        if sum((step.change for step in self.steps), self.before[1]) != self.after[1]:
+        end = sum((step.change for step in self.steps), self.before[1])
+        # A part that is the mean of several orders may be no finite decimal.
+        if settled(end) != settled(self.after[1]):
             raise ValueError(f"{self.title!r}: the steps do not lead from one end to the other")
 
     @property

@@ -12,8 +12,10 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.figures.overlap import Overlaps
+from jalon.figures.restatement import Move
 from jalon.kernel.missing import Missing, Value
-from jalon.kernel.numbers import format_change, format_difference, format_value
+from jalon.kernel.numbers import format_change, format_difference, format_number, format_value, rounded
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import Language, Text
@@ -22,6 +24,7 @@ from jalon.outlook.verdict import Verdict
 from jalon.review.document import Inline, Run, emphasis
 
 MILLION = Decimal(1_000_000)
+NO_OVERLAPS = Overlaps(None)
 DASH = "—"
 
 
@@ -47,8 +50,35 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What moved since an earlier vintage.
+
+    Attributes:
+        since: name of the vintage.
+        signed: who signed it and when, in words.
+        cells: how many cells were compared.
+        moves: those whose figure is not the same.
+        why: the cause of each move, in words.
+    """
+
+    since: str
+    signed: str
+    cells: int
+    moves: tuple[Move, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The material of a review: a dossier, its figures and verdicts, seen on a day, in a language."""
+    """The material of a review, seen on a day, in a language.
+
+    Attributes:
+        dossier, figures, verdicts: what is told.
+        sources: the files received.
+        overlaps: who shares whom behind the distinct counts.
+        frozen: the vintage that is told, in words; empty for the figures of the day.
+        moved: what moved since an earlier vintage; None when none is compared.
+    """
 
     dossier: Dossier
     figures: FigureSet
@@ -56,6 +86,9 @@ class Context:
     sources: tuple[SourceNote, ...]
     as_of: date
     language: Language
+    overlaps: Overlaps = NO_OVERLAPS
+    frozen: str = ""
+    moved: Moved | None = None
 
     def say(self, text: Text) -> str:
         """A text in the reader's language."""
@@ -125,6 +158,11 @@ class Measured:
             return DASH
         bare = Unit(id="", symbol=Text.same(""), dimension="")
         return format_value(self.number(value), bare, self.decimals, self.language)
+
+    def plain(self, value: Decimal, *, signed: bool = False) -> str:
+        """A number that is already in the unit shown, without it."""
+        plus = "+" if signed and rounded(value, self.decimals) > 0 else ""
+        return plus + format_number(value, self.decimals, self.language)
 
     def difference(self, value: Value) -> str:
         """A signed difference; a dash where there is none."""

@@ -24,6 +24,7 @@ from jalon.review.document import (
 )
 from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context, cited
+from jalon.review.sections.overlap import overlap_blocks
 from jalon.review.sections.schools import school_table, target_table
 from jalon.review.sections.sheet import completeness_list, definition_sheet
 from jalon.review.sections.tones import TONES
@@ -80,6 +81,7 @@ def _figures(
     has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
     if received or has_goal:
         yield trajectory_block(context, indicator, _nearest(whole))
+    yield from overlap_blocks(context, indicator)
     charts = school_charts(context, indicator, targets)
     if charts is not None:
         yield charts
