@@ -180,6 +180,19 @@ CASES = (
         fr=("2020, 2019", "après le départ"),
     ),
     Case(
+        code="institute-contributes",
+        changes=women(LEVEL + "    ▸contributes_to: students-2025\n"),
+        en=("« women-2025 » is the institute's own", "targets of units only"),
+        fr=("« women-2025 » est celle de l’institut", "seules cibles des unités"),
+    ),
+    Case(
+        code="unknown-name",
+        about="contributes to no target of the institute",
+        changes=women("    unit: north\n" + LEVEL + "    ▸contributes_to: students-2026\n"),
+        en=("no institute target named « students-2026 »", "Did you mean students-2025"),
+        fr=("« students-2026 »", "cible de l’institut", "students-2025"),
+    ),
+    Case(
         code="without-reference",
         changes={
             CONTRACT: (

@@ -94,6 +94,8 @@ class Target:
         shape: the path.
         population: identifier of the population; it must be the indicator's.
         to_be_supplied: what the institution has still to say, in words; empty when all is known.
+        contributes_to: the institute target of which it is said to be a part though its indicator differs;
+            empty for a target that claims nothing. It is a claim, which coherence examines.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Target:
     shape: Shape
     population: str
     to_be_supplied: Text = EMPTY
+    contributes_to: str = ""
     note: Text = EMPTY
     references: tuple[Reference, ...]
     since: date

@@ -92,6 +92,7 @@ def _target(fields: Fields, units: UnitRegistry, calendar: Calendar) -> Target:
         shape=fields.choice("trajectory", Shape, Shape.STRAIGHT_LINE),
         population=fields.text("population"),
         to_be_supplied=fields.localized("to_be_supplied", EMPTY),
+        contributes_to=fields.text("contributes_to", ""),
         note=fields.localized("note", EMPTY),
         references=fields.references(),
         since=fields.date("since", EPOCH),

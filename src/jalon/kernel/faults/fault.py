@@ -20,6 +20,7 @@ _KINDS = {
     "feed": "flux",
     "index": "indice",
     "indicator": "indicateur",
+    "institute target": "cible de l’institut",
     "objective": "objectif",
     "party": "partie",
     "price index": "indice de prix",

@@ -136,6 +136,13 @@ FAULTS = (
         "Écrivez la période la plus ancienne sous « first ».",
     ),
     Fault(
+        "institute-contributes",
+        "Target « {target} » is the institute's own: it is no part of another one.",
+        "La cible « {target} » est celle de l’institut : elle n’est pas une part d’une autre.",
+        "Write « contributes_to » on the targets of units only.",
+        "Écrivez « contributes_to » sur les seules cibles des unités.",
+    ),
+    Fault(
         "without-reference",
         "The {kind} « {name} » has no reference: a reader cannot check what it rests on.",
         "« {name} » ({kind}) n’a pas de référence : un lecteur ne peut pas vérifier sur quoi il repose.",
