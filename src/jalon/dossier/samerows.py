@@ -44,7 +44,8 @@ class Rows:
     """What a part of a measure adds up or counts, on which rows.
 
     >>> from jalon.dossier.indicator import Filter
-    >>> def women(where): return Rows.of(Distinct(entity="enrolment", key="person", filters=(Filter(where=where),)))
+    >>> def women(where):
+    ...     return Rows.of(Distinct(entity="enrolment", key="person", filters=(Filter(where=where),)))
     >>> both, all_ = women("sex = 'F' AND main = true"), women("main = true")
     >>> both.within(all_), all_.within(both), both.apart_from(women("sex in ('M', 'X')"))
     (True, False, True)
