@@ -28,6 +28,7 @@ _KEYS = {
     Word.BASE_DIFFERS: "baseline",
     Word.NO_BASE: "baseline",
     Word.BASELINE_NOT_MEASURED_ONE: "baseline",
+    Word.BASES_DO_NOT_ADD: "baseline",
     Word.HORIZON_DIFFERS: "horizon",
     Word.TO_BE_SUPPLIED: "to_be_supplied",
     Word.STAGE_DIFFERS: "indicator",

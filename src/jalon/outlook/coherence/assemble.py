@@ -38,6 +38,7 @@ from jalon.outlook.coherence.needed import needed_of
 from jalon.outlook.coherence.noticing import noticed
 from jalon.outlook.coherence.question import Question, question
 from jalon.outlook.coherence.saying import sentence
+from jalon.outlook.coherence.shares import shares_from_counts
 from jalon.outlook.coherence.wording import Wording
 from jalon.outlook.goals import Sense
 
@@ -89,7 +90,9 @@ def _is_spoken_of(context: Context, whole: Target, period: Period) -> bool:
 
 def _answered(context: Context, asked: Question) -> Coherence:
     examination = _examined(context, asked)
-    gathered = gather(context, asked.case.target.indicator, asked.period, asked.kept, examination.usable)
+    indicator, base = asked.case.target.indicator, asked.start.period
+    shares = shares_from_counts(context, indicator, asked.period, asked.kept, base)
+    gathered = gather(context, indicator, asked.period, asked.kept, [*shares, *examination.usable])
     findings = [*noticed(context, asked, gathered), *examination.findings]
     without = _stay(context, asked, gathered) if context.rest_stays else gathered.without
     implied = _implied(context, asked, gathered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jalon.dossier.perimeter import INSTITUTE
@@ -129,6 +129,9 @@ class _Walk:
 
     def _speaks(self, unit: str, held: frozenset[str], speaking: list[Target]) -> None:
         one = brought(self.context, unit, held, speaking, self.period)
+        other = self.more.get(unit)
+        if other is not None:
+            one = _both(one, other) if isinstance(one, Brought) else other
         if isinstance(one, Brought):
             self.found.brought.append(one)
             below = tuple(self._targets_below(unit, held))
@@ -199,6 +202,17 @@ def brought(
         bounds=bounds,
         goal=first[2],
         is_strict=any(goal.is_strict for _, _, goal in cases),
+    )
+
+
+def _both(one: Brought, other: Brought) -> Brought:
+    """A unit's own target and one on another indicator: both must be met."""
+    is_less = one.goal is not None and one.goal.sense < 0
+    return replace(
+        one,
+        cases=(*one.cases, *other.cases),
+        level=(min if is_less else max)(one.level, other.level),
+        bounds=one.bounds.both(other.bounds),
     )
 
 

@@ -83,6 +83,7 @@ class Word(StrEnum):
     RATIO_CONTRADICTED = "ratio-contradicted"
     DERIVED_CONTRADICTED = "derived-contradicted"
     PARTS_NOT_SET = "parts-not-set"
+    BASES_DO_NOT_ADD = "baselines-do-not-add"
     BASELINE_NOT_MEASURED_ONE = "baseline-differs-from-figure"
     ALREADY_THERE = "softer-than-what-is-there"
     NOT_CONSOLIDATED = "not-consolidated"

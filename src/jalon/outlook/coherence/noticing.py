@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
@@ -129,10 +130,34 @@ class _Notices:
             )
             targets = tuple(target for one in units for target in _targets(one))
             yield _finding(Word.BASE_DIFFERS, told, tuple(one.unit for one in units), targets)
+        yield from self._bases()
         yield from self._stated(self.asked.case, self.asked.start)
         for one in self.gathered.brought:
             for case in one.cases:
                 yield from self._stated(case, one.start)
+
+    def _bases(self) -> Iterator[Finding]:
+        """Baselines of one year that add to another number than the institute's: part of any gap is there."""
+        units, own = self.gathered.brought, self.asked.start
+        bases = [present(one.start.value) for one in units]
+        additive = self.asked.algebra in {Algebra.SUM, Algebra.DISTINCT}
+        is_whole = (
+            additive and not self.gathered.without and all(one.start.period == own.period for one in units)
+        )
+        total = sum((base for base in bases if base is not None), Decimal(0))
+        whole, decimals = present(own.value), self.asked.case.indicator.decimals
+        if not units or not is_whole or None in bases or whole is None:
+            return
+        is_less = rounded(total, decimals) < rounded(whole, decimals)
+        is_more = rounded(total, decimals) > rounded(whole, decimals)
+        if is_less or (is_more and self.asked.algebra is Algebra.SUM):
+            theirs, mine = self._say(total), self._say(whole)
+            told = Text(
+                fr=f"en {own.period}, les départs des écoles font {theirs.fr}, celui de l’institut {mine.fr}",
+                en=f"in {own.period} the schools' baselines make {theirs.en}, the institute's is {mine.en}",
+            )
+            names, targets = tuple(one.unit for one in units), (self.asked.case.target.id,)
+            yield _finding(Word.BASES_DO_NOT_ADD, told, names, targets)
 
     def _stated(self, case: Case, start: Start) -> Iterator[Finding]:
         stated, figure, decimals = present(start.value), present(start.measured), case.indicator.decimals
@@ -172,7 +197,8 @@ class _Notices:
             yield from self._soft(whole, goal, self.asked.start)
         for one in self.gathered.brought:
             if one.goal is not None:
-                for case in one.cases:
+                own = [case for case in one.cases if case.indicator == self.asked.case.indicator]
+                for case in own:
                     yield from self._soft(case, one.goal, one.start)
 
     def _soft(self, case: Case, goal: Goal, start: Start) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Distinct, Indicator, Part, Ratio, Stock, Total
 from jalon.dossier.samerows import Rows
 from jalon.figures.scaling import scale_of
@@ -143,10 +144,14 @@ class _Pool:
         return isinstance(measure.numerator if side is Side.NUMERATOR else measure.denominator, Distinct)
 
     def _scale(self) -> Decimal:
-        """What a quotient of numbers is multiplied by to be in the indicator's unit: 100 for a percentage."""
-        unit = self.context.dossier.unit_of(self.indicator)
-        own = Decimal(100) if unit.id == "%" else 1 / unit.factor
-        return own * scale_of(self.context.dossier, self.indicator)
+        return quotient_scale(self.context.dossier, self.indicator)
+
+
+def quotient_scale(dossier: Dossier, indicator: Indicator) -> Decimal:
+    """What a quotient of numbers of rows is multiplied by to be in a ratio's unit: 100 for a percentage."""
+    unit = dossier.unit_of(indicator)
+    own = Decimal(100) if unit.id == "%" else 1 / unit.factor
+    return own * scale_of(dossier, indicator)
 
 
 def _any_size(
