@@ -92,7 +92,9 @@ def _answered(context: Context, asked: Question) -> Coherence:
     examination = _examined(context, asked)
     indicator, base = asked.case.target.indicator, asked.start.period
     shares = shares_from_counts(context, indicator, asked.period, asked.kept, base)
-    gathered = gather(context, indicator, asked.period, asked.kept, [*shares, *examination.usable])
+    is_summed = asked.algebra not in {Algebra.DERIVED, Algebra.NONE}
+    kept = asked.kept if is_summed else ()
+    gathered = gather(context, indicator, asked.period, kept, [*shares, *examination.usable])
     findings = [*noticed(context, asked, gathered), *examination.findings]
     without = _stay(context, asked, gathered) if context.rest_stays else gathered.without
     implied = _implied(context, asked, gathered)
