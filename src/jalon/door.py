@@ -16,6 +16,7 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Language
 from jalon.services.arrow import as_arrow
 from jalon.services.check import open_checked
+from jalon.services.coherence import coherence_row, coherent
 from jalon.services.compute import Computed
 from jalon.services.compute import compute as compute_dossier
 from jalon.services.judge import verdict_row
@@ -82,6 +83,22 @@ class OpenDossier:
         """A verdict on each target, one row each."""
         found = judged(self.dossier, self.workspace, as_of)
         return as_arrow([verdict_row(self.dossier, verdict, Language(language)) for verdict in found])
+
+    def coherence(self, as_of: date, language: str = "en", *, rest_stays: bool = False) -> pa.Table:
+        """Whether the schools' targets make the institute's, one row a target of the institute.
+
+        Args:
+            as_of: the day of the question.
+            language: of the sentences, ``fr`` or ``en``.
+            rest_stays: whether units without a target are supposed to stay at their last value.
+        """
+        answered = coherent(self.dossier, self.workspace, as_of, rest_stays=rest_stays)
+        return as_arrow(
+            [
+                coherence_row(self.dossier, one, answered.place_of, Language(language))
+                for one in answered.found.answers
+            ]
+        )
 
 
 def open_dossier(path: str | PathLike[str], home: str | PathLike[str] | None = None) -> OpenDossier:

@@ -119,11 +119,17 @@ def _row(dossier: Dossier, one: Coherence, number: int, language: Language) -> d
         "target": one.target,
         "period": one.period.label + (INTERMEDIATE.say(language) if one.is_milestone else ""),
         "asked": shown(one.asked),
-        "implied": shown(one.implied),
+        "implied": shown(one.implied) + _part(one),
         "gap": "—" if isinstance(gap, Missing) else format_difference(gap, unit, decimals, language),
         "answer": ANSWERS[one.answer].say(language),
         "notes": f"[{number}]",
     }
+
+
+def _part(one: Coherence) -> str:
+    """How many units are in the number, where some bring nothing yet."""
+    said, silent = len(one.contributions), len(one.without)
+    return f" ({said}/{said + silent})" if said and silent else ""
 
 
 def _print_findings(findings: Sequence[Finding], place_of: PlaceOf, language: Language) -> None:

@@ -26,7 +26,7 @@ COMMANDS = {
     "show": "Show figures, as a table, JSON, CSV or Parquet.",
     "explain": "Say where a figure comes from, down to its source rows.",
     "verdicts": "Judge each target.",
-    "coherence": "Say whether the schools' targets make the institute's.",
+    "coherence": "Say whether the institute meets its targets if every school meets its own.",
     "review": "Write the annual review, in PDF and HTML.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "serve": "Show the review in a browser, on this machine only.",

@@ -105,7 +105,7 @@ def _answered(context: Context, asked: Question) -> Coherence:
     elif _is_blocked(examination, without):
         answer, value, gap = Answer.CANNOT_BE_ADDED, NONE, NONE
     elif without and not _is_settled(asked, answer):
-        answer = Answer.NOT_KNOWN
+        answer, gap = Answer.NOT_KNOWN, NONE
     needed = needed_of(context, asked, implied, gathered.brought, without)
     found = Coherence(
         target=asked.case.target.id,
@@ -120,7 +120,7 @@ def _answered(context: Context, asked: Question) -> Coherence:
         naive=implied.naive,
         asked=_asked(asked),
         gap=gap,
-        contributions=contributions(asked, implied, gathered.brought),
+        contributions=contributions(asked, implied, gathered.brought, is_whole=not without),
         without=tuple(without),
         needed=needed,
         claims=examination.claims,

@@ -14,19 +14,33 @@ from jalon.outlook.coherence.model import NONE, Algebra, Contribution
 from jalon.outlook.coherence.question import Question
 
 
-def contributions(asked: Question, implied: Implied, units: Sequence[Brought]) -> tuple[Contribution, ...]:
-    """One line a unit, in the order of the perimeter."""
+def contributions(
+    asked: Question, implied: Implied, units: Sequence[Brought], *, is_whole: bool
+) -> tuple[Contribution, ...]:
+    """One line a unit, in the order of the perimeter.
+
+    Args:
+        asked: the question.
+        implied: what the units make together.
+        units: what they bring.
+        is_whole: True when no other unit has still to bring something.
+    """
     order = {unit.id: place for place, unit in enumerate(asked.case.dossier.perimeter.units)}
-    lines = _Lines(asked, implied, units)
+    lines = _Lines(asked, implied, units, is_whole=is_whole)
     return tuple(lines.of(one) for one in sorted(units, key=lambda one: order[one.unit]))
 
 
 class _Lines:
-    def __init__(self, asked: Question, implied: Implied, units: Sequence[Brought]) -> None:
+    def __init__(
+        self, asked: Question, implied: Implied, units: Sequence[Brought], *, is_whole: bool
+    ) -> None:
         self._asked, self._sizes = asked, implied.denominators or {}
         weighed = [(one, self._weight(one)) for one in units]
         parts = [base * weight for one, weight in weighed if (base := self._base(one)) is not None]
         self._bases = sum(parts, Decimal(0)) if len(parts) == len(units) else None
+        if not is_whole:
+            is_ratio = asked.algebra is Algebra.RATIO
+            self._bases = None if is_ratio else present(asked.start.value)
         self._weights = sum((weight for _, weight in weighed), Decimal(0))
 
     def of(self, one: Brought) -> Contribution:

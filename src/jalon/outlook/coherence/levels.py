@@ -87,7 +87,8 @@ def goal_in(case: Case, period: Period, base: Value) -> Goal | Text:
 
 def has_goal_in(target: Target, period: Period) -> bool:
     """True when a target says something of a period (see :func:`goal_in`)."""
-    is_along = target.form in _ALL_ALONG and period < target.horizon
+    same_calendar = period.calendar is target.horizon.calendar
+    is_along = target.form in _ALL_ALONG and same_calendar and period < target.horizon
     return period == target.horizon or is_along or any(goal.period == period for goal in target.milestones)
 
 

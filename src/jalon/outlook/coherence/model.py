@@ -129,7 +129,7 @@ class Contribution:
         goal: the level planned.
         low, high: what is sure when the target is met: at least ``low``, at most ``high``; None: no bound.
         increase: goal − base.
-        share_of_base: its base over the bases of all that contribute, in %.
+        share_of_base: its base over that of the whole, in %.
         share_of_effort: its increase over the increase that the institute's target asks for, in %.
         proportional: its base moved as the institute's target moves the institute's.
         lag: goal − proportional: what it does beside its proportional part.

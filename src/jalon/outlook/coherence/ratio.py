@@ -197,16 +197,16 @@ def _assumptions(context: Context, planned: dict[str, Planned]) -> list[Text]:
         names = named(context.dossier.perimeter, targeted)
         told.append(
             Text(
-                fr=f"dénominateurs prévus par les cibles d’effectif\u00a0: {names.fr}",
-                en=f"denominators planned by the targets on size: {names.en}",
+                fr=f"dénominateurs exactement à leurs propres cibles\u00a0: {names.fr}",
+                en=f"denominators exactly at their own targets: {names.en}",
             )
         )
     for period, units in sorted(by_period.items()):
         names = named(context.dossier.perimeter, units)
         told.append(
             Text(
-                fr=f"dénominateurs supposés rester ceux de {period}, faute de cible\u00a0: {names.fr}",
-                en=f"denominators supposed to stay those of {period}, for want of a target: {names.en}",
+                fr=f"dénominateurs inchangés depuis {period}, faute de cible\u00a0: {names.fr}",
+                en=f"denominators unchanged since {period}, for want of a target: {names.en}",
             )
         )
     return told

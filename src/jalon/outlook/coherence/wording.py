@@ -52,7 +52,7 @@ class Wording:
             yield self._compared(answer, goal, implied, gap)
         if without and not is_known and len(without) == len(self._asked.kept):
             yield _NOBODY
-        elif without and not isinstance(goal, Text):
+        elif without and answer is Answer.NOT_KNOWN and not isinstance(goal, Text):
             yield self._rest(without, needed)
         elif answer is Answer.NOT_KNOWN and not is_known:
             yield missing_words(implied) if isinstance(implied, Missing) else EMPTY
