@@ -19,7 +19,7 @@ from jalon.kernel.exact import exact
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook.coherence.assemble import Coherences, coherence
-from jalon.outlook.coherence.context import Context
+from jalon.outlook.coherence.context import Context, Side
 from jalon.outlook.coherence.model import Coherence, Finding, Word
 
 ENTITY = Entity(
@@ -64,7 +64,7 @@ def answers(
 ) -> Coherences:
     """All the answers on the first day of a year."""
 
-    def ledger_of(_indicator: Indicator, _part: Part, _period: Period) -> Ledger | None:
+    def ledger_of(_indicator: str, _side: Side, _period: Period) -> Ledger | None:
         return ledger
 
     return coherence(

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.indicator import AcrossUnits, Collected, Derived, Distinct, Indicator, Part, Ratio
+from jalon.dossier.indicator import AcrossUnits, Collected, Derived, Distinct, Indicator, Ratio
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import Figure, FigureSet
@@ -22,11 +23,20 @@ from jalon.outlook.coherence.model import Algebra
 from jalon.outlook.coherence.saying import shown
 from jalon.outlook.judge import targets_in_force
 
-LedgerOf = Callable[[Indicator, Part, Period], Ledger | None]
-"""The overlap ledger of a distinct count that an indicator makes, for a period; None when there is none."""
+
+class Side(StrEnum):
+    """Which number of a figure is counted: the whole of it, or one of the two that a ratio divides."""
+
+    COUNT = "count"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
 
 
-def no_ledger(_indicator: Indicator, _part: Part, _period: Period) -> None:
+LedgerOf = Callable[[str, Side, Period], Ledger | None]
+"""The overlap ledger of what an indicator counts in a period, for all units; None when none is stored."""
+
+
+def no_ledger(_indicator: str, _side: Side, _period: Period) -> None:
     """Where no ledger is stored."""
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from jalon.kernel.missing import Value, between
 from jalon.kernel.texts import EMPTY, Text
-from jalon.outlook.coherence.context import Context
+from jalon.outlook.coherence.context import Context, Side
 from jalon.outlook.coherence.gathering import Brought
-from jalon.outlook.coherence.overlap import Observed, Side, Union, observe, union
+from jalon.outlook.coherence.overlap import Observed, Union, observe, union
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def summed(_context: Context, _indicator: str, units: Sequence[Brought]) -> Impl
 
 def counted_once(context: Context, indicator: str, units: Sequence[Brought]) -> Implied:
     """Levels add, less those who are counted by several units: bounds from the overlap observed."""
-    observed = observe(context, indicator, Side.VALUE, units)
+    observed = observe(context, indicator, Side.COUNT, units)
     plan = union({one.unit: one.level for one in units}, observed)
     return Implied(
         plan=_between(plan),

@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from jalon.dossier.indicator import Part, Ratio
 from jalon.figures.figure import Figure
 from jalon.figures.measures.distinct import Ledger
 from jalon.kernel.missing import Value, present
 from jalon.kernel.periods import Period
-from jalon.outlook.coherence.context import Context
+from jalon.outlook.coherence.context import Context, Side
 from jalon.outlook.coherence.gathering import Brought
-
-
-class Side(StrEnum):
-    """Which number of a figure: its value, or one of the two that a ratio divides."""
-
-    VALUE = "value"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +104,7 @@ def observe(context: Context, indicator: str, side: Side, units: Sequence[Brough
 
 
 def _from_ledger(context: Context, whole: Figure, side: Side, units: Sequence[Brought]) -> Observed | None:
-    version = context.dossier.indicator(whole.indicator, whole.period.start)
-    part = _part(version.measure, side)
-    ledger = context.ledger_of(version, part, whole.period) if part else None
+    ledger = context.ledger_of(whole.indicator, side, whole.period)
     if ledger is None:
         return None
     alone = {one.unit: Decimal(ledger.count(one.units)) for one in units}
@@ -164,12 +152,6 @@ def _number(figure: Figure, side: Side) -> Value:
     sides = {Side.NUMERATOR: figure.numerator, Side.DENOMINATOR: figure.denominator}
     found = sides.get(side, figure.value)
     return figure.value if found is None else found
-
-
-def _part(measure: object, side: Side) -> Part | None:
-    if isinstance(measure, Ratio):
-        return measure.numerator if side is Side.NUMERATOR else measure.denominator
-    return measure if isinstance(measure, Part) else None
 
 
 def _bottom(units: Iterable[Brought]) -> set[str]:

@@ -13,7 +13,7 @@ from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
 from jalon.outlook.case import Case
-from jalon.outlook.coherence.context import Context, algebra_of
+from jalon.outlook.coherence.context import Context, Side, algebra_of
 from jalon.outlook.coherence.levels import Start, goal_in, start_of
 from jalon.outlook.coherence.model import Algebra
 from jalon.outlook.goals import Goal
@@ -109,7 +109,7 @@ def _together(context: Context, algebra: Algebra, whole: Figure, kept: Sequence[
 def _counted(context: Context, whole: Figure, kept: Sequence[str]) -> Value:
     version = context.dossier.indicator(whole.indicator, whole.period.start)
     if algebra_of(version) is Algebra.DISTINCT:
-        ledger = context.ledger_of(version, version.measure, whole.period)  # type: ignore[arg-type]
+        ledger = context.ledger_of(whole.indicator, Side.COUNT, whole.period)
         if ledger is not None:
             return Decimal(ledger.count(frozenset(kept)))
     return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)

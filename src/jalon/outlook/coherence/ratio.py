@@ -13,11 +13,11 @@ from jalon.figures.scaling import scale_of
 from jalon.kernel.missing import Missing, Reason, Value, between, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
-from jalon.outlook.coherence.context import Context
+from jalon.outlook.coherence.context import Context, Side
 from jalon.outlook.coherence.gathering import Brought, brought
 from jalon.outlook.coherence.implied import Implied
 from jalon.outlook.coherence.levels import has_goal_in
-from jalon.outlook.coherence.overlap import Observed, Side, observe, union
+from jalon.outlook.coherence.overlap import Observed, observe, union
 from jalon.outlook.coherence.saying import named
 
 _SIZES = Text("les effectifs à venir ne sont pas connus", "the sizes to come are not known")
