@@ -16,7 +16,7 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Language
 from jalon.services.arrow import as_arrow
 from jalon.services.check import open_checked
-from jalon.services.coherence import coherence_row, coherent
+from jalon.services.coherence import coherence_rows, coherent
 from jalon.services.compute import Computed
 from jalon.services.compute import compute as compute_dossier
 from jalon.services.judge import verdict_row
@@ -93,12 +93,7 @@ class OpenDossier:
             rest_stays: whether units without a target are supposed to stay at their last value.
         """
         answered = coherent(self.dossier, self.workspace, as_of, rest_stays=rest_stays)
-        return as_arrow(
-            [
-                coherence_row(self.dossier, one, answered.place_of, Language(language))
-                for one in answered.found.answers
-            ]
-        )
+        return as_arrow(coherence_rows(self.dossier, answered, Language(language)))
 
 
 def open_dossier(path: str | PathLike[str], home: str | PathLike[str] | None = None) -> OpenDossier:

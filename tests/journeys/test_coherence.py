@@ -88,3 +88,27 @@ def test_an_unknown_indicator_is_refused(tmp_path: Path, capfd: pytest.CaptureFi
         main(["coherence", str(IMT), "--indicator", "enginering-students", "--home", str(tmp_path)])
     assert leaving.value.code == 1
     assert "engineering-students" in capfd.readouterr().err
+
+
+def test_a_contradiction_is_told_to_people_and_to_machines(
+    desk: Desk, capfd: pytest.CaptureFixture[str]
+) -> None:
+    head = "targets:\n"
+    desk.change(
+        "contract.yaml",
+        head,
+        head
+        + "  - {target: doctors, objective: more-engineers, indicator: engineering-women, unit: lyon, "
+        + 'form: level, value: "9 000 persons", horizon: 2023, population: women, reference: x}\n',
+    )
+    text = (desk.dossier / "indicators" / "engineering-students.yaml").read_text(encoding="utf-8")
+    text = text.replace("indicator: engineering-students\n", "indicator: engineering-women\n")
+    text = text.replace("diploma = 'engineering'", "diploma = 'engineering' and sex = 'F'")
+    text = text.replace("id: engineering-students-enrolled", "id: women")
+    (desk.dossier / "indicators" / "engineering-women.yaml").write_text(text, encoding="utf-8")
+    printed = asked(capfd, desk.dossier, desk.home, "--language", "en").replace("\u00a0", " ")
+    line = desk.line_of("contract.yaml", "target: doctors")
+    assert "2,346 persons above that of the whole it is a part of" in printed
+    assert f"[contract.yaml:{line}:" in printed
+    told = json.loads(asked(capfd, desk.dossier, desk.home, "--format", "json"))[-1]
+    assert (told["answer"], told["findings"][0]["word"]) == ("contradiction", "part-above-whole")

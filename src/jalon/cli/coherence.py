@@ -18,7 +18,7 @@ from jalon.kernel.texts import Language, Text
 from jalon.kernel.units import Unit
 from jalon.outlook.coherence.model import ANSWERS, Coherence, Contribution, Finding
 from jalon.services.check import open_checked
-from jalon.services.coherence import Answered, PlaceOf, coherence_row, coherent
+from jalon.services.coherence import Answered, PlaceOf, coherence_rows, coherent
 from jalon.services.places import workspace_of
 
 HEADERS = {
@@ -42,7 +42,7 @@ LINES = {
     "denominator": Text("dénominateur prévu", "planned denominator"),
     "assumption": Text("remarque", "remark"),
 }
-CONTRADICTIONS = Text("Cibles qui se contredisent", "Targets that contradict each other")
+CONTRADICTIONS = Text("D’une cible à l’autre", "From one target to another")
 ASSUMED = Text("supposé\u00a0: ", "supposed: ")
 INTERMEDIATE = Text(" (étape)", " (intermediate)")
 NO_TARGET = Text("L’institut n’a pas de cible ici.", "The institute has no target here.")
@@ -84,7 +84,7 @@ def coherence(
     if format is Format.TABLE and out is None:
         print_coherence(checked, found, settings.language, details=details)
         return
-    rows = [coherence_row(checked, one, found.place_of, settings.language) for one in found.found.answers]
+    rows = coherence_rows(checked, found, settings.language)
     write_rows(rows, Format.CSV if format is Format.TABLE else format, out)
 
 

@@ -105,7 +105,22 @@ def _places(dossier: Dossier) -> PlaceOf:
     return place_of
 
 
-def coherence_row(dossier: Dossier, one: Coherence, place_of: PlaceOf, language: Language) -> Row:
+def coherence_rows(dossier: Dossier, answered: Answered, language: Language) -> list[Row]:
+    """One flat row an answer, then one a contradiction between targets: machines lose nothing."""
+    place_of, found = answered.place_of, answered.found
+    rows = [_answer_row(dossier, one, place_of, language) for one in found.answers]
+    for finding in found.contradictions:
+        row: Row = {
+            "target": finding.targets[0],
+            "answer": "contradiction",
+            "words": finding.text.say(language),
+            "findings": [_finding_row(finding, place_of, language)],
+        }
+        rows.append({key: row.get(key) for key in rows[0]} if rows else row)
+    return rows
+
+
+def _answer_row(dossier: Dossier, one: Coherence, place_of: PlaceOf, language: Language) -> Row:
     """An answer as a flat row; what stands behind it are lists."""
     return {
         "target": one.target,
@@ -128,7 +143,7 @@ def coherence_row(dossier: Dossier, one: Coherence, place_of: PlaceOf, language:
         "without_target": ", ".join(one.without) or None,
         "words": one.words.say(language),
         "assumptions": "; ".join(text.say(language) for text in one.assumptions) or None,
-        "findings": [finding_row(finding, place_of, language) for finding in one.findings],
+        "findings": [_finding_row(finding, place_of, language) for finding in one.findings],
         "contributions": [_contribution(line, language) for line in one.contributions],
         "claims": [
             {
@@ -144,7 +159,7 @@ def coherence_row(dossier: Dossier, one: Coherence, place_of: PlaceOf, language:
     }
 
 
-def finding_row(finding: Finding, place_of: PlaceOf, language: Language) -> dict[str, str]:
+def _finding_row(finding: Finding, place_of: PlaceOf, language: Language) -> dict[str, str]:
     """A finding with the place of the target to mend first."""
     place = place_of(finding)
     return {

@@ -142,3 +142,11 @@ def test_growth_in_constant_euros_adds_from_each_base() -> None:
     ]
     found = first(house([INCOME], targets), PRICED)
     assert (found.answer, found.gap) == (Answer.ADDS_UP, 0)
+
+
+def test_a_target_written_for_several_units_is_claimed_under_its_own_name() -> None:
+    targets = [
+        target(LEVEL, "1 200 persons", of="engineers", name="whole/institute"),
+        claim("900 persons", of="everybody", unit="south", name="s"),
+    ]
+    assert first(house([ENGINEERS, EVERYBODY], targets)).answer is Answer.CANNOT_BE_ADDED

@@ -97,3 +97,8 @@ def test_growth_of_a_distinct_count_starts_from_the_institute_s_own_persons() ->
     found = answer(house([STUDENTS], targets), OBSERVED, ledger=LEDGER)
     # 576 in all; 30 to 36 shared: 540 to 546 for 540 asked.
     assert (found.answer, found.asked, bounds(found.implied)) == (Answer.ADDS_UP, 540, (540, 546))
+
+
+def test_a_school_without_anybody_yet_says_nothing_of_whom_it_will_share() -> None:
+    figures = figure_set(measured({"north": 100, "south": 200, "east": 0}, whole=290))
+    assert asked("720 persons", figures, None) == (Answer.DEPENDS, (300, 770))

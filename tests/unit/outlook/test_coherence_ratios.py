@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from builders import baseline, figure_set, indicator, target
-from coherent import answer, answers, house, persons, quotients, rows, share, told, words_of
+from coherent import answer, answers, house, measured, persons, quotients, rows, share, told, words_of
 from jalon.dossier.indicator import Derived
 from jalon.dossier.target import Target, TargetForm
 from jalon.figures.measures.distinct import Ledger
@@ -84,7 +84,7 @@ def test_the_share_that_the_rest_must_have() -> None:
     # (60 + 150 + x) of 1 050 must be 30 %: x = 105 of 150, 70 %.
     found = answer(house([WOMEN], shares("30 %", "15 %", "30 %")), OBSERVED)
     assert (found.answer, found.needed) == (Answer.NOT_KNOWN, 70)
-    assert "East must be at 70.0%" in told(found.words)
+    assert "East must have at least 70.0%" in told(found.words)
 
 
 def test_a_share_that_follows_from_the_targets_on_its_two_numbers() -> None:
@@ -163,3 +163,26 @@ def test_a_relative_target_on_a_share_is_a_change_of_the_share() -> None:
     ]
     found = answer(house([WOMEN], targets), OBSERVED)
     assert found.answer is Answer.ADDS_UP
+
+
+def test_the_rest_of_a_part_stays_too_where_that_is_supposed() -> None:
+    dossier = house(
+        [STUDENTS, PLACES, FILLED],
+        filled("80 %", ("90 persons", "160 persons"), ("100 persons", "200 persons", "100 persons")),
+    )
+    figures = figure_set(measured({"north": 1, "south": 1, "east": 50}))
+    assert answer(dossier, figures).answer is Answer.NOT_KNOWN
+    assert answer(dossier, figures, rest_stays=True).implied == 75
+
+
+def test_a_share_of_persons_is_never_above_all_of_them() -> None:
+    women = share(persons("sex = 'F'"), persons())
+    students = indicator(measure=persons())
+    targets = [*shares("30 %", "30 %", "30 %", "30 %"), *sizes("100 persons", "100 persons", "100 persons")]
+    found = answers(house([women, students], targets)).answers[0]
+    assert isinstance(found.implied, Between)
+    assert (found.implied.low, found.implied.high) == (10, 90)
+    more = [*shares("50 %", "50 %", "50 %", "50 %"), *targets[4:]]
+    wide = answers(house([women, students], more)).answers[0].implied
+    assert isinstance(wide, Between)
+    assert wide.high == 100

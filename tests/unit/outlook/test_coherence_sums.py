@@ -9,7 +9,7 @@ import pytest
 
 from builders import baseline, figure_set, indicator, org_unit, pace, target
 from coherent import answer, answers, house, measured, rows, told, words_of
-from jalon.dossier.indicator import Direction
+from jalon.dossier.indicator import AcrossUnits, Collected, Direction
 from jalon.dossier.target import Target, TargetForm
 from jalon.kernel.missing import Between, Missing
 from jalon.kernel.texts import Language, Text
@@ -56,7 +56,7 @@ def test_the_rest_must_be_brought_by_the_schools_without_a_target() -> None:
     found = answer(dossier, figures)
     assert (found.answer, found.without, found.needed) == (Answer.NOT_KNOWN, ("east",), 320)
     assert Word.NO_TARGET in words_of(found.findings)
-    assert "East must bring 320 persons" in told(found.words)
+    assert "East must bring at least 320 persons" in told(found.words)
     stays = answer(dossier, figures, rest_stays=True)
     assert (stays.answer, stays.implied, stays.without) == (Answer.FALLS_SHORT, 570, ())
     assert "last value (2018)" in stays.contributions[-1].assumption.en
@@ -274,3 +274,41 @@ def test_without_any_school_target_nothing_is_claimed() -> None:
     found = answer(house([STUDENTS], levels("600 persons")))
     assert (found.answer, found.without) == (Answer.NOT_KNOWN, ("north", "south", "east"))
     assert isinstance(found.implied, Missing)
+
+
+def test_planned_steps_add() -> None:
+    steps = indicator(unit="milestones", measure=rows())
+    targets = [
+        target(TargetForm.MILESTONE, "12 milestones", name="whole"),
+        *(target(TargetForm.MILESTONE, "4 milestones", unit=unit, name=unit) for unit in ALL),
+    ]
+    assert answer(house([steps], targets)).answer is Answer.ADDS_UP
+
+
+def test_the_target_of_a_school_that_will_have_left_is_not_counted() -> None:
+    schools = [org_unit("north"), org_unit("south"), org_unit("east", until=2021)]
+    targets = levels("600 persons", north="300 persons", south="300 persons", east="50 persons")
+    found = answer(house([STUDENTS], targets, schools))
+    assert (found.answer, found.implied) == (Answer.ADDS_UP, 600)
+    assert Word.NO_MEMBER in words_of(found.findings)
+
+
+def test_what_is_not_consolidated_cannot_be_added() -> None:
+    grade = indicator(
+        measure=Collected(
+            entity="enrolment",
+            value="students",
+            numerator="",
+            denominator="",
+            filters=(),
+            across_units=AcrossUnits.NONE,
+        )
+    )
+    found = answer(house([grade], levels("600 persons", north="600 persons")))
+    assert (found.answer, words_of(found.findings)) == (Answer.CANNOT_BE_ADDED, [Word.NOT_CONSOLIDATED])
+
+
+def test_money_already_enough_may_still_be_lost_by_the_others() -> None:
+    income = indicator(unit="EUR", measure=rows(value="amount"))
+    found = answer(house([income], levels("300 EUR", north="200 EUR", south="200 EUR")))
+    assert (found.answer, found.needed) == (Answer.NOT_KNOWN, -100)

@@ -14,37 +14,37 @@ from jalon.outlook.goals import Goal, Sense
 _MARGINS = Text("chaque école est libre dans sa marge", "each school is free within its margin")
 
 
-def compared(implied: Implied, goal: Goal, *, all_strict: bool) -> tuple[Answer, Value, Value]:
+def compared(implied: Implied, goal: Goal, *, some_strict: bool) -> tuple[Answer, Value, Value]:
     """The answer, what is implied on the side that counts, and the gap to what is asked.
 
     Args:
         implied: the institute with every unit at its target.
         goal: what the institute's target asks for.
-        all_strict: True when every unit must do better than its level, so that the whole does too.
+        some_strict: True when a unit must do better than its level, so that the whole does too.
     """
     if goal.sense is Sense.INSIDE:
         return _inside(implied, goal)
     side = implied.low if goal.sense is Sense.UP else implied.high
     if side is None:
         return Answer.NOT_KNOWN, implied.plan, implied.plan - goal.level
-    return _ahead(side, goal, all_strict), side, _gap(side, goal)
+    return _ahead(side, goal, some_strict), side, _gap(side, goal)
 
 
 def _gap(side: Value, goal: Goal) -> Value:
     return tidy(side) - settled(goal.level)
 
 
-def _ahead(side: Value, goal: Goal, all_strict: bool) -> Answer:
+def _ahead(side: Value, goal: Goal, some_strict: bool) -> Answer:
     """Which side of the level the worst and the best that may be are on."""
     if isinstance(side, Missing) and not isinstance(side, Between):
         return Answer.NOT_KNOWN
     low, high = _ends(side)
     ends = [settled(goal.ahead(settled(end) - settled(goal.level))) for end in (low, high)]
     worst, best = min(ends), max(ends)
-    is_enough = worst > 0 or (worst == 0 and (all_strict or not goal.is_strict))
+    is_enough = worst > 0 or (worst == 0 and (some_strict or not goal.is_strict))
     if is_enough:
         return Answer.EXCEEDS if worst > 0 else Answer.ADDS_UP
-    if best < 0 or (best == 0 and goal.is_strict and not all_strict):
+    if best < 0 or (best == 0 and goal.is_strict and not some_strict):
         return Answer.FALLS_SHORT
     return Answer.DEPENDS
 

@@ -20,7 +20,7 @@ from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.contradictions import contradictions
 from jalon.outlook.coherence.contributions import contributions
 from jalon.outlook.coherence.derived import recomputed
-from jalon.outlook.coherence.gathering import Brought, Gathered, gather, staying
+from jalon.outlook.coherence.gathering import Brought, Gathered, gather, with_the_rest
 from jalon.outlook.coherence.implied import Implied
 from jalon.outlook.coherence.levels import has_goal_in
 from jalon.outlook.coherence.model import (
@@ -96,7 +96,7 @@ def _answered(context: Context, asked: Question) -> Coherence:
     kept = asked.kept if is_summed else ()
     gathered = gather(context, indicator, asked.period, kept, [*shares, *examination.usable])
     findings = [*noticed(context, asked, gathered), *examination.findings]
-    without = _stay(context, asked, gathered) if context.rest_stays else gathered.without
+    without = with_the_rest(context, indicator, gathered)
     implied = _implied(context, asked, gathered)
     answer, value, gap = _compared(asked, implied, gathered.brought)
     if asked.algebra is Algebra.NONE:
@@ -182,18 +182,6 @@ def _is_blocked(examination: _Examination, without: Sequence[str]) -> bool:
 # What is implied and asked
 
 
-def _stay(context: Context, asked: Question, gathered: Gathered) -> tuple[str, ...]:
-    """Units without a target that have a last value stay there; returns those that have none."""
-    left = []
-    for unit in gathered.without:
-        one = staying(context, asked.case.target.indicator, unit)
-        if one is None:
-            left.append(unit)
-        else:
-            gathered.brought.append(one)
-    return tuple(left)
-
-
 def _implied(context: Context, asked: Question, gathered: Gathered) -> Implied:
     indicator = asked.case.target.indicator
     if asked.algebra is Algebra.NONE or (asked.algebra is not Algebra.DERIVED and not gathered.brought):
@@ -206,8 +194,8 @@ def _implied(context: Context, asked: Question, gathered: Gathered) -> Implied:
 def _compared(asked: Question, implied: Implied, units: Sequence[Brought]) -> tuple[Answer, Value, Value]:
     if isinstance(asked.goal, Text):
         return Answer.NOT_KNOWN, tidy(implied.plan), NONE
-    strict = bool(units) and any(one.is_strict for one in units)
-    answer, value, gap = compared(implied, asked.goal, all_strict=strict)
+    some_strict = any(one.is_strict for one in units)
+    answer, value, gap = compared(implied, asked.goal, some_strict=some_strict)
     return answer, tidy(value), gap
 
 

@@ -24,10 +24,11 @@ _FR, _EN = Language.FR, Language.EN
 def claims_on(context: Context, whole: Case) -> list[Target]:
     """The targets that are said to contribute to an institute's target, on another indicator than its own."""
     own = whole.target
+    names = (own.id, own.id.partition("/")[0])
     return [
         target
         for target in context.targets()
-        if target.contributes_to == own.id and target.indicator != own.indicator
+        if target.contributes_to in names and target.indicator != own.indicator
     ]
 
 

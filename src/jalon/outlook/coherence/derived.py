@@ -12,7 +12,7 @@ from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
 from jalon.outlook.coherence.algebra import implied_by
 from jalon.outlook.coherence.context import Context
-from jalon.outlook.coherence.gathering import gather
+from jalon.outlook.coherence.gathering import gather, with_the_rest
 from jalon.outlook.coherence.implied import Implied
 from jalon.outlook.coherence.saying import named
 
@@ -40,9 +40,10 @@ def _term(context: Context, name: str, period: Period, kept: Sequence[str]) -> t
         found = recomputed(context, name, period, kept)
         return found.plan, Text.same("")
     gathered = gather(context, name, period, kept)
+    without = with_the_rest(context, name, gathered)
     label = context.indicator(name).name
-    if gathered.without or not gathered.brought:
-        names = named(context.dossier.perimeter, gathered.without or list(kept))
+    if without or not gathered.brought:
+        names = named(context.dossier.perimeter, without or list(kept), of=kept)
         why = Text(
             fr=f"«\u00a0{label.fr}\u00a0» n’a pas de cible pour {names.fr}",
             en=f"“{label.en}” has no target for {names.en}",

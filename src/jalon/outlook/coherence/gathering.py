@@ -216,6 +216,24 @@ def _both(one: Brought, other: Brought) -> Brought:
     )
 
 
+def with_the_rest(context: Context, indicator: str, gathered: Gathered) -> tuple[str, ...]:
+    """Where units without a target are supposed to stay at their last value, they bring it.
+
+    Returns:
+        The units that bring nothing all the same.
+    """
+    if not context.rest_stays:
+        return gathered.without
+    left = []
+    for unit in gathered.without:
+        one = staying(context, indicator, unit)
+        if one is None:
+            left.append(unit)
+        else:
+            gathered.brought.append(one)
+    return tuple(left)
+
+
 def staying(context: Context, indicator: str, unit: str) -> Brought | None:
     """A unit without a target, supposed to stay at its last value; None when it has none."""
     figure = context.last(indicator, unit)

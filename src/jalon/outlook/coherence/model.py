@@ -74,6 +74,7 @@ class Word(StrEnum):
     TO_BE_SUPPLIED = "to-be-supplied"
     NO_BASE = "no-base"
     OWES_NOTHING = "owes-nothing"
+    NO_MEMBER = "no-member"
     OUTSIDE_THE_BASE = "outside-the-base"
     TWO_TARGETS = "two-targets"
     TWO_LEVELS = "two-levels"

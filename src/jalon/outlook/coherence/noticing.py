@@ -15,7 +15,7 @@ from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook.case import Case
 from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.gathering import Brought, Gathered
-from jalon.outlook.coherence.levels import Start
+from jalon.outlook.coherence.levels import Start, has_goal_in
 from jalon.outlook.coherence.model import Algebra, Finding, Weight, Word
 from jalon.outlook.coherence.question import Question
 from jalon.outlook.coherence.saying import named
@@ -62,7 +62,25 @@ class _Notices:
             fr=f"hors du départ de {base}, donc hors de la comparaison",
             en=f"not in the baseline of {base}, hence left out",
         )
+        yield from self._no_members()
         yield from self._units(self.asked.outside, Word.OUTSIDE_THE_BASE, outside, weight=Weight.NOTED)
+
+    def _no_members(self) -> Iterator[Finding]:
+        """Targets of units that are no members of the institute in the period."""
+        perimeter, name = self.context.dossier.perimeter, self.asked.case.target.indicator
+        members = {unit.id for unit in perimeter.members(self.asked.period)}
+        bottom = {unit.id for unit in perimeter.bottom}
+        targets = [
+            target
+            for target in self.context.targets()
+            if target.indicator == name
+            and target.unit in bottom - members
+            and has_goal_in(target, self.asked.period)
+        ]
+        told = Text(fr=f"pas membre en {self._when}, non compté", en=f"no member in {self._when}, left out")
+        names = tuple(target.id for target in targets)
+        units = list(dict.fromkeys(target.unit for target in targets))
+        yield from self._units(units, Word.NO_MEMBER, told, names, Weight.NOTED)
 
     def _elsewhere(self) -> Iterator[Finding]:
         """Targets of another year, put together by year."""

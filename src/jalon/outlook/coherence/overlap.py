@@ -142,7 +142,8 @@ def _alone(
     for one in units:
         figure = context.figures.get(whole.indicator, one.unit, whole.period)
         number = present(_number(figure, side)) if figure else None
-        if number is None:
+        # A unit that counted nobody says nothing of whom it will share.
+        if number is None or number <= 0:
             return None
         found[one.unit] = number
     return found

@@ -10,7 +10,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Distinct, Indicator, Part, Ratio, Stock, Total
 from jalon.dossier.samerows import Rows
 from jalon.figures.scaling import scale_of
-from jalon.kernel.missing import Missing, Reason, Value, between, present
+from jalon.kernel.missing import Between, Missing, Reason, Value, between, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook.coherence.context import Context, Side
@@ -125,7 +125,16 @@ class _Pool:
         bottom = self._together(self.sizes, Side.DENOMINATOR, Decimal(1))
         if bottom == 0:
             return Missing(Reason.UNDEFINED)
-        return top / bottom
+        return self._at_most_all(top / bottom)
+
+    def _at_most_all(self, value: Value) -> Value:
+        """A share of rows is never above all of them, however they are shared."""
+        measure = self.indicator.measure
+        if not isinstance(value, Between) or not isinstance(measure, Ratio):
+            return value
+        is_part = Rows.of(measure.numerator).within(Rows.of(measure.denominator))
+        high = min(value.high, self._scale()) if is_part else value.high
+        return between(min(value.low, high), high, value.detail)
 
     def _together(self, levels: dict[str, Decimal], side: Side, scale: Decimal) -> Value:
         if not self._is_distinct(side):

@@ -86,11 +86,13 @@ class Wording:
                 en=f"what {names.en} will bring is not known, for want of a usable target",
             )
         must, would = self._say(needed), "devraient" if several else "devrait"
-        is_ratio = self._asked.algebra is Algebra.RATIO
-        verbs = Text("être à", "be at") if is_ratio else Text("apporter", "bring")
+        is_ratio, goal = self._asked.algebra is Algebra.RATIO, self._asked.goal
+        verbs = Text("être à", "have") if is_ratio else Text("apporter", "bring")
+        is_less = not isinstance(goal, Text) and goal.sense is Sense.DOWN
+        least = Text("au plus", "at most") if is_less else Text("au moins", "at least")
         return Text(
-            fr=f"sans cible utilisable, {names.fr} {would} {verbs.fr} {must.fr}{together.fr}",
-            en=f"without a usable target, {names.en} must {verbs.en} {must.en}{together.en}",
+            fr=f"sans cible utilisable, {names.fr} {would} {verbs.fr} {least.fr} {must.fr}{together.fr}",
+            en=f"without a usable target, {names.en} must {verbs.en} {least.en} {must.en}{together.en}",
         )
 
     def cannot(self, findings: Sequence[Finding]) -> Text:
