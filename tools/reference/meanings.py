@@ -114,8 +114,8 @@ TARGETS = {
     "contract.targets.milestones.value": "how much",
     "contract.targets.trajectory": "the path from baseline to value",
     "contract.targets.population": "who or what is counted; it must be the population of the indicator",
-    "contract.targets.contributes_to": "target of the institute of which this one is said to be a part, though "
-    "its indicator differs: see [Coherence of targets](../explanation/coherence.md)",
+    "contract.targets.contributes_to": "target of the institute of which this one is said to be a part, "
+    "though its indicator differs: see [Coherence of targets](../explanation/coherence.md)",
     "contract.targets.to_be_supplied": "what the institution has still to say; the target is then shown and "
     "not judged",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
@@ -58,6 +59,10 @@ class Rows:
     @classmethod
     def of(cls, part: Part) -> Rows:
         """The rows of a part."""
+        return _rows(part)
+
+    @classmethod
+    def _read(cls, part: Part) -> Rows:
         counted = part.key if isinstance(part, Distinct) else _written(part.value)
         texts = [item.where for item in part.filters]
         conditions = frozenset(condition for text in texts for condition in _conditions(text))
@@ -77,6 +82,12 @@ class Rows:
 
     def _is_like(self, other: Rows) -> bool:
         return (self.entity, self.counted) == (other.entity, other.counted)
+
+
+@cache
+def _rows(part: Part) -> Rows:
+    """Read once: the same parts are compared with one another many times."""
+    return Rows._read(part)
 
 
 def _conditions(where: str) -> Iterator[Condition]:

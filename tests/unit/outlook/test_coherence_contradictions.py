@@ -54,6 +54,11 @@ def test_the_same_total_written_for_women_and_for_men_counts_double() -> None:
     assert (flagged.word, flagged.weight) == (Word.SAME_TOTAL_REPEATED, Weight.FLAGGED)
 
 
+def test_two_halves_of_a_whole_are_no_total_repeated() -> None:
+    halves = [aim("women-engineers", "200 persons"), aim("men-engineers", "200 persons")]
+    assert found([ENGINEERS, WOMEN, MEN], *halves, aim("engineers", "400 persons")) == []
+
+
 def test_parts_that_make_more_than_their_whole() -> None:
     (one,) = found(
         [ENGINEERS, WOMEN, MEN],

@@ -65,7 +65,7 @@ def coherence(context: Context) -> Coherences:
     with exact():
         answers = tuple(
             _answered(context, question(context, case, period))
-            for case in map(context.case, context.targets())
+            for case in map(context.case, context.targets)
             if case.target.unit == INSTITUTE
             for period in _periods(context, case)
         )
@@ -84,7 +84,7 @@ def _periods(context: Context, case: Case) -> Iterator[Period]:
 def _is_spoken_of(context: Context, whole: Target, period: Period) -> bool:
     return any(
         target.indicator == whole.indicator and target.unit != INSTITUTE and has_goal_in(target, period)
-        for target in context.targets()
+        for target in context.targets
     )
 
 

@@ -27,7 +27,7 @@ def claims_on(context: Context, whole: Case) -> list[Target]:
     names = (own.id, own.id.partition("/")[0])
     return [
         target
-        for target in context.targets()
+        for target in context.targets
         if target.contributes_to in names and target.indicator != own.indicator
     ]
 

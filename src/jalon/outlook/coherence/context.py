@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import AcrossUnits, Collected, Derived, Distinct, Indicator, Ratio
@@ -40,7 +41,7 @@ def no_ledger(_indicator: str, _side: Side, _period: Period) -> None:
     """Where no ledger is stored."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """Everything an answer may rest on.
 
@@ -70,9 +71,22 @@ class Context:
         """A target with what is known about it."""
         return Case.of(self.dossier, self.figures, target, self.as_of)
 
+    @cached_property
     def targets(self) -> tuple[Target, ...]:
         """The targets in force on the day."""
         return targets_in_force(self.dossier.contract, self.as_of)
+
+    def targets_of(self, unit: str, indicator: str | None = None) -> tuple[Target, ...]:
+        """The targets of one unit, on one indicator or on all."""
+        own = self._by_unit.get(unit, ())
+        return tuple(target for target in own if indicator is None or target.indicator == indicator)
+
+    @cached_property
+    def _by_unit(self) -> dict[str, tuple[Target, ...]]:
+        found: dict[str, list[Target]] = {}
+        for target in self.targets:
+            found.setdefault(target.unit, []).append(target)
+        return {unit: tuple(targets) for unit, targets in found.items()}
 
     def known(self, indicator: str, unit: str = INSTITUTE) -> Iterator[Figure]:
         """The figures of periods that had begun, latest first."""

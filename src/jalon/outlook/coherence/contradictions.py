@@ -14,7 +14,7 @@ from jalon.outlook.coherence.wholes import parts_and_wholes
 def contradictions(context: Context) -> tuple[Finding, ...]:
     """Every contradiction between the targets in force, the institute's own included."""
     found: list[Finding] = []
-    places = dict.fromkeys((target.unit, period) for target in context.targets() for period in _when(target))
+    places = dict.fromkeys((target.unit, period) for target in context.targets for period in _when(target))
     for unit, period in places:
         plans = Plans(context, unit, period)
         found += [*parts_and_wholes(plans), *ratios(plans), *derived(plans)]

@@ -147,12 +147,8 @@ class _Walk:
         else:
             self.found.baseless.append((unit, target, why))
 
-    def _targets_of(self, unit: str) -> list[Target]:
-        return [
-            target
-            for target in self.context.targets()
-            if target.unit == unit and target.indicator == self.indicator
-        ]
+    def _targets_of(self, unit: str) -> tuple[Target, ...]:
+        return self.context.targets_of(unit, self.indicator)
 
     def _targets_below(self, group: str, held: frozenset[str]) -> Iterator[Target]:
         perimeter = self.context.dossier.perimeter

@@ -72,7 +72,7 @@ class _Notices:
         bottom = {unit.id for unit in perimeter.bottom}
         targets = [
             target
-            for target in self.context.targets()
+            for target in self.context.targets
             if target.indicator == name
             and target.unit in bottom - members
             and has_goal_in(target, self.asked.period)

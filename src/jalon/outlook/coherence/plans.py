@@ -18,6 +18,9 @@ from jalon.outlook.coherence.levels import has_goal_in
 from jalon.outlook.coherence.model import Finding, Weight, Word
 from jalon.outlook.coherence.saying import bare, shown
 
+_NAMED = 4
+"""How many indicators a sentence names before it counts the others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
@@ -50,13 +53,9 @@ class Plans:
     def __init__(self, context: Context, unit: str, period: Period) -> None:
         self.context, self.unit, self.period = context, unit, period
         self.brought: dict[str, Brought] = {}
-        names = dict.fromkeys(target.indicator for target in context.targets() if target.unit == unit)
-        for name in names:
-            targets = [
-                target
-                for target in context.targets()
-                if (target.unit, target.indicator) == (unit, name) and has_goal_in(target, period)
-            ]
+        own = [target for target in context.targets_of(unit) if has_goal_in(target, period)]
+        for name in dict.fromkeys(target.indicator for target in own):
+            targets = [target for target in own if target.indicator == name]
             one = brought(context, unit, frozenset({unit}), targets, period) if targets else None
             if isinstance(one, Brought):
                 self.brought[name] = one
@@ -145,8 +144,10 @@ def targets_of(one: Brought) -> tuple[str, ...]:
 
 
 def names_of(indicators: Sequence[Indicator]) -> Text:
-    """« A » and « B »."""
-    return Text(
-        fr=" et ".join(f"«\u00a0{one.name.fr}\u00a0»" for one in indicators),
-        en=" and ".join(f"“{one.name.en}”" for one in indicators),
-    )
+    """« A » and « B »; many are counted."""
+    more = len(indicators) - _NAMED
+    fr = [f"«\u00a0{one.name.fr}\u00a0»" for one in indicators[:_NAMED]]
+    en = [f"“{one.name.en}”" for one in indicators[:_NAMED]]
+    if more > 0:
+        fr, en = [*fr, f"{more} autres"], [*en, f"{more} others"]
+    return Text(fr=" et ".join(fr), en=" and ".join(en))

@@ -94,9 +94,7 @@ def counting(context: Context, part: Part) -> list[Indicator]:
 def _from_target(context: Context, part: Part, one: Brought, period: Period) -> Planned | None:
     for indicator in counting(context, part):
         targets = [
-            target
-            for target in context.targets()
-            if target.indicator == indicator.id and target.unit == one.unit and has_goal_in(target, period)
+            target for target in context.targets_of(one.unit, indicator.id) if has_goal_in(target, period)
         ]
         found = brought(context, one.unit, one.units, targets, period) if targets else None
         if isinstance(found, Brought) and found.level > 0:
