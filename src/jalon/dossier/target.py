@@ -75,6 +75,15 @@ class IntermediateGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """Why a target that asks for little was accepted all the same, by whom and on which day."""
+
+    because: Text
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One target, for the institute or for one unit.
 
@@ -94,6 +103,7 @@ class Target:
         shape: the path.
         population: identifier of the population; it must be the indicator's.
         to_be_supplied: what the institution has still to say, in words; empty when all is known.
+        accepted: why it was accepted although it asks for little; None when nobody wrote it.
     """
 
     id: str
@@ -112,6 +122,7 @@ class Target:
     population: str
     to_be_supplied: Text = EMPTY
     note: Text = EMPTY
+    accepted: Acceptance | None = None
     references: tuple[Reference, ...]
     since: date
     until: date | None

@@ -1,0 +1,178 @@
+"""Targets whose figures are known between bounds only: judged at every bound, answered when all agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+from typing import TypeVar
+
+from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.kernel.missing import Between, Value, between, present
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import EMPTY, Text
+from jalon.outlook import reasons
+from jalon.outlook.case import Case
+from jalon.outlook.standing import standing
+from jalon.outlook.verdict import (
+    PACE_WORDS,
+    WORDS,
+    MethodAnswer,
+    PaceAnswer,
+    PaceWord,
+    Verdict,
+    Word,
+)
+
+T = TypeVar("T")
+
+MOST_UNCERTAIN = 6
+"""Periods whose bounds are combined; older ones beyond that go together, all at one end then the other."""
+
+_VALUES = (
+    "value", "as_it_was", "baseline", "goal", "goal_high", "expected", "gap", "gap_share", "progress", "change",
+)  # fmt: skip
+
+
+def possible(case: Case) -> tuple[Case, ...]:
+    """The case at every combination of the bounds of its figures; the case itself when all are certain.
+
+    A value inside its bounds could meet a target with two edges that neither bound meets: the edges between
+    the bounds are tried too.
+    """
+    doubts = _doubts(case)
+    if not doubts:
+        return (case,)
+    corners = [_at(case, ends) for ends in _ends(doubts, {})]
+    edges = _edges_between(doubts, corners)
+    return tuple(corners) if not edges else tuple(_at(case, ends) for ends in _ends(doubts, edges))
+
+
+def why_uncertain(case: Case) -> Text:
+    """Why the figures are known between bounds only."""
+    return reasons.joined(doubt.detail for doubt in _doubts(case).values())
+
+
+Ends = Mapping[Period, Callable[[Between], Decimal]]
+
+
+def _doubts(case: Case) -> dict[Period, Between]:
+    """The periods, latest first, whose figure has bounds only."""
+    series = case.figures.series(case.target.indicator, case.target.unit)
+    known = [figure for figure in series if figure.period.start <= case.as_of]
+    return {f.period: f.value for f in reversed(known) if isinstance(f.value, Between)}
+
+
+def _ends(doubts: Mapping[Period, Between], edges: Mapping[Period, Sequence[Decimal]]) -> Iterable[Ends]:
+    alone = list(doubts)[: MOST_UNCERTAIN - 1]
+    together = list(doubts)[MOST_UNCERTAIN - 1 :]
+    choices = [[_low, _high, *(_fixed(edge) for edge in edges.get(period, ()))] for period in alone]
+    for ends in product(*choices, [_low, _high] if together else [_low]):
+        yield {**dict(zip(alone, ends, strict=False)), **dict.fromkeys(together, ends[-1])}
+
+
+def _low(value: Between) -> Decimal:
+    return value.low
+
+
+def _high(value: Between) -> Decimal:
+    return value.high
+
+
+def _fixed(number: Decimal) -> Callable[[Between], Decimal]:
+    def at(value: Between) -> Decimal:
+        return min(max(number, value.low), value.high)
+
+    return at
+
+
+def _edges_between(doubts: Mapping[Period, Between], corners: Iterable[Case]) -> dict[Period, list[Decimal]]:
+    goals = [standing(corner).goal for corner in corners]
+    edges = {edge for goal in goals if goal and goal.edges for edge in goal.edges}
+    latest, bounds = next(iter(doubts.items()))
+    inside = sorted(edge for edge in edges if bounds.low < edge < bounds.high)
+    return {latest: inside} if inside else {}
+
+
+def _at(case: Case, ends: Ends) -> Case:
+    """The case with each uncertain figure at one value, on both perimeters."""
+    target = case.target
+    series = [
+        figure for scope in Scope for figure in case.figures.series(target.indicator, target.unit, scope)
+    ]
+    return replace(case, figures=FigureSet(tuple(_settled(figure, ends) for figure in series)))
+
+
+def _settled(figure: Figure, ends: Ends) -> Figure:
+    value = figure.value
+    if not isinstance(value, Between):
+        return figure
+    return replace(figure, value=ends.get(figure.period, _low)(value))
+
+
+# Putting the answers together
+
+
+def agreed_verdict(found: Sequence[Verdict], why: Text) -> Verdict:
+    """One verdict from those at every bound: the word when they agree; every number with its bounds."""
+    first = found[0]
+    if len(found) == 1:
+        return first
+    word, told = _agreed([item.word for item in found], Word.NOT_MEASURABLE, WORDS)
+    values = {name: _spread([getattr(item, name) for item in found], why) for name in _VALUES}
+    return replace(
+        first,
+        word=word,
+        pace=agreed_pace([item.pace for item in found], why),
+        met_at_baseline=all(item.met_at_baseline for item in found),
+        reason=reasons.joined([told, _bounds_only(why), first.reason if told == EMPTY else EMPTY]),
+        **values,
+    )
+
+
+def agreed_pace(found: Sequence[PaceAnswer], why: Text) -> PaceAnswer:
+    """One answer on the pace from those at every bound."""
+    if len(found) == 1:
+        return found[0]
+    word, told = _agreed([item.word for item in found], PaceWord.NOT_MEASURABLE, PACE_WORDS)
+    return replace(
+        found[0],
+        word=word,
+        observed=_spread([item.observed for item in found], why),
+        required=_spread([item.required for item in found], why),
+        ratio=_spread([item.ratio for item in found], why),
+        reason=reasons.joined([told, found[0].reason if told == EMPTY else EMPTY]),
+    )
+
+
+def agreed_answer(found: Sequence[MethodAnswer], why: Text) -> MethodAnswer:
+    """One answer of a method from those at every bound."""
+    if len(found) == 1:
+        return found[0]
+    word, told = _agreed([item.word for item in found], Word.NOT_MEASURABLE, WORDS)
+    measure = _spread([item.measure for item in found], why)
+    return replace(found[0], word=word, measure=measure, reason=reasons.joined([told, _bounds_only(why)]))
+
+
+def _agreed(words: Sequence[T], unsure: T, said: Mapping[T, Text]) -> tuple[T, Text]:
+    """The word that all say, or ``unsure`` with the words that are possible."""
+    different = list(dict.fromkeys(words))
+    if len(different) == 1:
+        return different[0], EMPTY
+    fr = " ou ".join(f"«\u00a0{said[word].fr}\u00a0»" for word in different)
+    en = " or ".join(f"“{said[word].en}”" for word in different)
+    return unsure, Text(fr=f"selon la vraie valeur\u00a0: {fr}", en=f"depending on the true value: {en}")
+
+
+def _spread(values: Sequence[Value | None], why: Text) -> Value | None:
+    numbers = [present(value) for value in values if value is not None]
+    certain = [number for number in numbers if number is not None]
+    if len(certain) != len(values):
+        return values[0]
+    return between(min(certain), max(certain), why)
+
+
+def _bounds_only(why: Text) -> Text:
+    label = Text("valeur connue entre deux bornes seulement", "value known between two bounds only")
+    return reasons.explained(label, why)
