@@ -50,10 +50,7 @@ class SideBySide:
 
 
 def _group(answers: Iterable[MethodAnswer]) -> Text:
-    said = [(answer.method, WORDS[answer.word], LOOKS_AT[answer.method]) for answer in answers]
-    return Text(
-        fr=", ".join(
-            f"{name} dit «\u00a0{word.fr}\u00a0» (regarde {looks.fr})" for name, word, looks in said
-        ),
-        en=", ".join(f"{name} says “{word.en}” (looks at {looks.en})" for name, word, looks in said),
-    )
+    told = [(answer.method, WORDS[answer.word], LOOKS_AT[answer.method]) for answer in answers]
+    fr = (f"{name} dit «\u00a0{word.fr}\u00a0» (regarde {looks.fr})" for name, word, looks in told)
+    en = (f"{name} says “{word.en}” (looks at {looks.en})" for name, word, looks in told)
+    return Text(fr=", ".join(fr), en=", ".join(en))

@@ -9,7 +9,7 @@ from itertools import product
 from typing import TypeVar
 
 from jalon.figures.figure import Figure, FigureSet, Scope
-from jalon.kernel.missing import Between, Value, between, present
+from jalon.kernel.missing import Between, Missing, Value, between
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
@@ -29,10 +29,6 @@ T = TypeVar("T")
 
 MOST_UNCERTAIN = 6
 """Periods whose bounds are combined; older ones beyond that go together, all at one end then the other."""
-
-_VALUES = (
-    "value", "as_it_was", "baseline", "goal", "goal_high", "expected", "gap", "gap_share", "progress", "change",
-)  # fmt: skip
 
 
 def possible(case: Case) -> tuple[Case, ...]:
@@ -120,14 +116,22 @@ def agreed_verdict(found: Sequence[Verdict], why: Text) -> Verdict:
     if len(found) == 1:
         return first
     word, told = _agreed([item.word for item in found], Word.NOT_MEASURABLE, WORDS)
-    values = {name: _spread([getattr(item, name) for item in found], why) for name in _VALUES}
     return replace(
         first,
         word=word,
         pace=agreed_pace([item.pace for item in found], why),
+        value=_spread([item.value for item in found], why),
+        as_it_was=_spread([item.as_it_was for item in found], why),
+        baseline=_spread([item.baseline for item in found], why),
+        goal=_spread([item.goal for item in found], why),
+        goal_high=_far([item.goal_high for item in found], why),
+        expected=_spread([item.expected for item in found], why),
+        gap=_spread([item.gap for item in found], why),
+        gap_share=_spread([item.gap_share for item in found], why),
+        progress=_spread([item.progress for item in found], why),
+        change=_spread([item.change for item in found], why),
         met_at_baseline=all(item.met_at_baseline for item in found),
         reason=reasons.joined([told, _bounds_only(why), first.reason if told == EMPTY else EMPTY]),
-        **values,
     )
 
 
@@ -165,12 +169,16 @@ def _agreed(words: Sequence[T], unsure: T, said: Mapping[T, Text]) -> tuple[T, T
     return unsure, Text(fr=f"selon la vraie valeur\u00a0: {fr}", en=f"depending on the true value: {en}")
 
 
-def _spread(values: Sequence[Value | None], why: Text) -> Value | None:
-    numbers = [present(value) for value in values if value is not None]
-    certain = [number for number in numbers if number is not None]
-    if len(certain) != len(values):
-        return values[0]
-    return between(min(certain), max(certain), why)
+def _spread(values: Sequence[Value], why: Text) -> Value:
+    """The bounds of a number over all cases; missing where one of them has none."""
+    missing = [value for value in values if isinstance(value, Missing)]
+    certain = [value for value in values if not isinstance(value, Missing)]
+    return missing[0] if missing else between(min(certain), max(certain), why)
+
+
+def _far(values: Sequence[Value | None], why: Text) -> Value | None:
+    known = [value for value in values if value is not None]
+    return _spread(known, why) if known else None
 
 
 def _bounds_only(why: Text) -> Text:

@@ -310,8 +310,10 @@ def test_a_stale_value_is_never_reached_at_the_horizon() -> None:
     assert (found.word, found.period, found.value) == (Word.NOT_MEASURABLE, year(2021), 1300)
     assert (found.expected, found.gap) == (1120, 180)
     assert found.reason == Text(
-        fr="dernière valeur\u00a0: 2021\u00a0; 2022 et 2023 manquent\u00a0: non reçu",
-        en="latest value: 2021; 2022 and 2023 are missing: not received",
+        fr="l’échéance est passée et son chiffre n’est pas là\u00a0; "
+        "dernière valeur\u00a0: 2021\u00a0; 2022 et 2023 manquent\u00a0: non reçu",
+        en="the horizon is over and its figure is not there; "
+        "latest value: 2021; 2022 and 2023 are missing: not received",
     )
     assert is_none(found.pace.required)
 
