@@ -21,6 +21,7 @@ from jalon.outlook.measures import Measures, measured
 from jalon.outlook.methods import METHODS
 from jalon.outlook.pace import yearly_percent
 from jalon.outlook.pacing import pace_answer
+from jalon.outlook.realism import note_of, realism_of
 from jalon.outlook.sides import SideBySide
 from jalon.outlook.standing import Standing, standing
 from jalon.outlook.trajectory import Path
@@ -108,6 +109,8 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
     yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
+    if not found.is_met_at_baseline or case.target.accepted:
+        yield note_of(realism_of(case.dossier, case.figures, case.target))
     yield _paces(case, found)
 
 

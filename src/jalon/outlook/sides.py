@@ -12,8 +12,8 @@ from jalon.outlook.verdict import STANDS, WORDS, MethodAnswer, Stand, Verdict
 LOOKS_AT = {
     "linear-gap": Text("l’écart au chemin prévu", "the gap to the planned path"),
     "growth-ratio": Text(
-        "un rapport de taux de croissance, qui dépend de la façon de dire le même fait (part ou complément)",
-        "a ratio of growth rates, which depends on how the same fact is told (share or complement)",
+        "un rapport de taux de croissance, qui n’est pas le même pour une part et pour son complément",
+        "a ratio of growth rates, not the same for a share and for its complement",
     ),
     "time-weighted": Text(
         "là où mène la tendance des derniers chiffres", "where the trend of the latest figures leads"

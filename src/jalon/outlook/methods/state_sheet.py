@@ -23,6 +23,9 @@ from jalon.outlook.verdict import MethodAnswer, Word
 
 NAME = "state-sheet"
 
+NO_PLAN = Text(
+    "aucune prévision pour la période du dernier chiffre", "no plan for the period of the latest figure"
+)
 NO_PERIOD_BEFORE = Text(
     "prévision non atteinte, et pas de chiffre comparable une période plus tôt",
     "plan not met, and no comparable figure a period earlier",
@@ -37,12 +40,15 @@ def state_sheet(case: Case, found: Standing, numbers: Measures) -> MethodAnswer:
     goal, value = found.goal, present(numbers.value)
     assert goal is not None, "checked by obstacle"
     assert value is not None, "checked by obstacle"
-    plan, is_final = _plan(case, found, goal, numbers.expected)
+    plan = _plan(case, found, goal, numbers.expected)
+    if plan is None:
+        return cannot(NAME, NO_PLAN)
     before = _before(case, found)
     told = reasons.joined([_planned(case, plan, value), _earlier(case, before)])
-    is_met = not is_final and goal.ahead(value - plan) >= 0
-    if goal.holds(value) or is_met:
-        word = Word.REACHED if goal.holds(value) else Word.PLAN_MET
+    if goal.holds(value):
+        word = Word.REACHED
+    elif plan != goal.centre and goal.ahead(value - plan) >= 0:
+        word = Word.PLAN_MET
     elif before is None:
         return cannot(NAME, reasons.joined([told, NO_PERIOD_BEFORE]))
     else:
@@ -50,12 +56,10 @@ def state_sheet(case: Case, found: Standing, numbers: Measures) -> MethodAnswer:
     return MethodAnswer(method=NAME, word=word, measure=value - plan, reason=told)
 
 
-def _plan(case: Case, found: Standing, goal: Goal, expected: Value) -> tuple[Decimal, bool]:
-    """The plan for the period judged, and whether it is the target itself rather than a point on its path."""
-    on_the_path = present(expected)
+def _plan(case: Case, found: Standing, goal: Goal, expected: Value) -> Decimal | None:
+    """The plan for the period judged: the target itself at its horizon, a point of its path before."""
     is_due = found.latest is not None and found.latest.period >= case.target.horizon
-    is_final = is_due or goal.is_bound or on_the_path is None
-    return (goal.centre if is_final or on_the_path is None else on_the_path), is_final
+    return goal.centre if is_due or goal.is_bound else present(expected)
 
 
 def _is_closer(goal: Goal, before: Decimal, value: Decimal) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jalon.figures.figure import Scope
 from jalon.kernel.missing import present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
@@ -21,6 +20,7 @@ from jalon.outlook.case import Case
 from jalon.outlook.goals import Sense
 from jalon.outlook.measures import Measures
 from jalon.outlook.methods.obstacles import cannot, obstacle
+from jalon.outlook.points import Point, comparable_points
 from jalon.outlook.standing import Standing
 from jalon.outlook.verdict import MethodAnswer, Word
 
@@ -31,8 +31,6 @@ LEVEL_TO_KEEP = Text(
 )
 TOO_FEW = Text("il faut au moins deux chiffres comparables", "at least two comparable figures are needed")
 NO_WAY = Text("la cible est égale au départ", "the target equals the baseline")
-
-Point = tuple[Period, Decimal]
 
 
 def time_weighted(case: Case, found: Standing, numbers: Measures) -> MethodAnswer:
@@ -47,7 +45,7 @@ def time_weighted(case: Case, found: Standing, numbers: Measures) -> MethodAnswe
         return cannot(NAME, LEVEL_TO_KEEP)
     if goal.holds(value):
         return MethodAnswer(method=NAME, word=Word.REACHED)
-    points = comparable_points(case, found)
+    points = comparable_points(case, found.comparison.end) if found.comparison else []
     if base is None or len(points) < 2:
         return cannot(NAME, reasons.NO_BASELINE if base is None else TOO_FEW)
     if goal.level == base:
@@ -84,27 +82,6 @@ def projection(points: Sequence[Point], horizon: Period) -> Decimal:
         (w * (t - mean_time) * (v - mean) for w, (t, v) in zip(weights, rows, strict=True)), Decimal(0)
     )
     return mean + both * (Decimal(horizon - first) - mean_time) / spread
-
-
-def comparable_points(case: Case, found: Standing) -> list[Point]:
-    """The figures up to the one judged that are about the same units, oldest first.
-
-    Figures before the baseline count: a trend does not begin with a contract.
-    """
-    end = found.comparison.end if found.comparison else None
-    if end is None:
-        return []
-    series = case.figures.series(case.target.indicator, case.target.unit, end.scope)
-    same = set(end.completeness.received)
-    is_whole = end.is_institute and end.scope is Scope.AS_IT_WAS
-    points = []
-    for figure in series:
-        value, made_of = present(figure.value), figure.completeness
-        is_same = not end.is_institute or set(made_of.received) == same
-        is_partial = is_whole and bool(made_of.missing)
-        if value is not None and is_same and not is_partial and figure.period <= end.period:
-            points.append((figure.period, value))
-    return points
 
 
 def _leads_to(case: Case, projected: Decimal) -> Text:
