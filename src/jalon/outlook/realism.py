@@ -51,9 +51,7 @@ class Flag(StrEnum):
 FLAGS = {
     Flag.SOFTER_THAN_LAST: Text("plus facile que le dernier résultat", "softer than the last result"),
     Flag.ALREADY_REACHED: Text("déjà atteint à la signature", "already reached at signing"),
-    Flag.SOFTER_THAN_TREND: Text(
-        "plus facile que de ne rien changer", "softer than doing nothing (trend carried on)"
-    ),
+    Flag.SOFTER_THAN_TREND: Text("plus facile que de ne rien changer", "softer than doing nothing"),
     Flag.BEYOND_PEERS: Text("au-delà de la meilleure autre unité", "beyond the best of the other units"),
 }
 

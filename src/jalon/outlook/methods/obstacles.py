@@ -29,7 +29,8 @@ def no_figure(case: Case, found: Standing, numbers: Measures) -> Text | None:
         nothing = reasons.NOT_AFTER_BASELINE if case.base_period else reasons.NO_FIGURE
         unknown = found.origin.obstacle if case.target.baseline else EMPTY
         return reasons.joined([nothing, unknown])
-    if found.obstacle != EMPTY or present(numbers.value) is None:
+    is_without_goal = found.obstacle != EMPTY and not case.awaits_value
+    if is_without_goal or present(numbers.value) is None:
         return found.obstacle
     return reasons.HORIZON_WITHOUT_FIGURE if is_stale(case, found) else None
 
