@@ -86,7 +86,7 @@ def test_at_the_terminal(loaded: tuple[Dossier, Workspace, Path], capsys: pytest
     told = answered(capsys, home, "realism", "--language", "fr")
     assert "plus facile que le dernier résultat : cible 35,0 %, résultat de 2021 38,9 % (−3,9 points)" in told
     told = answered(capsys, home, "verdicts", "--language", "en")
-    assert "Will we get there? Not forecast yet." in told
+    assert "will we get there? not forecast yet" in told
     told = answered(capsys, home, "verdicts", "--method", "all", "--language", "en")
     assert "state-sheet*" in told
     assert "the methods disagree" in told

@@ -10,7 +10,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.missing import Missing
 from jalon.kernel.numbers import format_change, format_value
 from jalon.kernel.texts import Language
-from jalon.outlook.verdict import FORECAST_WORDS, PACE_WORDS, WORDS, PaceWord, Verdict, Word
+from jalon.outlook.verdict import FORECAST_WORDS, PACE_WORDS, WORDS, ForecastWord, PaceWord, Verdict, Word
 from jalon.review.sections.aims import aim_in_words
 
 SHAPES = {
@@ -81,7 +81,8 @@ def _legend(found: Sequence[Verdict], language: Language) -> Iterator[str]:
         label = "rythme\u00a0:" if language is Language.FR else "pace:"
         yield f"{label} {'  '.join(arrows)}"
     asked = "y arrivera-t-on\u00a0?" if language is Language.FR else "will we get there?"
-    for word in dict.fromkeys(verdict.forecast.word for verdict in found):
+    words_of_forecasts = {verdict.forecast.word for verdict in found} - {ForecastWord.OVER}
+    for word in sorted(words_of_forecasts):
         yield f"{asked} {FORECAST_WORDS[word].say(language)}"
 
 

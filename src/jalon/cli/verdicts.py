@@ -22,7 +22,16 @@ from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.kernel.units import Unit
 from jalon.outlook import reasons
 from jalon.outlook.sides import SideBySide
-from jalon.outlook.verdict import FORECAST_WORDS, PACE_WORDS, WORDS, PaceAnswer, PaceWord, Verdict, Word
+from jalon.outlook.verdict import (
+    FORECAST_WORDS,
+    PACE_WORDS,
+    WORDS,
+    ForecastWord,
+    PaceAnswer,
+    PaceWord,
+    Verdict,
+    Word,
+)
 from jalon.services.check import open_checked
 from jalon.services.judge import answer_rows, chosen_methods, side_by_side, verdict_row
 from jalon.services.judge import verdicts as judged
@@ -61,6 +70,14 @@ HEADERS = {
         "notes",
     ),
 }
+
+
+PACES = Text(
+    "rythme, par période\u00a0: observé depuis le départ / requis d’ici l’échéance",
+    "pace, per period: observed since the baseline / required from here to the horizon",
+)
+METHOD = Text("méthode", "method")
+FORECAST = Text("y arrivera-t-on\u00a0?", "will we get there?")
 
 
 @answers
@@ -125,17 +142,15 @@ def print_verdicts(dossier: Dossier, found: Sequence[Verdict], language: Languag
         console().print(line, soft_wrap=True)
 
 
-def _legend(found: Sequence[Verdict], language: Language) -> list[str]:
+def _legend(found: Sequence[Verdict], language: Language) -> Iterator[str]:
     """What the columns do not say: the unit of paces, the method, and the third question."""
-    forecasts = dict.fromkeys(FORECAST_WORDS[verdict.forecast.word].say(language) for verdict in found)
-    methods = dict.fromkeys(verdict.method.say(language) for verdict in found)
-    if language is Language.FR:
-        rhythm = "Rythme, par période\u00a0: observé depuis le départ / requis d’ici l’échéance."
-        told = [f"Y arrivera-t-on\u00a0? {word.capitalize()}." for word in forecasts]
-        return [rhythm, *(f"Méthode\u00a0: {method}." for method in methods), *told]
-    rhythm = "Pace, per period: observed since the baseline / required from here to the horizon."
-    told = [f"Will we get there? {word.capitalize()}." for word in forecasts]
-    return [rhythm, *(f"Method: {method}." for method in methods), *told]
+    if any(not isinstance(verdict.pace.required, Missing) for verdict in found):
+        yield PACES.say(language)
+    for method in dict.fromkeys(verdict.method for verdict in found):
+        yield reasons.explained(METHOD, method).say(language)
+    for word in dict.fromkeys(verdict.forecast.word for verdict in found):
+        if word is not ForecastWord.OVER:
+            yield f"{FORECAST.say(language)} {FORECAST_WORDS[word].say(language)}"
 
 
 def _row(dossier: Dossier, verdict: Verdict, language: Language, notes: Notes) -> dict[str, str]:

@@ -26,7 +26,7 @@ from jalon.outlook.sides import SideBySide
 from jalon.outlook.standing import Standing, standing
 from jalon.outlook.trajectory import Path
 from jalon.outlook.uncertain import agreed_answer, agreed_verdict, possible, why_uncertain
-from jalon.outlook.verdict import MethodAnswer, Verdict
+from jalon.outlook.verdict import ForecastAnswer, ForecastWord, MethodAnswer, PaceWord, Verdict
 
 
 def judge(dossier: Dossier, figures: FigureSet, *, as_of: date) -> tuple[Verdict, ...]:
@@ -139,6 +139,8 @@ def _paces(case: Case, found: Standing) -> Text:
 
 
 def _assembled(case: Case, found: Standing, numbers: Measures, answer: MethodAnswer) -> Verdict:
+    pace = pace_answer(case, found, numbers)
+    is_over = pace.word is PaceWord.OVER
     target, goal, latest, comparison = case.target, found.goal, found.latest, found.comparison
     absent = Missing(Reason.NOT_APPLICABLE)
     return Verdict(
@@ -147,7 +149,8 @@ def _assembled(case: Case, found: Standing, numbers: Measures, answer: MethodAns
         indicator=target.indicator,
         unit=target.unit,
         word=answer.word,
-        pace=pace_answer(case, found, numbers),
+        pace=pace,
+        forecast=ForecastAnswer(word=ForecastWord.OVER if is_over else ForecastWord.NOT_FORECAST),
         period=latest.period if latest else None,
         value=numbers.value,
         as_it_was=latest.value if latest else numbers.value,

@@ -139,9 +139,13 @@ class ForecastWord(StrEnum):
     """The words that answer "will we get there?"."""
 
     NOT_FORECAST = "not-forecast"
+    OVER = "over"
 
 
-FORECAST_WORDS = {ForecastWord.NOT_FORECAST: Text("pas encore de prévision", "not forecast yet")}
+FORECAST_WORDS = {
+    ForecastWord.NOT_FORECAST: Text("pas encore de prévision", "not forecast yet"),
+    ForecastWord.OVER: Text("échéance passée", "horizon over"),
+}
 
 _NONE = Missing(Reason.NOT_APPLICABLE)
 
@@ -189,6 +193,8 @@ class PaceAnswer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastAnswer:
     """Whether the goal will be reached. No forecast is made yet: the answer says so, and holds no number.
+
+    Once the horizon is over the question is closed.
 
     Attributes:
         word: the answer.
