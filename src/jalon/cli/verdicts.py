@@ -233,7 +233,10 @@ def print_side_by_side(
 
 def _told(found: SideBySide, language: Language) -> Iterator[str]:
     """What each method rests on or lacks, then which disagree."""
+    methods: dict[Text, list[str]] = {}
     for answer in found.answers:
-        if answer.reason != EMPTY:
-            yield reasons.explained(Text.same(answer.method), answer.reason).say(language)
+        methods.setdefault(answer.reason, []).append(answer.method)
+    for reason, names in methods.items():
+        if reason != EMPTY:
+            yield reasons.explained(Text.same(", ".join(names)), reason).say(language)
     yield found.disagreement.say(language)

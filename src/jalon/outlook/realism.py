@@ -140,7 +140,7 @@ def realism_of(dossier: Dossier, figures: FigureSet, target: Target) -> Realism:
     """One target, beside what was known on its day of signing.
 
     A figure is known when its period was over on that day, whether or not it had been published; the baseline
-    of a relative target is known by definition.
+    of a change is known by definition, and stands for the last result when nothing later is.
     """
     signed = signing_day(dossier.contract, target)
     case = Case.of(dossier, _known(dossier, figures, target, signed), _without_baseline(target), signed)
@@ -178,7 +178,7 @@ def acceptance_of(accepted: Acceptance | None) -> Text:
 
 
 def _known(dossier: Dossier, figures: FigureSet, target: Target, signed: date) -> FigureSet:
-    base = target.baseline.period if target.baseline else None
+    base = target.baseline.period if target.baseline and _is_change(target) else None
     units = (INSTITUTE, *(unit.id for unit in dossier.perimeter.units))
     series = (
         figure
@@ -193,8 +193,12 @@ def _known(dossier: Dossier, figures: FigureSet, target: Target, signed: date) -
 
 def _without_baseline(target: Target) -> Target:
     """A level means the same whatever it starts from: results older than the baseline count too."""
-    is_change = target.is_relative or target.form is TargetForm.PACE
-    return target if is_change else replace(target, baseline=None)
+    return target if _is_change(target) else replace(target, baseline=None)
+
+
+def _is_change(target: Target) -> bool:
+    """True when the target is nothing without its baseline."""
+    return target.is_relative or target.form is TargetForm.PACE
 
 
 def _last(case: Case, signed: date) -> Figure | None:

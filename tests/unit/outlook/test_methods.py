@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import (
+    RULES,
     baseline,
     dossier,
     figure,
@@ -252,6 +253,18 @@ def test_like_for_like_figures_serve_every_method() -> None:
     assert found["linear-gap"].word is Word.ON_TRACK
     assert found["growth-ratio"].word is Word.SUBSTANTIAL
     assert found["time-weighted"].word is Word.MAINTAIN
+
+
+@pytest.mark.parametrize(
+    ("method", "word"),
+    [("linear-gap", Word.BEHIND), ("growth-ratio", Word.MODERATE), ("time-weighted", Word.ACCELERATE)],
+)
+def test_the_contract_chooses_its_method(method: str, word: Word) -> None:
+    asked = target(TargetForm.LEVEL, "200 persons", base=baseline())
+    house = dossier([indicator()], [asked], rules=replace(RULES, method=method))
+    (found,) = judge(house, known({2018: 100, 2019: 108, 2020: 125}), as_of=date(2021, 1, 1))
+    assert found.word is word
+    assert found.method.en.startswith(f"{method}: ")
 
 
 def test_each_method_and_word_is_known_everywhere() -> None:

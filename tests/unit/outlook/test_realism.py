@@ -78,6 +78,16 @@ def test_the_words_hold_the_numbers() -> None:
     assert found.difference == -12
 
 
+def test_a_level_is_not_set_beside_a_baseline_of_the_future() -> None:
+    found = looked_at(target(TargetForm.LEVEL, "150 persons", base=baseline(2019)), known(HISTORY))
+    assert (found.last, found.state) == (112, State.FINE)
+
+
+def test_a_change_starts_from_its_baseline_whenever_it_is_known() -> None:
+    found = looked_at(target(TargetForm.RELATIVE, "+20 %", base=baseline(2019)), known(HISTORY))
+    assert (found.last, found.goal, found.state) == (500, 600, State.FINE)
+
+
 def test_less_is_better() -> None:
     down = indicator(direction=Direction.DOWN)
     found = looked_at(target(TargetForm.LEVEL, "120 persons"), known(HISTORY), of=down)
