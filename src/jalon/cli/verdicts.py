@@ -158,7 +158,8 @@ def _row(dossier: Dossier, verdict: Verdict, language: Language, notes: Notes) -
     unit, decimals = dossier.unit_of(indicator), indicator.decimals
 
     def shown(value: Value, form: Callable[[Value, Unit, int, Language], str], digits: int) -> str:
-        return "—" if _is_absent(value) else form(value, unit, digits, language)
+        has_bounds = isinstance(value, Between) and form is format_value
+        return form(value, unit, digits, language) if has_bounds or not isinstance(value, Missing) else "—"
 
     told = [verdict.scope_reason, verdict.reason]
     if verdict.word is not Word.NOT_MEASURABLE and verdict.pace.word is PaceWord.NOT_MEASURABLE:
@@ -188,10 +189,6 @@ def _tell_apart(dossier: Dossier, found: Sequence[Verdict], rows: Sequence[dict[
 
 def _target(dossier: Dossier, verdict: Verdict) -> Target:
     return next(target for target in dossier.contract.targets if target.id == verdict.target)
-
-
-def _is_absent(value: Value) -> bool:
-    return isinstance(value, Missing) and not isinstance(value, Between)
 
 
 def pace_in_words(pace: PaceAnswer, decimals: int, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -62,7 +63,11 @@ def targets_in_force(contract: Contract, as_of: date) -> tuple[Target, ...]:
 
 def _verdict(case: Case) -> Verdict:
     """The verdict on a case; where figures have bounds only, what every bound agrees on."""
-    return agreed_verdict([_certain(one) for one in possible(case)], why_uncertain(case))
+    found = agreed_verdict([_certain(one) for one in possible(case)], why_uncertain(case))
+    if case.awaits_value or (found.met_at_baseline and case.target.accepted is None):
+        return found
+    asked_for = note_of(realism_of(case.dossier, case.figures, case.target))
+    return replace(found, reason=reasons.joined([found.reason, asked_for]))
 
 
 def _certain(case: Case) -> Verdict:
@@ -109,8 +114,6 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
     yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
-    if not found.is_met_at_baseline or case.target.accepted:
-        yield note_of(realism_of(case.dossier, case.figures, case.target))
     yield _paces(case, found)
 
 

@@ -34,15 +34,15 @@ MOST_UNCERTAIN = 6
 def possible(case: Case) -> tuple[Case, ...]:
     """The case at every combination of the bounds of its figures; the case itself when all are certain.
 
-    A value inside its bounds could meet a target with two edges that neither bound meets: the edges between
-    the bounds are tried too.
+    A value inside its bounds could meet a target with two edges that neither bound meets, and a baseline
+    equal to the goal or to zero leaves some methods without an answer: these levels are tried too.
     """
     doubts = _doubts(case)
     if not doubts:
         return (case,)
     corners = [_at(case, ends) for ends in _ends(doubts, {})]
-    edges = _edges_between(doubts, corners)
-    return tuple(corners) if not edges else tuple(_at(case, ends) for ends in _ends(doubts, edges))
+    inside = _levels_between(case, doubts, corners)
+    return tuple(corners) if not inside else tuple(_at(case, ends) for ends in _ends(doubts, inside))
 
 
 def why_uncertain(case: Case) -> Text:
@@ -54,16 +54,27 @@ Ends = Mapping[Period, Callable[[Between], Decimal]]
 
 
 def _doubts(case: Case) -> dict[Period, Between]:
-    """The periods, latest first, whose figure has bounds only."""
-    series = case.figures.series(case.target.indicator, case.target.unit)
-    known = [figure for figure in series if figure.period.start <= case.as_of]
-    return {f.period: f.value for f in reversed(known) if isinstance(f.value, Between)}
+    """The periods, latest first, whose figure has bounds only, on one perimeter or the other."""
+    found = {
+        figure.period: figure.value
+        for figure in reversed(_series(case))
+        if isinstance(figure.value, Between)
+        and figure.period.start <= case.as_of
+        and figure.period <= case.target.horizon
+    }
+    return dict(sorted(found.items(), reverse=True))
 
 
-def _ends(doubts: Mapping[Period, Between], edges: Mapping[Period, Sequence[Decimal]]) -> Iterable[Ends]:
+def _series(case: Case) -> list[Figure]:
+    """The figures of the target, on both perimeters."""
+    target = case.target
+    return [figure for scope in Scope for figure in case.figures.series(target.indicator, target.unit, scope)]
+
+
+def _ends(doubts: Mapping[Period, Between], inside: Mapping[Period, Sequence[Decimal]]) -> Iterable[Ends]:
     alone = list(doubts)[: MOST_UNCERTAIN - 1]
     together = list(doubts)[MOST_UNCERTAIN - 1 :]
-    choices = [[_low, _high, *(_fixed(edge) for edge in edges.get(period, ()))] for period in alone]
+    choices = [[_low, _high, *(_fixed(level) for level in inside.get(period, ()))] for period in alone]
     for ends in product(*choices, [_low, _high] if together else [_low]):
         yield {**dict(zip(alone, ends, strict=False)), **dict.fromkeys(together, ends[-1])}
 
@@ -83,28 +94,31 @@ def _fixed(number: Decimal) -> Callable[[Between], Decimal]:
     return at
 
 
-def _edges_between(doubts: Mapping[Period, Between], corners: Iterable[Case]) -> dict[Period, list[Decimal]]:
-    goals = [standing(corner).goal for corner in corners]
-    edges = {edge for goal in goals if goal and goal.edges for edge in goal.edges}
-    latest, bounds = next(iter(doubts.items()))
-    inside = sorted(edge for edge in edges if bounds.low < edge < bounds.high)
-    return {latest: inside} if inside else {}
+def _levels_between(
+    case: Case, doubts: Mapping[Period, Between], corners: Iterable[Case]
+) -> dict[Period, list[Decimal]]:
+    """For the latest figure and the baseline: zero and the levels of the goal that lie inside the bounds."""
+    goals = [goal for corner in corners if (goal := standing(corner).goal) is not None]
+    levels = {Decimal(0)} | {level for goal in goals for level in (goal.level, *(goal.edges or ()))}
+    found = {}
+    ends = (next(iter(doubts)), case.base_period)
+    for period in [period for period in doubts if period in ends]:
+        inside = sorted(level for level in levels if doubts[period].low < level < doubts[period].high)
+        if inside:
+            found[period] = inside
+    return found
 
 
 def _at(case: Case, ends: Ends) -> Case:
     """The case with each uncertain figure at one value, on both perimeters."""
-    target = case.target
-    series = [
-        figure for scope in Scope for figure in case.figures.series(target.indicator, target.unit, scope)
-    ]
-    return replace(case, figures=FigureSet(tuple(_settled(figure, ends) for figure in series)))
+    return replace(case, figures=FigureSet(tuple(_settled(figure, ends) for figure in _series(case))))
 
 
 def _settled(figure: Figure, ends: Ends) -> Figure:
     value = figure.value
-    if not isinstance(value, Between):
-        return figure
-    return replace(figure, value=ends.get(figure.period, _low)(value))
+    if isinstance(value, Between) and figure.period in ends:
+        return replace(figure, value=ends[figure.period](value))
+    return figure
 
 
 # Putting the answers together
@@ -116,6 +130,9 @@ def agreed_verdict(found: Sequence[Verdict], why: Text) -> Verdict:
     if len(found) == 1:
         return first
     word, told = _agreed([item.word for item in found], Word.NOT_MEASURABLE, WORDS)
+    judged = [value for item in found for value in (item.value, item.baseline, item.goal)]
+    is_moved = any(value not in (first.value, first.baseline, first.goal) for value in judged)
+    remark = _bounds_only(why) if is_moved else EMPTY
     return replace(
         first,
         word=word,
@@ -131,7 +148,7 @@ def agreed_verdict(found: Sequence[Verdict], why: Text) -> Verdict:
         progress=_spread([item.progress for item in found], why),
         change=_spread([item.change for item in found], why),
         met_at_baseline=all(item.met_at_baseline for item in found),
-        reason=reasons.joined([told, _bounds_only(why), first.reason if told == EMPTY else EMPTY]),
+        reason=reasons.joined([told, remark, first.reason if told == EMPTY else EMPTY]),
     )
 
 
@@ -156,6 +173,8 @@ def agreed_answer(found: Sequence[MethodAnswer], why: Text) -> MethodAnswer:
         return found[0]
     word, told = _agreed([item.word for item in found], Word.NOT_MEASURABLE, WORDS)
     measure = _spread([item.measure for item in found], why)
+    if told == EMPTY and not isinstance(measure, Between):
+        return found[0]
     return replace(found[0], word=word, measure=measure, reason=reasons.joined([told, _bounds_only(why)]))
 
 

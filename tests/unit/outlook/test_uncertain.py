@@ -9,11 +9,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import baseline, dossier, figure_set, indicator, series, target, year
+from builders import baseline, dossier, figure, figure_set, indicator, like_for_like, series, target, year
 from jalon.dossier.indicator import Direction
 from jalon.dossier.target import Target, TargetForm
 from jalon.kernel.missing import Between, Missing, Reason, Value, between
-from jalon.kernel.texts import Text
+from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook.judge import judge, side_by_side
 from jalon.outlook.verdict import PaceWord, Verdict, Word
 
@@ -109,6 +109,52 @@ def test_the_true_value_never_contradicts_the_word(
     assert unsure in {word(true), Word.NOT_MEASURABLE}
 
 
+@given(
+    lows=st.lists(st.integers(-20, 240), min_size=4, max_size=4),
+    widths=st.lists(st.sampled_from([0, 0, 5, 40]), min_size=4, max_size=4),
+    part=st.integers(0, 20),
+    goal=st.integers(50, 200),
+    direction=st.sampled_from([Direction.UP, Direction.DOWN]),
+)
+@settings(max_examples=60)
+def test_no_method_says_a_word_that_the_true_values_contradict(
+    lows: list[int], widths: list[int], part: int, goal: int, direction: Direction
+) -> None:
+    asked = target(TargetForm.LEVEL, f"{goal} persons", base=baseline())
+    house = dossier([indicator(direction=direction)], [asked])
+    spans = list(enumerate(zip(lows, widths, strict=True), start=2018))
+    doubtful = {when: bounds(low, low + width) for when, (low, width) in spans}
+    true: dict[int, Value] = {when: low + Decimal(width) * part / 20 for when, (low, width) in spans}
+    words = []
+    for values in (doubtful, true):
+        (found,) = side_by_side(house, figure_set(series(dict(values))), as_of=date(2022, 1, 1))
+        words.append([answer.word for answer in found.answers] + [found.verdict.pace.word])
+    for unsure, word in zip(*words, strict=True):
+        assert unsure is word or unsure.value == "not-measurable"
+
+
 def test_a_missing_value_stays_missing() -> None:
     found = told(ASKED, {2018: Decimal(100), 2020: Missing(Reason.LATE)})
     assert (found.word, found.period) == (Word.NOT_MEASURABLE, year(2018))
+
+
+def test_an_uncertain_year_that_nothing_rests_on_is_not_spoken_of() -> None:
+    found = told(ASKED, {2018: Decimal(100), 2019: bounds(90, 150), 2020: Decimal(150)})
+    assert (found.word, found.reason) == (Word.ON_TRACK, EMPTY)
+
+
+def test_an_uncertain_like_for_like_figure_is_no_silent_number() -> None:
+    start, end = figure(300, 2018), figure(280, 2020, received=("north", "south"), missing=("east",))
+    kept = ("north", "south")
+    pairs = [like_for_like(start, 200, kept), like_for_like(end, bounds(205, 290), kept)]
+    asked = target(TargetForm.RELATIVE, "+50 %", base=baseline())
+    (found,) = judge(dossier([indicator()], [asked]), figure_set(start, end, pairs), as_of=DURING)
+    assert found.word is Word.NOT_MEASURABLE
+    assert "depending on the true value" in found.reason.en
+
+
+def test_bounds_are_never_a_result_at_signing() -> None:
+    asked = replace(target(TargetForm.LEVEL, "100 persons"), since=date(2019, 1, 1))
+    found = told(asked, {2018: bounds(110, 120), 2020: Decimal(150)})
+    assert found.word is Word.REACHED
+    assert "softer" not in found.reason.en
