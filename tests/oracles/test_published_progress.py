@@ -144,6 +144,22 @@ def test_growth_asked_for_fades_near_the_limit(base: str, limit: str, part: str)
     assert near_limit(growth, RULES.limit_exponent) == Decimal(part)
 
 
+def test_the_other_side_of_the_limit_is_as_near() -> None:
+    parts = []
+    for base in ("80", "120"):
+        growth = Growth(
+            base=Decimal(base),
+            current=Decimal(1),
+            years=Decimal(1),
+            target=None,
+            target_years=Decimal(5),
+            sense=-1,
+            limit=Decimal(100),
+        )
+        parts.append(near_limit(growth, RULES.limit_exponent))
+    assert parts[0] == parts[1] == pytest.approx(Decimal("0.62869"), rel=Decimal("1e-4"))
+
+
 @pytest.mark.parametrize(
     ("base", "current", "target", "sense", "word"),
     [

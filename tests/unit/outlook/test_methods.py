@@ -171,6 +171,14 @@ def test_figures_before_the_baseline_count_and_those_of_other_units_do_not() -> 
     assert found.measure == 0
 
 
+def test_a_whole_from_which_a_member_is_missing_is_no_point_of_the_trend() -> None:
+    kept = ("north", "south")
+    points = [figure(value, when, received=kept) for when, value in ((2018, 100), (2020, 140))]
+    gap = figure(900, 2019, received=kept, missing=("east",))
+    found = answers(target(TargetForm.LEVEL, "200 persons", base=baseline()), figure_set(points, gap))
+    assert found["time-weighted"].measure == 0
+
+
 # Every form.
 
 NUMBERS = st.one_of(st.integers(-50, 150).map(Decimal), st.just(Decimal(0)))

@@ -49,6 +49,12 @@ def test_else_it_is_not_measurable_and_the_two_words_are_told() -> None:
     assert found.pace.word is PaceWord.NOT_MEASURABLE
 
 
+def test_at_the_horizon_too() -> None:
+    asked = replace(ASKED, horizon=year(2020))
+    assert told(asked, {2018: Decimal(100), 2020: bounds(190, 210)}).word is Word.NOT_MEASURABLE
+    assert told(asked, {2018: Decimal(100), 2020: bounds(200, 210)}).word is Word.REACHED
+
+
 def test_an_uncertain_baseline_moves_the_path_and_a_relative_goal() -> None:
     asked = target(TargetForm.RELATIVE, "+20 %", base=baseline())
     found = told(asked, {2018: bounds(100, 110), 2020: Decimal(140)})
