@@ -72,6 +72,12 @@ CASES = (
         fr=("« +5 % », une évolution", "« level »", "form: relative"),
     ),
     Case(
+        code="acceptance-incomplete",
+        changes=women('    form: level\n    value: "30 %"\n    ▸accepted_because: A crisis year\n'),
+        en=("accepted_by, accepted_on is not written", "or none of them"),
+        fr=("il manque accepted_by, accepted_on", "ou aucun des trois"),
+    ),
+    Case(
         code="range-needs-two-bounds",
         changes=women('    form: range\n    ▸value: "30 %"\n'),
         en=("two bounds; 1 written", '["+8 %", "+10 %"]'),

@@ -25,7 +25,8 @@ from jalon.kernel.missing import REASONS, Reason
 from jalon.kernel.periods import Calendar
 from jalon.kernel.texts import Text
 from jalon.kernel.units import UnitRegistry
-from jalon.outlook.verdict import WORDS, Word
+from jalon.outlook.realism import FLAGS, Flag
+from jalon.outlook.verdict import PACE_WORDS, WORDS, PaceWord, Word
 from reference.expressions import accepted, refused
 from reference.markdown import block, code, page, table
 from reference.meanings import Glossary
@@ -56,6 +57,8 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield ["## References", _REFERENCES, _keys("reference", _reference(), glossary)]
     yield _expressions()
     yield _said("## Words of verdicts", _VERDICTS, {word: WORDS[word] for word in Word})
+    yield _said("## Words of paces", _PACES, {word: PACE_WORDS[word] for word in PaceWord})
+    yield _said("## Flags of targets", _FLAGS, {flag: FLAGS[flag] for flag in Flag})
     yield _said("## Reasons of missing values", _MISSING, {reason: REASONS[reason] for reason in Reason})
 
 
@@ -74,7 +77,8 @@ def _perimeter(root: Path, glossary: Glossary) -> list[str]:
 
 
 def _contract(root: Path, glossary: Glossary) -> Iterator[list[str]]:
-    whole = _probed(lambda fields: read_contract(fields, UnitRegistry([]), {}))
+    rules = folder.shipped_rules(Issues())
+    whole = _probed(lambda fields: read_contract(fields, UnitRegistry([]), {}, rules))
     targets = whole["targets"].keys
     rest = {name: Key(key.kind) if name == "targets" else key for name, key in whole.items()}
     yield ["## `contract.yaml`", _keys("contract", rest, glossary)]
@@ -239,6 +243,10 @@ _EXPRESSIONS = """Conditions and values are SQL expressions over the columns of 
 in a source), in DuckDB's notation. They are parsed and checked before anything is computed: only an
 allowlist of constructs passes. Each line below was checked while this page was made."""
 
-_VERDICTS = "The method is told in [Verdicts](../explanation/verdicts.md)."
+_VERDICTS = "Where are we? The methods and their words are told in [Verdicts](../explanation/verdicts.md)."
+
+_PACES = "Is the pace enough? See [Verdicts](../explanation/verdicts.md#is-the-pace-enough)."
+
+_FLAGS = "What a target may be on the day it is signed: see [Realism](../explanation/realism.md)."
 
 _MISSING = """None of these is zero: see [Missing is not zero](../explanation/missing-is-not-zero.md)."""

@@ -85,10 +85,25 @@ CONTRACT = {
     "contract.amendments.text": "what it changes",
     "contract.unmodelled": "what the contract says and Jalon does not compute",
     "contract.unmodelled.text": "in words",
-    "contract.verdicts": "rules of verdicts of this contract's own; the shipped ones when absent",
+    "contract.verdicts": "rules of verdicts of this contract's own; the shipped ones where it says nothing",
     "contract.verdicts.method": "the method: see [Verdicts](../explanation/verdicts.md)",
-    "contract.verdicts.on_track": "gap from which a target is on track, as a share of the whole way",
-    "contract.verdicts.behind": "gap from which it is behind; far behind below",
+    "contract.verdicts.on_track": "`linear-gap`: gap from which a target is on track, as a share of the "
+    "whole way",
+    "contract.verdicts.behind": "`linear-gap`: gap from which it is behind; far behind below",
+    "contract.verdicts.pace_ahead": "observed pace over required pace from which it is faster than needed",
+    "contract.verdicts.pace_enough": "observed pace over required pace from which it is enough",
+    "contract.verdicts.pace_still": "part of the way under which an indicator stands still",
+    "contract.verdicts.substantial": "`growth-ratio`: observed growth over required growth, from which "
+    "progress is substantial",
+    "contract.verdicts.moderate": "`growth-ratio`: from which it is moderate; limited below",
+    "contract.verdicts.substantial_growth": "`growth-ratio` without a target: growth a year (0.015 is 1.5%) "
+    "from which progress is substantial",
+    "contract.verdicts.moderate_growth": "`growth-ratio` without a target: from which it is moderate",
+    "contract.verdicts.limit_exponent": "`growth-ratio` without a target: how fast the growth asked for "
+    "fades near a natural limit",
+    "contract.verdicts.maintain": "`time-weighted`: gap left at the horizon, as a share of the way, up to "
+    "which the trend suffices",
+    "contract.verdicts.reverse": "`time-weighted`: gap above which the trend must be reversed",
 }
 
 TARGETS = {
@@ -116,6 +131,10 @@ TARGETS = {
     "contract.targets.population": "who or what is counted; it must be the population of the indicator",
     "contract.targets.contributes_to": "target of the institute of which this one is said to be a part, "
     "though its indicator differs: see [Coherence of targets](../explanation/coherence.md)",
+    "contract.targets.accepted_because": "why a target that asks for little was accepted: see "
+    "[Realism](../explanation/realism.md)",
+    "contract.targets.accepted_by": "who accepted it",
+    "contract.targets.accepted_on": "on which day",
     "contract.targets.to_be_supplied": "what the institution has still to say; the target is then shown and "
     "not judged",
 }
@@ -142,6 +161,10 @@ INDICATOR = {
     "indicator.notes.units": "the units it is about; all when absent",
     "indicator.notes.since": "the period from which it holds",
     "indicator.since": "first day of this version",
+    "indicator.alerts": "thresholds of the method `thresholds`; none when absent",
+    "indicator.alerts.vigilance": "better than this, nothing to say; a number in the indicator's unit",
+    "indicator.alerts.alert": "worse than this, alert; between the two, vigilance",
+    "indicator.alerts.since": "the day from which they hold",
 }
 
 MEASURE = {
@@ -302,6 +325,10 @@ WORDS = {
     "broken": "it has not held",
     "unknown": "nobody has said",
     "linear-gap": "gap to the path, as a share of the whole way",
+    "growth-ratio": "compound growth observed over compound growth required, the published rule",
+    "time-weighted": "where the trend leads by the horizon, recent figures weighing more",
+    "state-sheet": "plan, actual, reached or not",
+    "thresholds": "vigilance and alert, declared by the indicator",
 }
 
 MEANINGS = {

@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Say where a figure comes from, down to its source rows.",
     "verdicts": "Judge each target.",
     "coherence": "Say whether the institute meets its targets if every school meets its own.",
+    "realism": "Say what each target asked for on the day it was signed.",
     "review": "Write the annual review, in PDF and HTML.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "serve": "Show the review in a browser, on this machine only.",

@@ -13,7 +13,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Source
-from jalon.dossier.verdicts import VerdictRules
+from jalon.dossier.verdicts import VerdictRules, in_force_rules
 from jalon.kernel.dated import in_force
 from jalon.kernel.texts import Text
 from jalon.kernel.units import Unit, UnitRegistry
@@ -74,9 +74,3 @@ class Dossier:
         """The verdict rules: the contract's own, or the shipped ones in force when it starts."""
         own = self.contract.verdicts
         return own or in_force_rules(self.default_rules, self.contract.since)
-
-
-def in_force_rules(rules: tuple[VerdictRules, ...], day: date) -> VerdictRules:
-    """The latest rules that had started on ``day``; the oldest when none had."""
-    started = [item for item in rules if item.since <= day]
-    return max(started, key=lambda item: item.since) if started else rules[0]

@@ -75,6 +75,15 @@ class IntermediateGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """Why a target that asks for little was accepted all the same, by whom and on which day."""
+
+    because: Text
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One target, for the institute or for one unit.
 
@@ -96,6 +105,7 @@ class Target:
         to_be_supplied: what the institution has still to say, in words; empty when all is known.
         contributes_to: the institute target of which it is said to be a part though its indicator differs;
             empty for a target that claims nothing. It is a claim, which coherence examines.
+        accepted: why it was accepted although it asks for little; None when nobody wrote it.
     """
 
     id: str
@@ -115,6 +125,7 @@ class Target:
     to_be_supplied: Text = EMPTY
     contributes_to: str = ""
     note: Text = EMPTY
+    accepted: Acceptance | None = None
     references: tuple[Reference, ...]
     since: date
     until: date | None

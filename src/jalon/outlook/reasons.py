@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from jalon.dossier.verdicts import VerdictRules
-from jalon.kernel.missing import Missing
+from jalon.kernel.missing import Missing, Value
 from jalon.kernel.numbers import NO_BREAK_SPACE, format_number, format_value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Language, Text
@@ -27,6 +27,9 @@ NOT_AFTER_BASELINE = Text(
     "aucun chiffre après la période de départ pour l’instant", "no figure after the baseline yet"
 )
 NO_FIGURE = Text("aucun chiffre", "no figure")
+HORIZON_WITHOUT_FIGURE = Text(
+    "l’échéance est passée et son chiffre n’est pas là", "the horizon is over and its figure is not there"
+)
 NO_LIKE_FOR_LIKE = Text("pas de chiffre à périmètre constant", "no like-for-like figure")
 OTHER_LIKE_FOR_LIKE = Text(
     "les chiffres à périmètre constant ne portent pas sur les mêmes unités aux deux bouts",
@@ -45,13 +48,21 @@ STATED_FOR_ALL = Text(
 
 def joined(parts: Iterable[Text]) -> Text:
     """Several remarks in one sentence; empty ones and repetitions are left out."""
-    said = [part for part in dict.fromkeys(parts) if part != EMPTY]
-    return Text(fr="\u00a0; ".join(part.fr for part in said), en="; ".join(part.en for part in said))
+    told = [part for part in dict.fromkeys(parts) if part != EMPTY]
+    return Text(fr="\u00a0; ".join(part.fr for part in told), en="; ".join(part.en for part in told))
 
 
 def explained(label: Text, why: Text) -> Text:
     """``label: why``; the label alone when there is nothing to add."""
     return label if why == EMPTY else Text(fr=f"{label.fr}\u00a0: {why.fr}", en=f"{label.en}: {why.en}")
+
+
+def said(value: Value, unit: Unit, decimals: int) -> Text:
+    """A value with its unit, in both languages."""
+    return Text(
+        fr=format_value(value, unit, decimals, Language.FR),
+        en=format_value(value, unit, decimals, Language.EN),
+    )
 
 
 def rows_left_out(number: int) -> Text:
@@ -139,16 +150,63 @@ def paces(observed: Decimal, to_beat: Decimal) -> Text:
 
 
 def method_of(rules: VerdictRules) -> Text:
-    """The declared method and its thresholds."""
-    fr, en = (
-        [_percent(share, language) for share in (rules.on_track, rules.behind)] for language in Language
-    )
+    """The contract's method and the thresholds it compares with."""
+    fr, en = (_METHODS[rules.method](rules, language) for language in Language)
+    return Text(fr=f"{rules.method}\u00a0: {fr.fr}", en=f"{rules.method}: {en.en}")
+
+
+def _linear_gap(rules: VerdictRules, language: Language) -> Text:
+    near, far = (_percent(share, language) for share in (rules.on_track, rules.behind))
     return Text(
-        fr=f"{rules.method}\u00a0: écart à la trajectoire, en part du chemin entre départ et cible\u00a0; "
-        f"en bonne voie à partir de {fr[0]}, en retard à partir de {fr[1]}, très en retard en dessous",
-        en=f"{rules.method}: gap to the trajectory, as a share of the way from baseline to target; "
-        f"on track from {en[0]}, behind from {en[1]}, far behind below",
+        fr="écart à la trajectoire, en part du chemin entre départ et cible\u00a0; "
+        f"en bonne voie à partir de {near}, en retard à partir de {far}, très en retard en dessous",
+        en="gap to the trajectory, as a share of the way from baseline to target; "
+        f"on track from {near}, behind from {far}, far behind below",
     )
+
+
+def _growth_ratio(rules: VerdictRules, language: Language) -> Text:
+    high, middle = (_percent(share, language) for share in (rules.substantial, rules.moderate))
+    return Text(
+        fr="croissance annuelle observée rapportée à la croissance requise\u00a0; "
+        f"progrès soutenu à partir de {high}, modéré à partir de {middle}, limité en dessous, "
+        "détérioration si elle est négative",
+        en="yearly growth observed over growth required; "
+        f"substantial from {high}, moderate from {middle}, limited below, deterioration when negative",
+    )
+
+
+def _time_weighted(rules: VerdictRules, language: Language) -> Text:
+    small, whole = (_percent(share, language) for share in (rules.maintain, rules.reverse))
+    return Text(
+        fr="écart que la tendance pondérée laisse à l’échéance, en part du chemin à faire\u00a0; "
+        f"suffisante jusqu’à {small}, à accélérer jusqu’à {whole}, à inverser au-delà",
+        en="gap that the weighted trend leaves at the horizon, as a share of the way to go; "
+        f"sufficient up to {small}, to speed up to {whole}, to reverse beyond",
+    )
+
+
+def _state_sheet(_rules: VerdictRules, _language: Language) -> Text:
+    return Text(
+        fr="réalisation comparée à la prévision de la période, puis à la période précédente",
+        en="actual beside the plan for the period, then beside the period before",
+    )
+
+
+def _thresholds(_rules: VerdictRules, _language: Language) -> Text:
+    return Text(
+        fr="valeur comparée aux seuils de vigilance et d’alerte de l’indicateur",
+        en="value beside the indicator’s thresholds of vigilance and alert",
+    )
+
+
+_METHODS: Mapping[str, Callable[[VerdictRules, Language], Text]] = {
+    "linear-gap": _linear_gap,
+    "growth-ratio": _growth_ratio,
+    "time-weighted": _time_weighted,
+    "state-sheet": _state_sheet,
+    "thresholds": _thresholds,
+}
 
 
 def _percent(share: Decimal, language: Language) -> str:

@@ -16,6 +16,7 @@ from jalon.dossier.contract import (
 from jalon.dossier.raw.located import Located, locate
 from jalon.dossier.raw.parameters import read_verdict_rules
 from jalon.dossier.raw.target import Calendars, read_targets
+from jalon.dossier.verdicts import VerdictRules, in_force_rules
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Place
 from jalon.kernel.strictyaml import Record, Scalar, Sequence
@@ -23,16 +24,25 @@ from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import UnitRegistry
 
 
-def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> Located[Contract]:
-    """The contract; ``calendars`` gives the calendar of each indicator, which its targets follow."""
+def read_contract(
+    fields: Fields, units: UnitRegistry, calendars: Calendars, shipped: tuple[VerdictRules, ...]
+) -> Located[Contract]:
+    """The contract.
+
+    Args:
+        fields: the file.
+        units: the units of measurement.
+        calendars: the calendar of each indicator, which its targets follow.
+        shipped: the shipped rules of verdicts, which hold where the contract says nothing of its own.
+    """
     nested: dict[str, Place] = {}
     for key, kind in _NAMED.items():
         _refuse_duplicates(fields, key, kind)
-    rules = fields.record("verdicts")
+    rules, since = fields.record("verdicts"), fields.date("since")
     contract = Contract(
         id=fields.identifier("contract"),
         title=fields.localized("title"),
-        since=fields.date("since"),
+        since=since,
         until=fields.date("until"),
         signed=fields.optional_date("signed"),
         notice=fields.localized("notice", EMPTY),
@@ -44,7 +54,7 @@ def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> 
         hypotheses=tuple(_hypothesis(item) for item in fields.records("hypotheses")),
         amendments=tuple(_amendment(item) for item in fields.records("amendments")),
         unmodelled=_unmodelled(fields),
-        verdicts=read_verdict_rules(rules) if rules else None,
+        verdicts=read_verdict_rules(rules, in_force_rules(shipped, since)) if rules else None,
         references=fields.references(),
     )
     fields.close()

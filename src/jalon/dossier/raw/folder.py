@@ -87,6 +87,8 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     if head is None or perimeter is None or contract is None:
         return None
     institute, org_units = read_perimeter(perimeter)
+    rules = shipped_rules(issues)
+    calendars = {name: item.value.calendar for name, item in latest(indicators)}
     raw = RawDossier(
         folder=folder,
         id=head.identifier("dossier"),
@@ -101,10 +103,8 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         sources=sources,
         indicators=indicators,
         price_indices=price_indices,
-        contract=read_contract(
-            contract, units, {name: item.value.calendar for name, item in latest(indicators)}
-        ),
-        default_rules=_library("verdicts.yaml", _rules, issues),
+        contract=read_contract(contract, units, calendars, rules),
+        default_rules=rules,
         unread=frozenset(unread),
     )
     head.close()
@@ -115,6 +115,11 @@ def latest(indicators: Iterable[Located[Indicator]]) -> list[tuple[str, Located[
     """The latest version of each indicator, by name: the one that targets are about."""
     ordered = sorted(indicators, key=lambda item: item.value.since)
     return list({item.value.id: item for item in ordered}.items())
+
+
+def shipped_rules(issues: Issues) -> tuple[VerdictRules, ...]:
+    """The rules of verdicts shipped with Jalon."""
+    return _library("verdicts.yaml", _rules, issues)
 
 
 def _has_its_files(folder: Path, issues: Issues) -> bool:

@@ -80,12 +80,10 @@ _NAMES = (
     ),
     Fault(
         "thresholds-upside-down",
-        "The threshold « on_track » ({on_track}) is below « behind » ({behind}).",
-        "Le seuil « on_track » ({on_track}) est au-dessous de « behind » ({behind}).",
-        "Write the higher gap under « on_track », such as -0.05, and the lower one under « behind », "
-        "such as -0.40.",
-        "Écrivez l’écart le plus haut sous « on_track », par exemple -0.05, et le plus bas sous « "
-        "behind », par exemple -0.40.",
+        "The threshold « {high} » ({above}) is below « {low} » ({below}).",
+        "Le seuil « {high} » ({above}) est au-dessous de « {low} » ({below}).",
+        "Write the higher number under « {high} ».",
+        "Écrivez le nombre le plus haut sous « {high} ».",
     ),
     Fault(
         "unit-on-a-text",

@@ -13,6 +13,13 @@ FAULTS = (
         'Écrivez value: ["+8 %", "+10 %"].',
     ),
     Fault(
+        "acceptance-incomplete",
+        "The target says in part why it was accepted: {absent} is not written.",
+        "La cible dit en partie pourquoi elle a été acceptée : il manque {absent}.",
+        "Write « accepted_because », « accepted_by » and « accepted_on » together, or none of them.",
+        "Écrivez ensemble « accepted_because », « accepted_by » et « accepted_on », ou aucun des trois.",
+    ),
+    Fault(
         "range-upside-down",
         "The range of target « {target} » goes down from {low} to {high}.",
         "La fourchette de la cible « {target} » descend de {low} à {high}.",

@@ -132,6 +132,11 @@ class Measured:
             return DASH
         return format_difference(self.number(value), self.shown, self.decimals, self.language)
 
+    def rate(self, value: Decimal) -> str:
+        """A signed rate in %."""
+        percent = Unit(id="%", symbol=Text.same("%"), dimension="pace")
+        return format_difference(value, percent, 2, self.language)
+
     def change(self, value: Value) -> str:
         """A signed change, in % or in points; a dash where there is none."""
         if isinstance(value, Missing):
