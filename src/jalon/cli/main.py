@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Say where a figure comes from, down to its source rows.",
     "verdicts": "Judge each target.",
     "review": "Write the annual review, in PDF and HTML.",
+    "publish": "Publish the figures, small numbers of persons hidden or rounded.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "serve": "Show the review in a browser, on this machine only.",
     "deliveries": "List the files received and which are in force.",
