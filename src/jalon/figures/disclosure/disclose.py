@@ -10,6 +10,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.disclosure import DisclosureMethod, DisclosureRule, Revisions
 from jalon.figures.disclosure.apply import disclosed
 from jalon.figures.disclosure.earlier import Past, join, remember
+from jalon.figures.disclosure.emptylines import with_empty_lines
 from jalon.figures.disclosure.reading import HEADLINE, UNIT_TOTAL, Reading, read
 from jalon.figures.disclosure.rounding import rounded_figures
 from jalon.figures.disclosure.subjects import Slot
@@ -74,6 +75,7 @@ def disclose(
         advance: told each cell that was protected.
     """
     applied = rule or OPEN
+    figures = with_empty_lines(dossier, figures, applied)
     reading = read(dossier, figures, applied)
     if applied.method is DisclosureMethod.ROUND:
         return _rounded(dossier, figures, applied, reading, name)

@@ -150,8 +150,12 @@ class _Reader:
         is_apart = isinstance(measure, Collected) and measure.across_units is AcrossUnits.NONE
         if whole is None or not cells or is_apart or cells == [whole]:
             return
-        if not self._system.total(whole, cells) and subject.is_distinct and len(cells) > 1:
+        if self._system.total(whole, cells):
+            return
+        if subject.is_distinct and len(cells) > 1:
             self._tie_overlap(number, figure, whole, cells)
+        else:
+            self._tie_gap(whole, cells)
 
     def _tie_overlap(self, number: int, figure: Figure, whole: int, parts: list[int]) -> None:
         """Whole + counted twice = sum of the units; and nobody outside a unit must be few either."""
@@ -168,6 +172,15 @@ class _Reader:
         self._system.tie({whole: 1, cell: 1, **dict.fromkeys(parts, -1)})
         for part in parts:
             self._tie_difference(whole, part)
+
+    def _tie_gap(self, whole: int, parts: Sequence[int]) -> None:
+        """A whole that is not the sum of its units: take it that readers know by how much it differs."""
+        cells = self._system.cells
+        gap = sum((cells[part].value for part in parts), -cells[whole].value)
+        key = ("gap", *cells[whole].key)
+        if key not in self._system.index:
+            cell = self._system.put(Cell(key, gap, is_published=False, is_known=True))
+            self._system.tie({whole: 1, cell: 1, **dict.fromkeys(parts, -1)})
 
     def _tie_categories(self) -> None:
         """The categories add up to the total; those in no category are the rest."""

@@ -99,6 +99,14 @@ def test_zeros_are_shown_or_hidden_as_the_rule_says() -> None:
     assert ("students", "north") in hidden(found.figures)
 
 
+def test_where_zeros_are_hidden_no_line_is_left_out() -> None:
+    # North has no woman: without a line, a reader would know.
+    table: Table = {"north": {"M": 30}, "south": {"F": 30, "M": 25}, "east": {"F": 30, "M": 25}}
+    found = published(table, replace(SUPPRESS, zeros=Zeros.HIDDEN), with_women=False)
+    assert ("students", "north", "F") in hidden(found.figures)
+    assert found.unproven == ()
+
+
 def test_what_stands_behind_a_figure_is_not_told() -> None:
     for one in published(TWO_BY_THREE).figures.figures:
         assert one.rows == 0
