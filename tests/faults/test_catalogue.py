@@ -9,19 +9,38 @@ from pathlib import Path
 
 import pytest
 
-from faults import cases_dossier, cases_indicators, cases_reading, cases_targets, test_use
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
+from faults import (
+    cases_dossier,
+    cases_indicators,
+    cases_publishing,
+    cases_reading,
+    cases_targets,
+    test_use,
+)
+from jalon.kernel.faults import delivery, dossier, indicators, publishing, reading, targets, using
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.texts import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (reading, dossier, indicators, targets, delivery, using)
-CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
+ROOMS = (reading, dossier, indicators, targets, delivery, publishing, using)
+CASES = (
+    *cases_reading.CASES,
+    *cases_dossier.CASES,
+    *cases_indicators.CASES,
+    *cases_targets.CASES,
+    *cases_publishing.CASES,
+)
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
 PROVOKED_IN_USE = {
+    "already-told": "test_a_small_number_that_an_earlier_release_told",
+    "not-safe-to-publish": "test_a_breakdown_of_a_small_total_already_told",
+    "nothing-published": "test_public_figures_are_asked_before_any_release",
+    "published-without-rule": "test_figures_about_persons_without_a_rule",
+    "release-exists": "test_a_release_is_never_rewritten",
+    "totals-hidden": "test_a_small_school_hides_the_total_of_another",
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "file-needs-one-feed": "test_a_file_without_its_feed",
     "nothing-computed": "test_figures_are_asked_before_any_is_computed",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.base import write_base
+from faults.base import BASE, write_base
 from jalon.dossier.catalogue import Dossier
+from jalon.figures.disclosure.releases import releases
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
@@ -19,6 +20,7 @@ from jalon.services.explain import explain
 from jalon.services.load import load
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
+from jalon.services.publish import Published, publish
 from jalon.services.show import Selection, select
 
 TODAY = date(2026, 3, 1)
@@ -122,6 +124,75 @@ def test_rows_of_a_unit_that_was_not_a_member_yet(tmp_path: Path) -> None:
     assert (issue.code, issue.context["unit"]) == ("rows-outside-membership", "north")
     assert "(2020): they are in no figure" in say(issue, Language.EN)
     assert "aucun chiffre" in say(issue, Language.FR)
+
+
+SUPPRESS = "disclosure:\n  - {{method: suppress, threshold: {threshold}, reference: The rule}}\n"
+ROWS = "school;year;diploma;sex;origin;students\n"
+
+
+def published(folder: Path, home: Path, name: str, threshold: int = 0, rows: str = "") -> Published:
+    """Load, compute and publish the small dossier under a rule, its file replaced."""
+    parameters = BASE["parameters.yaml"] + (SUPPRESS.format(threshold=threshold) if threshold else "")
+    (folder / "parameters.yaml").write_text(parameters, encoding="utf-8")
+    if rows:
+        (folder / "data" / "enrolments.csv").write_text(ROWS + rows, encoding="utf-8")
+    dossier, workspace = open_checked(folder), Workspace(home)
+    load(dossier, workspace, as_of=TODAY, progress=Silent())
+    compute(dossier, workspace, as_of=TODAY, progress=Silent())
+    return publish(dossier, workspace, as_of=TODAY, name=name, folder=None, progress=Silent())
+
+
+def test_figures_about_persons_without_a_rule(tmp_path: Path) -> None:
+    done = published(write_base(tmp_path / "dossier"), tmp_path / "home", "first")
+    tells(done, "published-without-rule", "students, women", "2026-03-01")
+
+
+def test_a_release_is_never_rewritten(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    published(folder, tmp_path / "home", "first", 5)
+    stops(lambda: published(folder, tmp_path / "home", "first", 5), "release-exists", "--name", "« first »")
+
+
+def test_public_figures_are_asked_before_any_release(loaded: Place) -> None:
+    asked = Selection(public=True)
+    stops(lambda: select(*loaded, asked), "nothing-published", "jalon publish", "jalon publish")
+
+
+def test_a_small_number_that_an_earlier_release_told(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    published(folder, tmp_path / "home", "first", 5)
+    tells(published(folder, tmp_path / "home", "second", 20), "already-told", "earlier release", "antérieure")
+
+
+def test_a_small_school_hides_the_total_of_another(tmp_path: Path) -> None:
+    rows = "0000001A;2020;ING;F;near;3\n0000002B;2020;ING;F;near;100\n"
+    done = published(write_base(tmp_path / "dossier"), tmp_path / "home", "first", 5, rows)
+    tells(done, "totals-hidden", "students south 2020", "students south 2020")
+
+
+def test_a_breakdown_of_a_small_total_already_told(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    students = folder / "indicators" / "students.yaml"
+    text = students.read_text(encoding="utf-8")
+    students.write_text(text.replace("breakdowns: [sex, origin]\n", ""), encoding="utf-8")
+    rows = "0000001A;2020;ING;F;near;3\n0000001A;2020;ING;F;far;1\n"
+    published(folder, tmp_path / "home", "first", 2, rows)
+    students.write_text(text, encoding="utf-8")
+    stops(
+        lambda: published(folder, tmp_path / "home", "second", 5),
+        "not-safe-to-publish",
+        "nothing was written",
+        "rien n’a été écrit",
+    )
+    assert [one.name for one in releases(Workspace(tmp_path / "home"))] == ["first"]
+
+
+def tells(done: Published, code: str, *words: str) -> None:
+    """A release is written and tells that fault, in both languages."""
+    (issue,) = [one for one in done.issues if one.code == code]
+    told = " ".join(say(issue, language) for language in Language)
+    assert "‹" not in told
+    assert all(word in told for word in words)
 
 
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:

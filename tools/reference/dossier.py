@@ -8,10 +8,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from jalon.dossier.contract import HypothesisState
+from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.contract import read_contract
+from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
@@ -119,8 +121,21 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
 
 
 def _parameters(root: Path, glossary: Glossary) -> list[str]:
-    keys = _keys("parameters", _probed(read_price_index), glossary)
-    return ["## `parameters.yaml`", _PARAMETERS, keys, _snippet(root, "parameters.yaml")]
+    probes = [Probe({"method": method.value}) for method in DisclosureMethod]
+    for probe in probes:
+        read_disclosure_rule(probe)
+    rule = {name: key for probe in probes for name, key in probe.found.items()}
+    return [
+        "## `parameters.yaml`",
+        _PARAMETERS,
+        _keys("parameters", _probed(read_price_index), glossary),
+        _DISCLOSURE,
+        _keys("disclosure", rule, glossary),
+        _words("`method`", DisclosureMethod, glossary),
+        _words("`zeros`", Zeros, glossary),
+        _words("`revisions`", Revisions, glossary),
+        _snippet(root, "parameters.yaml"),
+    ]
 
 
 def _entity_words(glossary: Glossary) -> list[str]:
@@ -233,7 +248,10 @@ _INDICATORS = "One file for each version of each indicator."
 
 _SOURCES = "One file for each kind of file received."
 
-_PARAMETERS = "One list, `price_indices`, whose items have these keys."
+_PARAMETERS = "Two lists. The items of `price_indices` have these keys."
+
+_DISCLOSURE = """The items of `disclosure`, one in force at a time, have these. A key marked `suppress` or
+`round` goes with that method only; none has a value of its own that would stand hidden in the program."""
 
 _ENTITIES = """A kind of row that the [shipped entities](entities.md) do not cover. One file each."""
 

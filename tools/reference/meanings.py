@@ -266,6 +266,19 @@ PARAMETERS = {
     "parameters.months": "how many months a year needs; with fewer, the year has no index",
 }
 
+DISCLOSURE = {
+    "disclosure.method": "how small numbers of persons are protected in published figures: see "
+    "[Disclosure](../explanation/disclosure.md)",
+    "disclosure.threshold": "suppress: the smallest number of persons that may be published",
+    "disclosure.zeros": "suppress: whether a line that counts nobody says so",
+    "disclosure.revisions": "suppress: whether a change smaller than the threshold between two releases is "
+    "protected like a small number",
+    "disclosure.base": "round: the multiple to which numbers of persons are rounded",
+    "disclosure.percentages_from": "round: the smallest number of persons under a percentage (22.5)",
+    "disclosure.averages_from": "round: the smallest number of persons under an average (8)",
+    "disclosure.indicators": "indicators to protect beside those that count persons",
+}
+
 REFERENCE = {
     "reference.document": "the document; written alone, `reference: Law of 1 August 2001` is enough",
     "reference.article": "article, section or table",
@@ -324,6 +337,11 @@ WORDS = {
     "holds": "it has held",
     "broken": "it has not held",
     "unknown": "nobody has said",
+    "suppress": "hide small numbers, and those that would give them back by subtraction",
+    "round": "round every number of persons",
+    "shown": "it is told",
+    "hidden": "it is hidden like a small number",
+    "protected": "it is hidden like a small number",
     "linear-gap": "gap to the path, as a share of the whole way",
     "growth-ratio": "compound growth observed over compound growth required, the published rule",
     "time-weighted": "where the trend leads by the horizon, recent figures weighing more",
@@ -342,6 +360,7 @@ MEANINGS = {
     **SOURCE,
     **ENTITY,
     **PARAMETERS,
+    **DISCLOSURE,
     **REFERENCE,
 }
 

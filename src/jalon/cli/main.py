@@ -29,6 +29,7 @@ COMMANDS = {
     "coherence": "Say whether the institute meets its targets if every school meets its own.",
     "realism": "Say what each target asked for on the day it was signed.",
     "review": "Write the annual review, in PDF and HTML.",
+    "publish": "Publish the figures, small numbers of persons hidden or rounded.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "serve": "Show the review in a browser, on this machine only.",
     "deliveries": "List the files received and which are in force.",

@@ -14,7 +14,9 @@ from jalon.services.review import review as write_review
 
 
 @answers
-def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHERE) -> None:
+def review(
+    dossier: Path, *, out: Path | None = None, public: bool = False, settings: Settings = EVERYWHERE
+) -> None:
     """Write the annual review, in PDF and HTML, in the language asked for.
 
     Parameters
@@ -23,6 +25,8 @@ def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERY
         Folder that holds dossier.yaml.
     out
         Folder to write into; the workspace by default.
+    public
+        Write what anybody may see: the figures as the last release told them.
     settings
         Common options.
     """
@@ -30,6 +34,12 @@ def review(dossier: Path, *, out: Path | None = None, settings: Settings = EVERY
     workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         written = write_review(
-            checked, workspace, language=settings.language, as_of=settings.as_of, folder=out, progress=bars
+            checked,
+            workspace,
+            language=settings.language,
+            as_of=settings.as_of,
+            folder=out,
+            progress=bars,
+            public=public,
         )
     console().print(f"{written.pdf}\n{written.html}", soft_wrap=True)

@@ -38,6 +38,7 @@ def show(
     period: Annotated[Sequence[str], Parameter(negative=())] = (),
     perimeter: Scope = Scope.AS_IT_WAS,
     breakdown: str | None = None,
+    public: bool = False,
     format: Format = Format.TABLE,
     out: Path | None = None,
     settings: Settings = EVERYWHERE,
@@ -59,6 +60,8 @@ def show(
         ends.
     breakdown
         Column to break down by, or all; totals only by default.
+    public
+        Show the figures as the last release told them.
     format
         table, json, csv or parquet.
     out
@@ -74,6 +77,7 @@ def show(
         periods=tuple(period),
         scope=perimeter,
         breakdown=breakdown,
+        public=public,
     )
     if format is Format.TABLE and out is None:
         _print(checked, select(checked, workspace, selection), settings.language)

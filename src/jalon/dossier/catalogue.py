@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from jalon.dossier.contract import Contract
+from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
@@ -33,6 +34,7 @@ class Dossier:
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
         default_rules: the verdict rules when the contract declares none.
+        disclosure: the rules under which figures are published, in any order.
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class Dossier:
     price_indices: Mapping[str, PriceIndex]
     indicators: Mapping[str, tuple[Indicator, ...]]
     default_rules: tuple[VerdictRules, ...]
+    disclosure: tuple[DisclosureRule, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

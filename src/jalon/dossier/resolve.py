@@ -12,6 +12,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
 from jalon.dossier.rules.derived import check_derived
+from jalon.dossier.rules.disclosure import check_disclosure
 from jalon.dossier.rules.entities import check_entities
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
 from jalon.dossier.rules.measurement import check_measurement
@@ -42,6 +43,7 @@ RULES = (
     check_derived,
     check_measurement,
     check_targets,
+    check_disclosure,
     check_references,
 )
 
@@ -79,6 +81,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         sources={item.value.id: _with_factors(item.value, raw) for item in raw.sources},
         price_indices={item.value.id: item.value for item in raw.price_indices},
         indicators=_versions(raw),
+        disclosure=tuple(item.value for item in raw.disclosure),
         default_rules=raw.default_rules,
     )
 

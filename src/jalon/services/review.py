@@ -18,6 +18,7 @@ from jalon.review.render.html import render_html
 from jalon.review.render.typst import render_pdf
 from jalon.review.sections.context import Context, SourceNote
 from jalon.services.progress import Progress
+from jalon.services.releases import public_figures
 from jalon.services.show import stored_figures
 
 
@@ -37,6 +38,7 @@ def review(
     as_of: date,
     folder: Path | None,
     progress: Progress,
+    public: bool = False,
 ) -> Written:
     """Write the annual review.
 
@@ -47,15 +49,16 @@ def review(
         as_of: the day of the review.
         folder: where to write; the workspace's reviews by default.
         progress: told each step.
+        public: write what anybody may see: the figures as the last release told them.
 
     Raises:
-        DossierProblem: nothing was computed yet.
+        DossierProblem: nothing was computed yet, or nothing was published.
     """
     progress.begin("review", 3)
-    document = compose_review(dossier, workspace, language=language, as_of=as_of)
+    document = compose_review(dossier, workspace, language=language, as_of=as_of, public=public)
     progress.step("text")
     target = folder or workspace.reviews
-    name = review_name(dossier, as_of, language)
+    name = review_name(dossier, as_of, language, public=public)
     written = Written(target / f"{name}.pdf", target / f"{name}.html")
     write_whole(written.html, render_html(document).encode())
     progress.step("html")
@@ -64,18 +67,23 @@ def review(
     return written
 
 
-def review_name(dossier: Dossier, as_of: date, language: Language) -> str:
+def review_name(dossier: Dossier, as_of: date, language: Language, *, public: bool = False) -> str:
     """The name of a review's files, without their ending."""
-    return f"{dossier.id}-{as_of.isoformat()}.{language.value}"
+    mark = "-public" if public else ""
+    return f"{dossier.id}-{as_of.isoformat()}{mark}.{language.value}"
 
 
-def compose_review(dossier: Dossier, workspace: Workspace, *, language: Language, as_of: date) -> Document:
+def compose_review(
+    dossier: Dossier, workspace: Workspace, *, language: Language, as_of: date, public: bool = False
+) -> Document:
     """The review as a document, before any layout.
 
+    A public one is judged on what was published: no verdict tells a number that is hidden.
+
     Raises:
-        DossierProblem: nothing was computed yet.
+        DossierProblem: nothing was computed yet, or nothing was published.
     """
-    figures = stored_figures(workspace)
+    figures = public_figures(workspace) if public else stored_figures(workspace)
     context = Context(
         dossier=dossier,
         figures=figures,

@@ -16,6 +16,7 @@ from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.services.problems import stop
+from jalon.services.releases import public_figures
 
 Cell = str | int | float | None | list[dict[str, str]]
 Row = dict[str, Cell]
@@ -31,6 +32,7 @@ class Selection:
         periods: labels.
         scope: the perimeter of institute figures.
         breakdown: None for totals, a column, or ``all``.
+        public: the figures as the last release told them.
     """
 
     indicators: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Selection:
     periods: tuple[str, ...] = ()
     scope: Scope = Scope.AS_IT_WAS
     breakdown: str | None = None
+    public: bool = False
 
 
 NAMED_GAPS = 8
@@ -72,7 +75,8 @@ def select(dossier: Dossier, workspace: Workspace, selection: Selection) -> list
         DossierProblem: nothing was computed yet, or the selection names something that does not exist.
     """
     check_selection(dossier, selection)
-    figures = stored_figures(workspace, totals_only=selection.breakdown is None)
+    read = public_figures if selection.public else stored_figures
+    figures = read(workspace, totals_only=selection.breakdown is None)
     _check_periods(figures, selection)
     chosen = [figure for figure in figures.figures if _is_chosen(figure, selection)]
     if selection.scope is Scope.LIKE_FOR_LIKE:

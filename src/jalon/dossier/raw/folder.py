@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from jalon.dossier.contract import Contract
+from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.raw.contract import read_contract
+from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
 from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
@@ -57,6 +59,7 @@ class RawDossier:
     sources: tuple[Located[Source], ...]
     indicators: tuple[Located[Indicator], ...]
     price_indices: tuple[Located[PriceIndex], ...]
+    disclosure: tuple[Located[DisclosureRule], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     unread: frozenset[str]
@@ -80,7 +83,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     entities = (*_library_entities(issues), *_read_all(folder, "entities", read_entity, issues, unread))
     sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
     indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
-    price_indices = _price_indices(folder, issues, unread)
+    parameters = _parameters(folder, issues, unread)
     head = _open(folder, HEAD, issues)
     perimeter = _open(folder, "perimeter.yaml", issues)
     contract = _open(folder, "contract.yaml", issues)
@@ -102,7 +105,8 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         entities=entities,
         sources=sources,
         indicators=indicators,
-        price_indices=price_indices,
+        price_indices=parameters.price_indices,
+        disclosure=parameters.disclosure,
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
         unread=frozenset(unread),
@@ -161,15 +165,26 @@ def _read_all(
             yield decode(fields)
 
 
-def _price_indices(folder: Path, issues: Issues, unread: set[str]) -> tuple[Located[PriceIndex], ...]:
+@dataclass(frozen=True, slots=True)
+class _Parameters:
+    """What ``parameters.yaml`` holds; nothing when the dossier has none."""
+
+    price_indices: tuple[Located[PriceIndex], ...] = ()
+    disclosure: tuple[Located[DisclosureRule], ...] = ()
+
+
+def _parameters(folder: Path, issues: Issues, unread: set[str]) -> _Parameters:
     name = "parameters.yaml"
     if not (folder / name).is_file():
-        return ()
+        return _Parameters()
     fields = _open(folder, name, issues)
     if fields is None:
         unread.add(name)
-        return ()
-    found = tuple(read_price_index(item) for item in fields.records("price_indices"))
+        return _Parameters()
+    found = _Parameters(
+        price_indices=tuple(read_price_index(item) for item in fields.records("price_indices")),
+        disclosure=tuple(read_disclosure_rule(item) for item in fields.records("disclosure")),
+    )
     fields.close()
     return found
 

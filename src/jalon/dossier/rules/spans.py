@@ -41,6 +41,8 @@ def _spans(raw: RawDossier) -> Iterator[_Written]:
     for source in raw.sources:
         for item in source.value.not_expected:
             yield _Written(item.since, item.until, source.at(f"not_expected.{item.unit}.until"))
+    for rule in raw.disclosure:
+        yield _Written(rule.value.since, rule.value.until, rule.at("until"))
 
 
 def check_versions(raw: RawDossier, issues: Issues) -> None:

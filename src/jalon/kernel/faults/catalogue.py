@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
+from jalon.kernel.faults import delivery, dossier, indicators, publishing, reading, targets, using
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.issues import Issue, Level
 from jalon.kernel.texts import Language, Text
@@ -16,6 +16,7 @@ _ALL = (
     *indicators.FAULTS,
     *targets.FAULTS,
     *delivery.FAULTS,
+    *publishing.FAULTS,
     *using.FAULTS,
 )
 

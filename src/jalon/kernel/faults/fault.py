@@ -24,6 +24,7 @@ _KINDS = {
     "objective": "objectif",
     "party": "partie",
     "price index": "indice de prix",
+    "rule": "règle",
     "target": "cible",
     "unit": "unité",
 }
