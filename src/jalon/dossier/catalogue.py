@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jalon.dossier.contract import Contract
 from jalon.dossier.entity import Entity
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
@@ -32,6 +33,7 @@ class Dossier:
         units: the registry of units of measurement.
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
+        estimates: declared estimates of values that may not come.
         default_rules: the verdict rules when the contract declares none.
     """
 
@@ -49,6 +51,7 @@ class Dossier:
     price_indices: Mapping[str, PriceIndex]
     indicators: Mapping[str, tuple[Indicator, ...]]
     default_rules: tuple[VerdictRules, ...]
+    estimates: tuple[Estimate, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

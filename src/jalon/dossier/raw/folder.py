@@ -10,11 +10,13 @@ from typing import TypeVar
 
 from jalon.dossier.contract import Contract
 from jalon.dossier.entity import Entity
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
@@ -33,7 +35,7 @@ T = TypeVar("T")
 
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml")
-FOLDERS = ("entities", "indicators", "sources")
+FOLDERS = ("entities", "estimates", "indicators", "sources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class RawDossier:
     sources: tuple[Located[Source], ...]
     indicators: tuple[Located[Indicator], ...]
     price_indices: tuple[Located[PriceIndex], ...]
+    estimates: tuple[Located[Estimate], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     unread: frozenset[str]
@@ -81,6 +84,10 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
     indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
     price_indices = _price_indices(folder, issues, unread)
+    calendars = {name: item.value.calendar for name, item in latest(indicators)}
+    estimates = tuple(
+        _read_all(folder, "estimates", lambda each: read_estimate(each, units, calendars), issues, unread)
+    )
     head = _open(folder, HEAD, issues)
     perimeter = _open(folder, "perimeter.yaml", issues)
     contract = _open(folder, "contract.yaml", issues)
@@ -101,9 +108,8 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         sources=sources,
         indicators=indicators,
         price_indices=price_indices,
-        contract=read_contract(
-            contract, units, {name: item.value.calendar for name, item in latest(indicators)}
-        ),
+        estimates=estimates,
+        contract=read_contract(contract, units, calendars),
         default_rules=_library("verdicts.yaml", _rules, issues),
         unread=frozenset(unread),
     )
