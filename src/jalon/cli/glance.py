@@ -8,7 +8,7 @@ from jalon.cli.output import console, print_table
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.missing import Missing
-from jalon.kernel.numbers import format_change, format_value
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_change, format_value
 from jalon.kernel.texts import Language
 from jalon.outlook.verdict import WORDS, Verdict, Word
 from jalon.review.sections.aims import aim_in_words
@@ -44,6 +44,8 @@ def print_glance(dossier: Dossier, found: Sequence[Verdict], language: Language)
         )
     print_table(headers, list(rows.values()), frozenset())
     legend = "  ".join(f"{SHAPES[word]} {text.say(language)}" for word, text in WORDS.items())
+    if any(verdict.is_estimated for verdict in found):
+        legend += f"  {ESTIMATE_SIGN} {'en partie estimé' if language is Language.FR else 'partly estimated'}"
     console().print(f"\n{legend}\n", soft_wrap=True)
 
 
@@ -61,7 +63,7 @@ def _head(dossier: Dossier, verdict: Verdict, language: Language) -> dict[str, s
 def _cell(dossier: Dossier, verdict: Verdict, language: Language) -> str:
     indicator = dossier.indicator(verdict.indicator)
     unit = dossier.unit_of(indicator)
-    told = SHAPES[verdict.word]
+    told = f"{SHAPES[verdict.word]} {ESTIMATE_SIGN}" if verdict.is_estimated else SHAPES[verdict.word]
     if unit.dimension == "share" and not isinstance(verdict.value, Missing):
         return f"{told} {format_value(verdict.value, unit, 1, language)}"
     if not isinstance(verdict.change, Missing):

@@ -13,7 +13,7 @@ from jalon.cli.output import Format, console, print_table, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.kernel.missing import Missing, Value
-from jalon.kernel.numbers import format_change, format_difference, format_value
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_change, format_difference, format_value
 from jalon.kernel.texts import Language
 from jalon.kernel.units import Unit
 from jalon.outlook.verdict import WORDS, Verdict
@@ -106,13 +106,15 @@ def _row(dossier: Dossier, verdict: Verdict, language: Language, notes: dict[str
     def shown(value: Value, form: Callable[[Value, Unit, int, Language], str], digits: int) -> str:
         return "—" if isinstance(value, Missing) else form(value, unit, digits, language)
 
+    is_shown = verdict.is_estimated and not isinstance(verdict.value, Missing)
+    sign = f"{ESTIMATE_SIGN}\u00a0" if is_shown else ""
     told = [verdict.scope_reason.say(language), verdict.reason.say(language)]
     numbers = [f"[{notes.setdefault(text, len(notes) + 1)}]" for text in told if text]
     return {
         "indicator": verdict.indicator,
         "unit": verdict.unit,
         "period": verdict.period.label if verdict.period else "—",
-        "value": shown(verdict.value, format_value, decimals),
+        "value": sign + shown(verdict.value, format_value, decimals),
         "change": shown(verdict.change, format_change, 1),
         "goal": shown(verdict.goal, format_value, decimals),
         "expected": shown(verdict.expected, format_value, decimals),

@@ -265,7 +265,7 @@ class Source:
         return day + timedelta(days=self.due.grace)
 
     def asks_for(self, period: Period) -> bool:
-        """True when rows of ``period`` are owed: within ``since`` and ``until``, once in ``every`` periods."""
+        """True when rows of ``period`` are owed: between two days, once in ``every`` periods."""
         if self.since is not None and period.start < self.since:
             return False
         if self.until is not None and period.start >= self.until:

@@ -58,9 +58,7 @@ class Debt:
 
 def debts(dossier: Dossier, entity: str, unit: str, period: Period) -> list[Debt]:
     """What the unit owes for the entity and the period, to each source that could bring it."""
-    return [
-        debt_of(source, unit, period) for source in dossier.sources_of(entity) if source.feeds_of(unit)
-    ]
+    return [debt_of(source, unit, period) for source in dossier.sources_of(entity) if source.feeds_of(unit)]
 
 
 def debt_of(source: Source, unit: str, period: Period) -> Debt:

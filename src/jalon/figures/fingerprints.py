@@ -17,7 +17,6 @@ from jalon.figures.likeforlike import base_period, contract_span
 from jalon.figures.standing import Standing
 from jalon.figures.terms import with_terms
 from jalon.infocentre.engine.scan import Scan
-from jalon.kernel.periods import Period
 
 
 def fingerprint(

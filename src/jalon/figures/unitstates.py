@@ -150,9 +150,7 @@ class Pass:
 
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
         last = self.cells[entity].last_before(unit, period)
-        return due.absence(
-            self.dossier, self.standing, entity, unit, period, last=last, as_of=self.as_of
-        )
+        return due.absence(self.dossier, self.standing, entity, unit, period, last=last, as_of=self.as_of)
 
     def _is_exhaustive(self, entity: str, unit: str) -> bool:
         """True when every source that could bring the unit's rows lists everything."""

@@ -17,6 +17,7 @@ from jalon.kernel.numbers import rounded
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
 from jalon.outlook.case import Case
+from jalon.outlook.certainty import conclusion, is_final_on_estimate
 from jalon.outlook.measures import Measures, measured, position_of
 from jalon.outlook.methods import METHODS
 from jalon.outlook.pace import yearly_percent
@@ -67,6 +68,7 @@ def _verdict(case: Case) -> Verdict:
     word, why = _word(case, found, numbers)
     if _is_stale(case, found):
         word = Word.NOT_MEASURABLE
+    word, why = _beyond_doubt(case, found, word, why)
     return _assembled(case, found, numbers, word, reasons.joined([why, *_remarks(case, found)]))
 
 
@@ -74,6 +76,17 @@ def _is_stale(case: Case, found: Standing) -> bool:
     """True when the horizon is over and its figure is not there: an older one says nothing about it."""
     is_earlier = found.latest is None or found.latest.period < case.target.horizon
     return case.horizon_has_passed and is_earlier
+
+
+def _beyond_doubt(case: Case, found: Standing, word: Word, why: Text) -> tuple[Word, Text]:
+    """The word, once what is not known and what is only estimated have been weighed."""
+    is_open = word is Word.NOT_MEASURABLE or is_final_on_estimate(case, found)
+    sure = conclusion(case, found) if is_open else None
+    if sure is not None:
+        return sure
+    if is_final_on_estimate(case, found):
+        return Word.NOT_MEASURABLE, reasons.joined([why, reasons.NOT_FINAL])
+    return word, why
 
 
 def _word(case: Case, found: Standing, numbers: Measures) -> tuple[Word, Text]:
@@ -106,6 +119,7 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
     yield reasons.latest_value(last, case.gaps_after(last))
     if found.is_met_at_baseline and base is not None:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
+    yield reasons.estimated(case.dossier.perimeter, found.latest)
     yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
     yield _paces(case, found)
@@ -162,6 +176,7 @@ def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reaso
         observed_pace=numbers.observed_pace,
         met_at_baseline=found.is_met_at_baseline,
         completeness=latest.completeness.fraction if latest else "",
+        is_estimated=bool(latest and latest.completeness.estimated),
         method=reasons.method_of(case.dossier.rules),
         reason=reason,
     )

@@ -167,7 +167,7 @@ def _too_few_units(case: Case, comparison: Comparison) -> Text:
     start = case.figure(comparison.start.period) if comparison.start else None
     if start is None or case.is_ratio or case.target.is_relative or case.target.form is TargetForm.PACE:
         return EMPTY
-    kept = set(comparison.end.completeness.received)
+    kept = comparison.end.completeness.behind
     whole = set(start.completeness.expected)
     return EMPTY if whole <= kept else reasons.explained(reasons.GOAL_OF_ALL, comparison.reason)
 

@@ -39,10 +39,10 @@ FAULTS = (
         "estimate-key-unused",
         "« {key} » has no use in an estimate by « {method} » of this indicator.",
         "« {key} » ne sert pas dans une estimation par « {method} » de cet indicateur.",
-        "Remove it, or write « method: stated »; a quotient takes « numerator » and « denominator », any other "
-        "indicator takes « value ».",
-        "Retirez-le, ou écrivez « method: stated » ; un quotient prend « numerator » et « denominator », tout "
-        "autre indicateur prend « value ».",
+        "Remove it, or write « method: stated »; a quotient takes « numerator » and « denominator », any "
+        "other indicator takes « value ».",
+        "Retirez-le, ou écrivez « method: stated » ; un quotient prend « numerator » et « denominator », "
+        "tout autre indicateur prend « value ».",
     ),
     Fault(
         "estimate-unit-differs",

@@ -9,6 +9,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target, TargetForm
 from jalon.figures.figure import Figure, Scope
 from jalon.kernel.missing import Missing, present
+from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.periods import span
 from jalon.outlook.judge import trajectory_of
 from jalon.outlook.trajectory import Path
@@ -163,10 +164,11 @@ def _numbers(context: Context, indicator: Indicator, target: Target | None) -> T
     rows = []
     for figure in context.series(indicator.id):
         constant = same.get(figure.period)
+        sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
         cells = [
             Cell(text=figure.period.label),
-            Cell(text=measured.bare(figure.value)),
-            Cell(text=figure.completeness.fraction),
+            Cell(text=sign + measured.bare(figure.value)),
+            Cell(text=figure.completeness.say(context.language)),
             Cell(text=measured.bare(constant.value) if constant else DASH),
             Cell(text=measured.bare(path.expected(figure.period)) if path else DASH),
         ]
