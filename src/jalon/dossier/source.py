@@ -141,6 +141,10 @@ class Due:
         month = end.month - 1 + self.months
         return date(end.year + month // 12, month % 12 + 1, 1) + timedelta(days=self.days - 1)
 
+    def late_after(self, period: Period) -> date:
+        """The last day on which rows for ``period`` are awaited and not called late."""
+        return self.day(period) + timedelta(days=self.grace)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
@@ -259,10 +263,10 @@ class Source:
 
         More time that was given has no grace of its own.
         """
-        day = self.due_day(unit, period)
-        if day is None or self.due is None or self.extension(unit, period) is not None:
-            return day
-        return day + timedelta(days=self.due.grace)
+        given = self.extension(unit, period)
+        if given is not None:
+            return given.until
+        return self.due.late_after(period) if self.due else None
 
     def asks_for(self, period: Period) -> bool:
         """True when rows of ``period`` are owed: between two days, once in ``every`` periods."""

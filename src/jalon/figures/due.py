@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.source import Source
+from jalon.dossier.source import Due, Source
 from jalon.figures.standing import Receipt, Standing
 from jalon.kernel.missing import Missing, Reason
 from jalon.kernel.periods import Calendar, Period
@@ -142,22 +142,22 @@ _NO_DUE_DAY = Text("aucune échéance déclarée", "no due date declared")
 def days_passed(source: Source, calendar: Calendar, as_of: date) -> object:
     """What a day changes for a source's figures without any new file: the due days that have passed."""
     given = [(item.unit, item.period, item.until < as_of) for item in source.extensions]
-    return last_late(source, calendar, as_of), given
+    return last_late(source.due, calendar, as_of), given
 
 
-def last_late(source: Source | None, calendar: Calendar, as_of: date) -> Period:
+def last_late(due: Due | None, calendar: Calendar, as_of: date) -> Period:
     """The latest period whose rows are late on a day; without a rule they are owed when it ends."""
     period = Period.containing(as_of, calendar)
-    while _limit(source, period) < as_of:
+    while _limit(due, period) < as_of:
         period = period.next()
-    while _limit(source, period) >= as_of:
+    while _limit(due, period) >= as_of:
         period = period.shift(-1)
     return period
 
 
-def _limit(source: Source | None, period: Period) -> date:
+def _limit(due: Due | None, period: Period) -> date:
     """The day after which rows of ``period`` are late, for a unit that was not given more time."""
-    return (source.late_after("", period) if source else None) or _last_day(period)
+    return due.late_after(period) if due else _last_day(period)
 
 
 def _last_day(period: Period) -> date:

@@ -197,7 +197,10 @@ class Figure:
         is_whole = not self.completeness.missing and len(self.completeness.expected) < 2
         if is_whole or not (self.completeness.missing or self.completeness.estimated):
             return words.say(language)
-        return f"{words.say(language)} ({self.completeness.say(language)})"
+        if self.completeness.missing:
+            return f"{words.say(language)} ({self.completeness.say(language)})"
+        received = Text("reçues", "received").say(language)
+        return f"{words.say(language)} ({self.completeness.fraction} {received})"
 
 
 _STATES = {State.INCOMPLETE: Text("incomplet", "incomplete"), State.ESTIMATED: Text("estimé", "estimated")}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.figures.figure import (
     ESTIMATE_UNUSED,
     ESTIMATED,
@@ -44,22 +43,17 @@ def remarks(flags: Iterable[str], language: Language) -> list[str]:
     for flag in flags:
         kind, _, detail = flag.partition(":")
         if kind == ESTIMATED:
-            found.append(_estimated(detail, language))
+            found.extend(_estimated(detail, language))
         else:
             found.append(_WORDS[kind].say(language).replace("{n}", detail))
     return found
 
 
-def _estimated(detail: str, language: Language) -> str:
-    """The method, for a unit; the share of the value, for several."""
+def _estimated(detail: str, language: Language) -> list[str]:
+    """The share of the value that is estimated; a unit's own estimate is told by its reason."""
     share, _, units = detail.partition(":")
-    if not units:
-        label = Text("estimation", "estimate").say(language)
-        colon = "\u00a0: " if language is Language.FR else ": "
-        return f"{label}{colon}{METHODS[EstimateMethod(share)].say(language)}"
-    if not share:
-        return Text("en partie estimé", "partly estimated").say(language)
+    if not units or not share:
+        return []
     number = format_number(Decimal(share.rstrip("%")), 1, language)
-    return Text(f"{number}\u00a0% de la valeur est estimé", f"{number}% of the value is estimated").say(
-        language
-    )
+    text = Text(f"{number}\u00a0% de la valeur est estimé", f"{number}% of the value is estimated")
+    return [text.say(language)]

@@ -13,8 +13,6 @@ from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
 from jalon.outlook.comparable import MAY_BE_COMPARED, Beside, Rule, is_of_several, known_of
 
-_SIDE_BY_SIDE = frozenset({Rule.AS_IT_IS, Rule.FLAGGED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -35,14 +33,16 @@ class Comparison:
     obstacle: Text = EMPTY
 
 
-def compare(perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure) -> Comparison:
-    """Two figures of one indicator and unit.
+def compare(
+    perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure, *, is_final: bool = False
+) -> Comparison:
+    """Two figures of one indicator and unit; ``is_final`` when the last word of a target rests on them.
 
     A unit's own figures are compared as they were. Those of several units follow the table
     (:data:`~jalon.outlook.comparable.MAY_BE_COMPARED`): as they were when the same units stand behind both
     and nobody expected is missing; otherwise on the units present at both ends.
     """
-    if not is_of_several(end) or _as_they_are(start, end):
+    if not is_of_several(end) or _as_they_are(start, end, is_final=is_final):
         return Comparison(start=start, end=end)
     out = _left_out(perimeter, start, end)
     pair = [figures.get(item.indicator, item.unit, item.period, Scope.LIKE_FOR_LIKE) for item in (start, end)]
@@ -54,31 +54,35 @@ def compare(perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure
     return Comparison(start=first, end=last, scope=Scope.LIKE_FOR_LIKE, reason=reason)
 
 
-def against_stated(perimeter: Perimeter, base: Period | None, end: Figure) -> Comparison:
+def against_stated(
+    perimeter: Perimeter, base: Period | None, end: Figure, *, is_final: bool = False
+) -> Comparison:
     """A figure beside a baseline that is a number of the contract, hence for all the units of then.
 
     Nothing can be left out of a number: the figure must be complete, and the members the same.
     """
     if not is_of_several(end):
         return Comparison(start=None, end=end)
-    out = _missing(perimeter, end)
+    out = _missing(perimeter, end, with_estimates=is_final)
     if base is not None:
         out = reasons.joined([out, *_moved(perimeter, base, end)])
     obstacle = EMPTY if out == EMPTY else reasons.explained(reasons.STATED_FOR_ALL, out)
     return Comparison(start=None, end=end, obstacle=obstacle)
 
 
-def stand_alone(perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_ratio: bool) -> Comparison:
+def stand_alone(
+    perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_ratio: bool, is_final: bool = False
+) -> Comparison:
     """A figure that is set beside a level and nothing else.
 
     An incomplete total says nothing about a level; an incomplete ratio is read on the like-for-like
     perimeter.
     """
     rule = MAY_BE_COMPARED[known_of(end, is_quotient=is_ratio), Beside.LEVEL]
-    if not is_of_several(end) or rule in _SIDE_BY_SIDE:
+    if not is_of_several(end) or rule in _side_by_side(is_final=is_final):
         return Comparison(start=None, end=end)
     out = _missing(perimeter, end)
-    may_narrow = rule is Rule.LIKE_FOR_LIKE
+    may_narrow = rule is Rule.LIKE_FOR_LIKE or (rule is Rule.FLAGGED and is_ratio)
     same = figures.get(end.indicator, end.unit, end.period, Scope.LIKE_FOR_LIKE) if may_narrow else None
     if same is None or isinstance(same.value, Missing) or same.completeness.missing:
         return Comparison(start=None, end=end, obstacle=reasons.explained(reasons.NOT_COMPARABLE, out))
@@ -86,12 +90,17 @@ def stand_alone(perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_rat
     return Comparison(start=None, end=same, scope=Scope.LIKE_FOR_LIKE, reason=reason)
 
 
-def _as_they_are(start: Figure, end: Figure) -> bool:
+def _side_by_side(*, is_final: bool) -> frozenset[Rule]:
+    """The rules that let figures be set side by side; no last word rests on an estimate."""
+    return frozenset({Rule.AS_IT_IS} if is_final else {Rule.AS_IT_IS, Rule.FLAGGED})
+
+
+def _as_they_are(start: Figure, end: Figure, *, is_final: bool) -> bool:
     """True when the table lets the two be set side by side."""
     is_same = start.completeness.behind == end.completeness.behind
     beside = Beside.SAME_UNITS if is_same else Beside.OTHER_UNITS
     rules = {MAY_BE_COMPARED[known_of(figure, is_quotient=False), beside] for figure in (start, end)}
-    return rules <= _SIDE_BY_SIDE
+    return rules <= _side_by_side(is_final=is_final)
 
 
 def _unusable(pair: Iterable[Figure | None]) -> Text:
@@ -132,8 +141,10 @@ def _left_out(perimeter: Perimeter, start: Figure, end: Figure) -> Text:
     return reasons.joined(parts)
 
 
-def _missing(perimeter: Perimeter, figure: Figure) -> Text:
+def _missing(perimeter: Perimeter, figure: Figure, *, with_estimates: bool = True) -> Text:
     whys = {gap.unit: reasons.missing_words(gap.why) for gap in figure.completeness.missing}
+    if with_estimates:
+        whys |= {made.unit: reasons.ESTIMATED for made in figure.completeness.estimated}
     year = Text.same(figure.period.label)
     return reasons.joined(
         _named(perimeter, unit, reasons.explained(year, whys[unit])) for unit in _ordered(perimeter, whys)

@@ -119,7 +119,7 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
     yield reasons.latest_value(last, case.gaps_after(last))
     if found.is_met_at_baseline and base is not None:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
-    yield reasons.estimated(case.dossier.perimeter, found.latest)
+    yield reasons.estimated(case.dossier.perimeter, found.comparison.end if found.comparison else None)
     yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
     yield _paces(case, found)
@@ -176,7 +176,7 @@ def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reaso
         observed_pace=numbers.observed_pace,
         met_at_baseline=found.is_met_at_baseline,
         completeness=latest.completeness.fraction if latest else "",
-        is_estimated=bool(latest and latest.completeness.estimated),
+        is_estimated=bool(comparison and comparison.end.completeness.estimated),
         method=reasons.method_of(case.dossier.rules),
         reason=reason,
     )

@@ -161,6 +161,7 @@ def _percent(share: Decimal, language: Language) -> str:
     return f"{format_number(percent, decimals, language)}{'' if language is Language.EN else NO_BREAK_SPACE}%"
 
 
+ESTIMATED = Text("estimé", "estimated")
 NOT_FINAL = Text(
     "un verdict final ne repose pas sur une estimation", "a final verdict does not rest on an estimate"
 )

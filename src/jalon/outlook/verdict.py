@@ -70,7 +70,7 @@ class Verdict:
         met_at_baseline: True when a target that asks for a change already held at the baseline; never for
             levels that must hold all along (floor, ceiling, keep).
         completeness: ``5/6``: units received and expected behind ``as_it_was``.
-        is_estimated: True when part of ``as_it_was`` is a declared estimate.
+        is_estimated: True when part of ``value`` is a declared estimate.
         method: the declared method in words.
         reason: why it is not measurable, or what limits the verdict.
     """

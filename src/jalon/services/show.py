@@ -172,6 +172,8 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
 def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
     """Why a figure is not complete, naming who is missing, who is estimated and how."""
     told, completeness = figure.reason(language), figure.completeness
+    if completeness.estimated and len(completeness.expected) < 2:
+        return told + _colon(language) + _how(completeness.estimated[0], language)
     is_number = isinstance(figure.value, Between) or not isinstance(figure.value, Missing)
     if is_number and (completeness.estimated or (figure.is_institute and completeness.missing)):
         told += _colon(language) + _names(dossier, completeness, language)

@@ -45,9 +45,7 @@ def trajectory_block(context: Context, indicator: Indicator, target: Target | No
 def school_charts(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> ChartBlock | None:
     """The same chart for each unit that has a figure, side by side; None where fewer than two have one."""
     units = [unit.id for unit in context.dossier.perimeter.units]
-    drawn = [
-        unit for unit in units if any(f.completeness.received for f in context.series(indicator.id, unit))
-    ]
+    drawn = [unit for unit in units if any(f.completeness.behind for f in context.series(indicator.id, unit))]
     if not 2 <= len(drawn) <= MOST_CHARTS:
         return None
     by_unit = {target.unit: target for target in reversed(targets)}
@@ -62,7 +60,7 @@ def school_charts(context: Context, indicator: Indicator, targets: tuple[Target,
 
 
 def _has_a_figure(context: Context, indicator: Indicator, unit: str) -> bool:
-    return any(figure.completeness.received for figure in context.series(indicator.id, unit))
+    return any(figure.completeness.behind for figure in context.series(indicator.id, unit))
 
 
 def chart_spec(
