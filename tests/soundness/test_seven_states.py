@@ -87,7 +87,7 @@ def test_each_reason_says_what_to_do_next(made: Small) -> None:
     assert told["late"] == "late: headcount file; due on 31 March 2024"
     assert "refused.csv received on 10 April 2024" in told["refused"]
     assert "school without students" in told["exempt"]
-    assert "no row in absent.csv received on 10 April 2024" in told["absent"]
+    assert "not in the file of 10 April 2024" in told["absent"]
     french = str(made.row("people", "late", "2023", language=Language.FR)["reason"])
     assert french == "en retard\u00a0: headcount file ; attendu au 31/03/2024"
 

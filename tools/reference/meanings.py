@@ -211,8 +211,32 @@ SOURCE = {
     ),
     "source.not_expected": "units that owe nothing to this source",
     "source.not_expected.unit": "the unit",
-    "source.due": "when the rows of a period are due; at the end of the period when absent",
+    "source.due": "when the rows of a period are due; nobody is ever late when absent",
     "source.due.months_after": "months after the end of the period; negative before it",
+    "source.due.days_after": "days added to that",
+    "source.due.grace_days": "days after the due day during which nobody is called late",
+    "source.extended": "more time given to a unit for a period",
+    "source.extended.unit": "the unit",
+    "source.extended.period": "the period",
+    "source.extended.until": "the last day on which its rows are in time",
+    "source.since": "rows are owed for periods that begin on this day or later; for all when absent",
+    "source.until": "rows are owed for periods that begin before this day",
+    "source.every": "rows are owed once in that many periods, counted from `since`",
+}
+
+ESTIMATES = {
+    "estimate.estimate": "identifier",
+    "estimate.indicator": "the indicator; not a derived one, whose terms are estimated instead",
+    "estimate.unit": "the unit",
+    "estimate.periods": "the period, or a list of periods",
+    "estimate.method": "how it is made",
+    "estimate.value": "for `stated`: the value",
+    "estimate.numerator": "for `stated` on a quotient: its numerator, in the unit of its column",
+    "estimate.denominator": "the same for the denominator",
+    "estimate.low": "the lowest that the true value may be, when the institution holds itself to it",
+    "estimate.high": "the highest that it may be",
+    "estimate.by": "who answers for it",
+    "estimate.on": "the day from which it counts: figures seen from an earlier day are without it",
 }
 
 ENTITY = {
@@ -299,6 +323,10 @@ WORDS = {
     "holds": "it has held",
     "broken": "it has not held",
     "unknown": "nobody has said",
+    "carry-forward": "the unit's last value received",
+    "growth-of-others": "the unit's last value received × the growth of the units that delivered both periods",
+    "linear-trend": "the least-squares line through the unit's last three values received",
+    "stated": "the value that is written",
     "linear-gap": "gap to the path, as a share of the whole way",
 }
 
@@ -311,6 +339,7 @@ MEANINGS = {
     **INDICATOR,
     **MEASURE,
     **SOURCE,
+    **ESTIMATES,
     **ENTITY,
     **PARAMETERS,
     **REFERENCE,

@@ -130,7 +130,7 @@ def without_rows(debt: Debt, standing: Standing, *, last: Period | None, as_of: 
     if as_of <= (debt.late_after or _last_day(debt.period)):
         return Missing(Reason.NOT_DUE, debt.due_words) if debt.due else _at_the_end(debt.period)
     if covering:
-        return Missing(Reason.AT_SOURCE, _joined(source.name, _not_in(covering[-1]), _since(last)))
+        return Missing(Reason.AT_SOURCE, _joined(_not_in(source, covering[-1]), _since(last)))
     if debt.due is None:
         return Missing(Reason.NOT_RECEIVED, _joined(source.name, _NO_DUE_DAY, _since(last)))
     return Missing(Reason.LATE, _joined(source.name, debt.due_words, _since(last)))
@@ -185,10 +185,10 @@ def _refused(source: Source, receipt: Receipt) -> Text:
     )
 
 
-def _not_in(receipt: Receipt) -> Text:
+def _not_in(source: Source, receipt: Receipt) -> Text:
     return Text(
-        fr=f"aucune ligne dans {receipt.file} reçu le {receipt.day:%d/%m/%Y}",
-        en=f"no row in {receipt.file} received on {receipt.day:%-d %B %Y}",
+        fr=f"{source.name.fr}, absent du fichier du {receipt.day:%d/%m/%Y}",
+        en=f"{source.name.en}, not in the file of {receipt.day:%-d %B %Y}",
     )
 
 
