@@ -256,8 +256,8 @@ _INDICATORS = "One file for each version of each indicator."
 
 _SOURCES = "One file for each kind of file received."
 
-_ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without one
-([how](../how-to/declare-an-estimate.md))."""
+_ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without
+one ([how](../how-to/declare-an-estimate.md))."""
 
 _PARAMETERS = "One list, `price_indices`, whose items have these keys."
 
@@ -271,7 +271,8 @@ allowlist of constructs passes. Each line below was checked while this page was 
 
 _VERDICTS = "The method is told in [Verdicts](../explanation/verdicts.md)."
 
-_COMPARED = """Made from the table that the comparisons themselves read. A unit's own figure is compared as it is.
-See [Missing is not zero](../explanation/missing-is-not-zero.md#what-an-incomplete-figure-may-be-set-beside)."""
+_COMPARED = """Made from the table that the comparisons themselves read. A unit's own figure is compared as it
+is. See
+[Missing is not zero](../explanation/missing-is-not-zero.md#what-an-incomplete-figure-may-be-set-beside)."""
 
 _MISSING = """None of these is zero: see [Missing is not zero](../explanation/missing-is-not-zero.md)."""

@@ -324,7 +324,7 @@ WORDS = {
     "broken": "it has not held",
     "unknown": "nobody has said",
     "carry-forward": "the unit's last value received",
-    "growth-of-others": "the unit's last value received × the growth of the units that delivered both periods",
+    "growth-of-others": "the unit's last value received × the growth of the units that delivered for both",
     "linear-trend": "the least-squares line through the unit's last three values received",
     "stated": "the value that is written",
     "linear-gap": "gap to the path, as a share of the whole way",

@@ -98,8 +98,8 @@ class _Page:
         name = told.indicator.name.say(self._language)
         self._line(f"{name} · {unit} · {figure.period.label}", style="bold")
         self._line(f"{self._value(figure)}   {reason(self._dossier, figure, self._language)}")
-        if figure.flags:
-            self._line("; ".join(remarks(figure.flags, self._language)))
+        if told_flags := remarks(figure.flags, self._language):
+            self._line("; ".join(told_flags))
         self._line(f"{self._say('empreinte', 'fingerprint')} {figure.fingerprint[:16]}")
 
     def _definition(self, indicator: Indicator) -> None:
@@ -167,14 +167,14 @@ class _Page:
             unit = self._dossier.perimeter.label(made.unit).say(self._language)
             self._title(f"Estimation {made.estimate} · {unit}", f"Estimate {made.estimate} · {unit}")
             method = METHODS[EstimateMethod(made.method)].say(self._language)
-            declared = next(one for one in self._dossier.estimates if one.id == made.estimate)
-            lines = (
+            declared = [one for one in self._dossier.estimates if one.id == made.estimate]
+            lines = [
                 (self._say("à la place de", "instead of"), made.why.say(self._language)),
                 (self._say("méthode", "method"), method),
                 (self._say("calcul", "formula"), made.formula.say(self._language)),
                 (self._say("motif", "because"), made.because.say(self._language)),
-                (self._say("déclarée par", "declared by"), f"{declared.by}, {declared.on.isoformat()}"),
-            )
+                *((self._say("déclarée par", "declared by"), f"{one.by}, {one.on}") for one in declared),
+            ]
             colon = self._say("\u00a0: ", ": ")
             for title, text in lines:
                 self._line(f"{title}{colon}{text}")

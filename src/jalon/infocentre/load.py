@@ -175,7 +175,7 @@ class _Loading:
                         writer.write_table(mapped.accepted)
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
-        holds = rows_held(self._rows, self.expected.entity, repeated)
+        holds = rows_held(self._rows, self.expected.entity, repeated, self.staging / "overflow")
         return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds)
 
     def _open(self, plan: Plan) -> Opened:

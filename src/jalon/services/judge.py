@@ -46,6 +46,7 @@ def verdict_row(dossier: Dossier, verdict: Verdict, language: Language) -> Row:
         "observed_pace": number(verdict.observed_pace),
         "met_at_baseline": verdict.met_at_baseline,
         "completeness": verdict.completeness,
+        "estimated": verdict.is_estimated,
         "measured_in": dossier.indicator(verdict.indicator).unit,
         "method": verdict.method.say(language),
         "reason": verdict.reason.say(language) or None,

@@ -138,7 +138,7 @@ def _cell(context: Context, figure: Figure | None, measured: Measured) -> Cell:
         )
         return Cell(text=text, sub=sub, tone=Tone.MISSING)
     if figure.state is State.ESTIMATED:
-        return Cell(text=text, sub=context.words("estimé", "estimated"), tone=Tone.MISSING)
+        return Cell(text=text, sub=context.words("estimé", "estimated"))
     return Cell(text=text, sub=_why_zero(context, figure))
 
 
