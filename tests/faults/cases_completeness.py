@@ -163,6 +163,15 @@ ESTIMATES = (
         fr=("« institute » est faite d’autres unités",),
     ),
     Case(
+        code="estimate-of-non-member",
+        changes={
+            "perimeter.yaml": ("{uai: 0000001A}\n", "{uai: 0000001A}\n    member: [{since: 2022-01-01}]\n"),
+            ESTIMATE: estimate().replace("periods:", "▸periods:"),
+        },
+        en=("« north » does not belong to the institute in 2021",),
+        fr=("« north » ne fait pas partie de l’ensemble en 2021",),
+    ),
+    Case(
         code="bad-period",
         about="of an estimate",
         changes={ESTIMATE: estimate(periods="[2021, ▸twenty]")},

@@ -39,7 +39,7 @@ from jalon.figures.terms import reading, term_names
 from jalon.figures.unitstates import Pass, UnitState
 from jalon.kernel.dated import in_force
 from jalon.kernel.exact import exact, settled
-from jalon.kernel.missing import Missing, Reason, Value, present
+from jalon.kernel.missing import Between, Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 
@@ -115,6 +115,8 @@ class Assembly:
         # Estimated units first: known keys can join an estimate, which cannot join a ledger.
         held = [*estimated, *self._in_category(cell, completeness.received)]
         finished = self._together(cell, held, completeness)
+        is_put_together = isinstance(finished.value, Decimal | Between)
+        flags = self._whole_flags(cell, estimated, finished) if is_put_together else ()
         return Figure(
             indicator=cell.indicator.id,
             unit=unit,
@@ -126,10 +128,10 @@ class Assembly:
             denominator=finished.denominator,
             completeness=completeness,
             bridge=self._bridge(cell, held, finished.value),
-            flags=(*self._flags(cell, held), *self._whole_flags(cell, estimated, finished)),
+            flags=(*self._flags(cell, held), *flags),
             rows=self._rows(cell, held),
             fingerprint=fingerprint,
-            bounds=self._bounds(cell, held) if estimated else None,
+            bounds=self._bounds(cell, held) if flags else None,
         )
 
     def completeness(self, cell: Cell, units: Sequence[str]) -> Completeness:

@@ -43,6 +43,11 @@ def _check_unit(item: Located[Estimate], raw: RawDossier, issues: Issues) -> Non
         issues.error("unit-is-a-group", item.at("unit"), unit=unit)
     elif unit not in units:
         issues.error("unknown-name", item.at("unit"), kind="unit", name=unit, known=hint(unit, units))
+    else:
+        member = next(one for one in raw.org_units if one.value.id == unit)
+        for period in item.value.periods if "member" not in member.faulty else ():
+            if not member.value.belongs(period):
+                issues.error("estimate-of-non-member", item.at("periods"), unit=unit, period=period.label)
 
 
 def _check_unique(

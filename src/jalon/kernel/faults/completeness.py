@@ -27,6 +27,13 @@ FAULTS = (
         "Déclarez une estimation des indicateurs dont il est tiré.",
     ),
     Fault(
+        "estimate-of-non-member",
+        "« {unit} » does not belong to the institute in {period}: an estimate of it would be in no figure.",
+        "« {unit} » ne fait pas partie de l’ensemble en {period} : son estimation ne servirait à rien.",
+        "Correct « periods », or the « member » of the unit in perimeter.yaml.",
+        "Corrigez « periods », ou « member » de l’unité dans perimeter.yaml.",
+    ),
+    Fault(
         "estimate-incomplete",
         "A stated estimate of « {indicator} » needs « {key} ».",
         "Une estimation déclarée de « {indicator} » a besoin de « {key} ».",
