@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from faults import (
+    cases_completeness,
     cases_dossier,
     cases_indicators,
     cases_publishing,
@@ -17,20 +18,30 @@ from faults import (
     cases_targets,
     test_use,
 )
-from jalon.kernel.faults import delivery, dossier, indicators, publishing, reading, targets, using
+from jalon.kernel.faults import (
+    completeness,
+    delivery,
+    dossier,
+    indicators,
+    publishing,
+    reading,
+    targets,
+    using,
+)
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.texts import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (reading, dossier, indicators, targets, delivery, publishing, using)
+ROOMS = (reading, dossier, indicators, targets, completeness, delivery, publishing, using)
 CASES = (
     *cases_reading.CASES,
     *cases_dossier.CASES,
     *cases_indicators.CASES,
     *cases_targets.CASES,
     *cases_publishing.CASES,
+    *cases_completeness.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.

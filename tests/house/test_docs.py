@@ -26,6 +26,7 @@ EXECUTED = {
     "docs/how-to/add-an-indicator.md": "",
     "docs/how-to/add-a-source.md": TUTORIAL,
     "docs/how-to/correct-a-delivery.md": TUTORIAL,
+    "docs/how-to/declare-an-estimate.md": TUTORIAL,
     "docs/how-to/read-a-figure.md": "",
     "docs/how-to/publish.md": "",
     "docs/how-to/use-from-python.md": "",

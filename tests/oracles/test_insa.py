@@ -201,7 +201,7 @@ def test_rennes_is_named_once_its_enrolments_stop(figures: FigureSet, year: int)
     figure = get(figures, "engineering-students", "institute", year)
     assert figure.completeness.fraction == "5/6"
     (gap,) = figure.completeness.missing
-    assert (gap.unit, gap.why.reason) == ("rennes", "not-received")
+    assert (gap.unit, gap.why.reason) == ("rennes", "missing-at-source")
     assert "2021" in gap.why.detail.en
     assert get(figures, "own-research-resources", "rennes", min(year, 2023)).state is State.COMPLETE
 

@@ -10,11 +10,13 @@ from unittest.mock import patch
 from jalon.dossier.contract import HypothesisState
 from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
+from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
@@ -27,6 +29,14 @@ from jalon.kernel.missing import REASONS, Reason
 from jalon.kernel.periods import Calendar
 from jalon.kernel.texts import Text
 from jalon.kernel.units import UnitRegistry
+from jalon.outlook.comparable import (
+    BESIDE_WORDS,
+    KNOWN_WORDS,
+    MAY_BE_COMPARED,
+    RULE_WORDS,
+    Beside,
+    Known,
+)
 from jalon.outlook.realism import FLAGS, Flag
 from jalon.outlook.verdict import PACE_WORDS, WORDS, PaceWord, Word
 from reference.expressions import accepted, refused
@@ -53,6 +63,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield from _contract(root, glossary)
     yield from _indicator(root, glossary)
     yield _source(root, glossary)
+    yield _estimates(glossary)
     yield _parameters(root, glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
     yield _entity_words(glossary)
@@ -62,6 +73,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield _said("## Words of paces", _PACES, {word: PACE_WORDS[word] for word in PaceWord})
     yield _said("## Flags of targets", _FLAGS, {flag: FLAGS[flag] for flag in Flag})
     yield _said("## Reasons of missing values", _MISSING, {reason: REASONS[reason] for reason in Reason})
+    yield _compared()
 
 
 # The parts of the page
@@ -120,6 +132,12 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
     ]
 
 
+def _estimates(glossary: Glossary) -> list[str]:
+    keys = _probed(lambda fields: read_estimate(fields, UnitRegistry([]), {}))
+    words = _words("`method`", EstimateMethod, glossary)
+    return ["## `estimates/*.yaml`", _ESTIMATES, _keys("estimate", keys, glossary), words]
+
+
 def _parameters(root: Path, glossary: Glossary) -> list[str]:
     probes = [Probe({"method": method.value}) for method in DisclosureMethod]
     for probe in probes:
@@ -151,6 +169,15 @@ def _expressions() -> list[str]:
 def _said(title: str, words: str, texts: Mapping[StrEnum, Text]) -> list[str]:
     rows = [(code(word.value), text.en, text.fr) for word, text in texts.items()]
     return [title, words, table(("word", "in English", "en français"), rows)]
+
+
+def _compared() -> list[str]:
+    headers = ("a figure of several units, set beside", *(BESIDE_WORDS[beside].en for beside in Beside))
+    rows = [
+        (KNOWN_WORDS[known].en, *(RULE_WORDS[MAY_BE_COMPARED[known, beside]].en for beside in Beside))
+        for known in Known
+    ]
+    return ["## What may be compared", _COMPARED, table(headers, rows)]
 
 
 # Keys and words
@@ -226,7 +253,7 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml` and `entities/` are optional.
+`parameters.yaml`, `entities/` and `estimates/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -253,6 +280,9 @@ _PARAMETERS = "Two lists. The items of `price_indices` have these keys."
 _DISCLOSURE = """The items of `disclosure`, one in force at a time, have these. A key marked `suppress` or
 `round` goes with that method only; none has a value of its own that would stand hidden in the program."""
 
+_ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without
+one ([how](../how-to/declare-an-estimate.md))."""
+
 _ENTITIES = """A kind of row that the [shipped entities](entities.md) do not cover. One file each."""
 
 _REFERENCES = "Wherever `reference` is accepted, it takes one reference or a list of them."
@@ -266,5 +296,9 @@ _VERDICTS = "Where are we? The methods and their words are told in [Verdicts](..
 _PACES = "Is the pace enough? See [Verdicts](../explanation/verdicts.md#is-the-pace-enough)."
 
 _FLAGS = "What a target may be on the day it is signed: see [Realism](../explanation/realism.md)."
+
+_COMPARED = """Made from the table that the comparisons themselves read. A unit's own figure is compared as it
+is. See
+[Missing is not zero](../explanation/missing-is-not-zero.md#what-an-incomplete-figure-may-be-set-beside)."""
 
 _MISSING = """None of these is zero: see [Missing is not zero](../explanation/missing-is-not-zero.md)."""

@@ -11,13 +11,15 @@ from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing, Value
-from jalon.kernel.numbers import format_number, format_value
+from jalon.kernel.missing import Between, Missing, Value
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_number, format_value
 from jalon.kernel.texts import Language
+from jalon.services.cautions import comparisons
 from jalon.services.check import open_checked
 from jalon.services.explain import Explanation
 from jalon.services.explain import explain as explained
@@ -65,6 +67,8 @@ class _Page:
         self._figure()
         self._definition(self._told.indicator)
         self._bridge()
+        self._estimates()
+        self._comparisons()
         self._prices()
         self._steps()
         self._deliveries()
@@ -82,10 +86,11 @@ class _Page:
 
     def _value(self, figure: Figure) -> str:
         indicator = self._told.indicator
-        if isinstance(figure.value, Missing):
+        if isinstance(figure.value, Missing) and not isinstance(figure.value, Between):
             return "—"
         unit = self._dossier.unit_of(indicator)
-        return format_value(figure.value, unit, indicator.decimals, self._language)
+        sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
+        return sign + format_value(figure.value, unit, indicator.decimals, self._language)
 
     def _figure(self) -> None:
         told, figure = self._told, self._told.figure
@@ -93,8 +98,8 @@ class _Page:
         name = told.indicator.name.say(self._language)
         self._line(f"{name} · {unit} · {figure.period.label}", style="bold")
         self._line(f"{self._value(figure)}   {reason(self._dossier, figure, self._language)}")
-        if figure.flags:
-            self._line("; ".join(remarks(figure.flags, self._language)))
+        if told_flags := remarks(figure.flags, self._language):
+            self._line("; ".join(told_flags))
         self._line(f"{self._say('empreinte', 'fingerprint')} {figure.fingerprint[:16]}")
 
     def _definition(self, indicator: Indicator) -> None:
@@ -154,6 +159,34 @@ class _Page:
                 f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
             )
         )
+
+    def _estimates(self) -> None:
+        """Each estimate with what it stands in for, its method and its formula."""
+        figure = self._told.figure
+        for made in figure.completeness.estimated:
+            unit = self._dossier.perimeter.label(made.unit).say(self._language)
+            self._title(f"Estimation {made.estimate} · {unit}", f"Estimate {made.estimate} · {unit}")
+            method = METHODS[EstimateMethod(made.method)].say(self._language)
+            declared = [one for one in self._dossier.estimates if one.id == made.estimate]
+            lines = [
+                (self._say("à la place de", "instead of"), made.why.say(self._language)),
+                (self._say("méthode", "method"), method),
+                (self._say("calcul", "formula"), made.formula.say(self._language)),
+                (self._say("motif", "because"), made.because.say(self._language)),
+                *((self._say("déclarée par", "declared by"), f"{one.by}, {one.on}") for one in declared),
+            ]
+            colon = self._say("\u00a0: ", ": ")
+            for title, text in lines:
+                self._line(f"{title}{colon}{text}")
+
+    def _comparisons(self) -> None:
+        """What the figure of several units may be set beside."""
+        lines = list(comparisons(self._dossier, self._told.figure, self._language))
+        if lines:
+            self._title("À quoi ce chiffre se compare", "What this figure may be compared with")
+        for beside, rule in lines:
+            colon = self._say("\u00a0: ", ": ") if rule else ""
+            self._line(f"{beside}{colon}{rule}")
 
     def _prices(self) -> None:
         if not self._told.prices:

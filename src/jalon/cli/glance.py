@@ -8,7 +8,7 @@ from jalon.cli.output import console, print_table
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.missing import Missing
-from jalon.kernel.numbers import format_change, format_value
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_change, format_value
 from jalon.kernel.texts import Language
 from jalon.outlook.verdict import FORECAST_WORDS, PACE_WORDS, WORDS, ForecastWord, PaceWord, Verdict, Word
 from jalon.review.sections.aims import aim_in_words
@@ -84,6 +84,8 @@ def _legend(found: Sequence[Verdict], language: Language) -> Iterator[str]:
     words_of_forecasts = {verdict.forecast.word for verdict in found} - {ForecastWord.OVER}
     for word in sorted(words_of_forecasts):
         yield f"{asked} {FORECAST_WORDS[word].say(language)}"
+    if any(verdict.is_estimated for verdict in found):
+        yield f"{ESTIMATE_SIGN} {'en partie estimé' if language is Language.FR else 'partly estimated'}"
 
 
 def _row_key(verdict: Verdict) -> tuple[str, str]:
@@ -101,6 +103,7 @@ def _cell(dossier: Dossier, verdict: Verdict, language: Language) -> str:
     indicator = dossier.indicator(verdict.indicator)
     unit = dossier.unit_of(indicator)
     told = f"{SHAPES[verdict.word]}{ARROWS.get(verdict.pace.word, '')}"
+    told = f"{told} {ESTIMATE_SIGN}" if verdict.is_estimated else told
     if unit.dimension == "share" and not isinstance(verdict.value, Missing):
         return f"{told} {format_value(verdict.value, unit, 1, language)}"
     if not isinstance(verdict.change, Missing):

@@ -32,6 +32,7 @@ COMMANDS = {
     "publish": "Publish the figures, small numbers of persons hidden or rounded.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "serve": "Show the review in a browser, on this machine only.",
+    "feeds": "List what each unit owes, when it is due, and what became of it.",
     "deliveries": "List the files received and which are in force.",
 }
 for _name, _help in COMMANDS.items():

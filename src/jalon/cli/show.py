@@ -9,14 +9,15 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from jalon.cli.answers import answers
-from jalon.cli.output import Format, print_table, write_rows
+from jalon.cli.output import Format, console, print_table, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import Figure, Scope
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing
-from jalon.kernel.numbers import format_value
+from jalon.kernel.missing import Between, Missing
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_value
 from jalon.kernel.texts import Language
+from jalon.services.cautions import cautions
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
 from jalon.services.show import Selection, reason, select
@@ -92,19 +93,22 @@ def _print(dossier: Dossier, figures: Sequence[Figure], language: Language) -> N
     if not any(row["breakdown"] for row in rows):
         del headers["breakdown"]
     print_table(headers, rows, frozenset({"value", "units"}))
+    for line in cautions(dossier, figures, language):
+        console().print(line, soft_wrap=True)
 
 
 def _row(dossier: Dossier, figure: Figure, language: Language) -> dict[str, str]:
     indicator = dossier.indicator(figure.indicator, figure.period.start)
-    is_missing = isinstance(figure.value, Missing)
+    is_missing = isinstance(figure.value, Missing) and not isinstance(figure.value, Between)
+    sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated and not is_missing else ""
     value = format_value(figure.value, dossier.unit_of(indicator), indicator.decimals, language)
     return {
         "indicator": figure.indicator,
         "unit": figure.unit,
         "period": figure.period.label,
         "breakdown": "; ".join(f"{column}={value}" for column, value in figure.breakdown),
-        "value": "—" if is_missing else value,
-        "units": figure.completeness.fraction if figure.is_institute else "",
+        "value": "—" if is_missing else f"{sign}{value}",
+        "units": figure.completeness.say(language) if figure.is_institute else "",
         "reason": "; ".join(
             text for text in (reason(dossier, figure, language), *remarks(figure.flags, language)) if text
         ),

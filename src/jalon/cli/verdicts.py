@@ -17,7 +17,14 @@ from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.target import Target
 from jalon.kernel.missing import Between, Missing, Value
-from jalon.kernel.numbers import format_change, format_difference, format_number, format_value, rounded
+from jalon.kernel.numbers import (
+    ESTIMATE_SIGN,
+    format_change,
+    format_difference,
+    format_number,
+    format_value,
+    rounded,
+)
 from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.kernel.units import Unit
 from jalon.outlook import reasons
@@ -164,11 +171,13 @@ def _row(dossier: Dossier, verdict: Verdict, language: Language, notes: Notes) -
     told = [verdict.scope_reason, verdict.reason]
     if verdict.word is not Word.NOT_MEASURABLE and verdict.pace.word is PaceWord.NOT_MEASURABLE:
         told.append(verdict.pace.reason)
+    is_shown = verdict.is_estimated and not isinstance(verdict.value, Missing)
+    sign = f"{ESTIMATE_SIGN}\u00a0" if is_shown else ""
     return {
         "indicator": verdict.indicator,
         "unit": verdict.unit,
         "period": verdict.period.label if verdict.period else "—",
-        "value": shown(verdict.value, format_value, decimals),
+        "value": sign + shown(verdict.value, format_value, decimals),
         "change": shown(verdict.change, format_change, 1),
         "goal": shown(verdict.goal, format_value, decimals),
         "expected": shown(verdict.expected, format_value, decimals),

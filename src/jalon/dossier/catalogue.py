@@ -10,6 +10,7 @@ from pathlib import Path
 from jalon.dossier.contract import Contract
 from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
@@ -33,6 +34,7 @@ class Dossier:
         units: the registry of units of measurement.
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
+        estimates: declared estimates of values that may not come.
         default_rules: the verdict rules when the contract declares none.
         disclosure: the rules under which figures are published, in any order.
     """
@@ -52,6 +54,7 @@ class Dossier:
     indicators: Mapping[str, tuple[Indicator, ...]]
     default_rules: tuple[VerdictRules, ...]
     disclosure: tuple[DisclosureRule, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

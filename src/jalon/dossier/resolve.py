@@ -13,7 +13,9 @@ from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
 from jalon.dossier.rules.derived import check_derived
 from jalon.dossier.rules.disclosure import check_disclosure
+from jalon.dossier.rules.dues import check_dues
 from jalon.dossier.rules.entities import check_entities
+from jalon.dossier.rules.estimates import check_estimates
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
 from jalon.dossier.rules.measurement import check_measurement
 from jalon.dossier.rules.names import (
@@ -38,9 +40,11 @@ RULES = (
     check_entities,
     check_source_names,
     check_sources,
+    check_dues,
     check_price_indices,
     check_indicators,
     check_derived,
+    check_estimates,
     check_measurement,
     check_targets,
     check_disclosure,
@@ -82,6 +86,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         price_indices={item.value.id: item.value for item in raw.price_indices},
         indicators=_versions(raw),
         disclosure=tuple(item.value for item in raw.disclosure),
+        estimates=tuple(item.value for item in raw.estimates),
         default_rules=raw.default_rules,
     )
 

@@ -20,6 +20,7 @@ from jalon.dossier.indicator import (
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.cells import TOTAL, Breakdown
 from jalon.figures.derived import evaluate
+from jalon.figures.estimates import Estimated, Estimates
 from jalon.figures.figure import (
     NO_MATCHING_ROW,
     PRICE_INDEX_PARTIAL,
@@ -29,14 +30,16 @@ from jalon.figures.figure import (
     Figure,
     Gap,
     Scope,
+    Substitute,
 )
 from jalon.figures.measures.state import Finished, State, merge_all
 from jalon.figures.scaling import scale_of, scaled
+from jalon.figures.substitution import bounds, extremes, unit_flags, whole_flags
 from jalon.figures.terms import reading, term_names
 from jalon.figures.unitstates import Pass, UnitState
 from jalon.kernel.dated import in_force
 from jalon.kernel.exact import exact, settled
-from jalon.kernel.missing import Missing, Reason, Value, present
+from jalon.kernel.missing import Between, Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 
@@ -61,9 +64,10 @@ class Assembly:
         self._found = found
         self._dossier = found.dossier
         self._states: dict[tuple[str, str, Period, Breakdown], UnitState] = {}
-        self._completeness: dict[tuple[str, Period, tuple[str, ...]], Completeness] = {}
+        self._completeness: dict[tuple[str, Period, bool, tuple[str, ...]], Completeness] = {}
         self._scales: dict[tuple[str, date], Decimal] = {}
         self._reading: dict[tuple[str, Period], list[Indicator]] = {}
+        self._estimates = Estimates(found, self._received_state)
         self._by_word = {derived_name(name): name for name in found.dossier.indicators}
 
     def unit(self, cell: Cell, unit: str, fingerprint: str) -> Figure:
@@ -71,8 +75,10 @@ class Assembly:
         why = self._why_missing(cell, unit)
         finished = Finished(why) if why is not None else self._finish(cell, (unit,))
         absent = isinstance(finished.value, Missing)
-        owes = self._exempt(cell.indicator, unit, cell.period) is None
+        owes = not absent or self._exempt(cell.indicator, unit, cell.period) is None
         gaps = (Gap(unit, finished.value),) if isinstance(finished.value, Missing) else ()
+        made = () if absent else self._substitutes(cell, unit)
+        flags = () if absent else self._unit_flags(cell, unit, made)
         return Figure(
             indicator=cell.indicator.id,
             unit=unit,
@@ -83,13 +89,15 @@ class Assembly:
             denominator=finished.denominator,
             completeness=Completeness(
                 expected=(unit,) if owes else (),
-                received=() if absent else (unit,),
+                received=() if absent or made else (unit,),
+                estimated=made[:1],
                 missing=gaps if owes else (),
                 not_expected=() if owes else gaps,
             ),
-            flags=self._flags(cell, (unit,)),
+            flags=(*self._flags(cell, (unit,)), *flags),
             rows=self._rows(cell, (unit,)),
             fingerprint=fingerprint,
+            bounds=self._bounds(cell, (unit,)) if made else None,
         )
 
     def together(
@@ -103,8 +111,12 @@ class Assembly:
     ) -> Figure:
         """The figure of several units: the institute's members, a group's, or a like-for-like set."""
         completeness = self.completeness(cell, units)
-        received = self._in_category(cell, completeness.received)
-        finished = self._together(cell, received, completeness)
+        estimated = [one.unit for one in completeness.estimated]
+        # Estimated units first: known keys can join an estimate, which cannot join a ledger.
+        held = [*estimated, *self._in_category(cell, completeness.received)]
+        finished = self._together(cell, held, completeness)
+        is_put_together = isinstance(finished.value, Decimal | Between)
+        flags = self._whole_flags(cell, estimated, finished) if is_put_together else ()
         return Figure(
             indicator=cell.indicator.id,
             unit=unit,
@@ -115,15 +127,16 @@ class Assembly:
             numerator=finished.numerator,
             denominator=finished.denominator,
             completeness=completeness,
-            bridge=self._bridge(cell, received, finished.value),
-            flags=self._flags(cell, received),
-            rows=self._rows(cell, received),
+            bridge=self._bridge(cell, held, finished.value),
+            flags=(*self._flags(cell, held), *flags),
+            rows=self._rows(cell, held),
             fingerprint=fingerprint,
+            bounds=self._bounds(cell, held) if flags else None,
         )
 
     def completeness(self, cell: Cell, units: Sequence[str]) -> Completeness:
         """Who is expected, who has a value, who is missing and why, who owes nothing and why."""
-        key = (cell.indicator.id, cell.period, tuple(units))
+        key = (cell.indicator.id, cell.period, cell.breakdown == TOTAL, tuple(units))
         if key not in self._completeness:
             self._completeness[key] = self._who_is_in(cell, units)
         return self._completeness[key]
@@ -141,10 +154,13 @@ class Assembly:
 
     def _who_is_in(self, cell: Cell, units: Sequence[str]) -> Completeness:
         received, missing, not_expected = [], [], []
+        estimated: list[Substitute] = []
         for unit in units:
             why = self._why_missing(cell, unit)
             exempt = self._exempt(cell.indicator, unit, cell.period)
-            if why is None:
+            if why is None and (made := self._substitutes(cell, unit)):
+                estimated.append(made[0])
+            elif why is None:
                 received.append(unit)
             elif exempt is not None:
                 not_expected.append(Gap(unit, exempt))
@@ -154,6 +170,7 @@ class Assembly:
         return Completeness(
             expected=tuple(unit for unit in units if unit not in exempted),
             received=tuple(received),
+            estimated=tuple(estimated),
             missing=tuple(missing),
             not_expected=tuple(not_expected),
         )
@@ -169,7 +186,16 @@ class Assembly:
     # States
 
     def state(self, indicator: Indicator, unit: str, period: Period, breakdown: Breakdown) -> UnitState:
-        """The state of a unit, read once."""
+        """The state of a unit: as received, or as a declared estimate makes it. Only totals are estimated."""
+        made = self._estimates.instead(indicator, unit, period) if breakdown == TOTAL else None
+        if made is None:
+            return self._received_state(indicator, unit, period, breakdown)
+        return UnitState(made.state if isinstance(made, Estimated) else made)
+
+    def _received_state(
+        self, indicator: Indicator, unit: str, period: Period, breakdown: Breakdown = TOTAL
+    ) -> UnitState:
+        """The state of a unit as it was received, read once."""
         key = (indicator.id, unit, period, breakdown)
         if key not in self._states:
             self._states[key] = self._found.unit_state(indicator, unit, period, breakdown)
@@ -190,11 +216,39 @@ class Assembly:
 
     def _why_missing(self, cell: Cell, unit: str) -> Missing | None:
         """Why the unit has no value; None when it can be pooled (even if alone it is undefined)."""
+        whole = self.state if cell.breakdown == TOTAL else self._received_state
         for term in self._terms(cell.indicator, cell.period):
-            state = self.state(term, unit, cell.period, TOTAL).state
+            state = whole(term, unit, cell.period, TOTAL).state
             if isinstance(state, Missing):
                 return state
         return None
+
+    # Estimates
+
+    def _substitutes(self, cell: Cell, unit: str) -> tuple[Substitute, ...]:
+        """The estimates in a unit's value; none in a breakdown, whose categories nobody estimates."""
+        if cell.breakdown != TOTAL:
+            return ()
+        return self._estimates.substitutes(self._terms(cell.indicator, cell.period), unit, cell.period)
+
+    def _unit_flags(self, cell: Cell, unit: str, made: tuple[Substitute, ...]) -> tuple[str, ...]:
+        if cell.breakdown != TOTAL:
+            return ()
+        return unit_flags(made, self._estimates, cell.indicator.id, unit, cell.period)
+
+    def _whole_flags(self, cell: Cell, estimated: Sequence[str], whole: Finished) -> tuple[str, ...]:
+        has_share = not isinstance(cell.indicator.measure, Derived)
+        alone = [self._finish(cell, (unit,)) for unit in estimated] if has_share else []
+        return whole_flags(estimated, alone, whole)
+
+    def _bounds(self, cell: Cell, units: Sequence[str]) -> tuple[Decimal, Decimal] | None:
+        """Where a value with estimates lies, when each has a declared range."""
+        if isinstance(cell.indicator.measure, Derived):
+            return None
+        states = zip(units, self._states_of(cell.indicator, cell, units), strict=True)
+        ends = bounds(self._estimates, cell.indicator, cell.period, list(states))
+        scale = self._scale(cell.indicator)
+        return None if ends is None else extremes(*(scaled(end, scale) for end in ends))
 
     # Values
 

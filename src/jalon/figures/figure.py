@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.periods import Period
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import Language, Text
 
 NO_MATCHING_ROW = "no-matching-row"
 """Flag: rows were received, none of the kind counted, and the source lists everything: a known zero."""
@@ -25,11 +26,21 @@ ROWS_LEFT_OUT = "rows-left-out"
 """Flag: the delivery was loaded without its faulty rows, as its source tolerates: the figure may be short."""
 
 
+ESTIMATED = "estimated"
+"""Flag: part of the value is an estimate (``estimated:carry-forward`` for a unit; for several units
+``estimated:12.5%:north,east``: the share of the value, when it has a meaning, and the units)."""
+
+
+ESTIMATE_UNUSED = "estimate-unused"
+"""Flag: an estimate is declared and not used, as the value was received (``estimate-unused:its-name``)."""
+
+
 class State(StrEnum):
     """How much of a figure is there."""
 
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
+    ESTIMATED = "estimated"
     MISSING = "missing"
     UNCERTAIN = "uncertain"
 
@@ -50,14 +61,37 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Completeness:
-    """Who was expected, who answered, who is missing and why, who was not expected and why.
+class Substitute:
+    """A declared estimate that stands in the place of a unit's value.
 
-    ``expected`` = ``received`` + the units of ``missing``; ``not_expected`` are members that owe nothing.
+    Attributes:
+        unit: the unit.
+        estimate: the name of the estimate.
+        method: how it was made, a word of :class:`~jalon.dossier.estimate.EstimateMethod`.
+        why: what would be there without it.
+        formula: how it was made, with its numbers.
+        because: why it was declared.
+    """
+
+    unit: str
+    estimate: str
+    method: str
+    why: Missing
+    formula: Text
+    because: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """Who was expected, who answered, who is estimated, who is missing and why, who owes nothing and why.
+
+    ``expected`` = ``received`` + the units of ``estimated`` + those of ``missing``; ``not_expected`` are
+    members that owe nothing.
     """
 
     expected: tuple[str, ...]
     received: tuple[str, ...]
+    estimated: tuple[Substitute, ...] = ()
     missing: tuple[Gap, ...] = ()
     not_expected: tuple[Gap, ...] = ()
 
@@ -65,6 +99,20 @@ class Completeness:
     def fraction(self) -> str:
         """``5/6``."""
         return f"{len(self.received)}/{len(self.expected)}"
+
+    @property
+    def behind(self) -> frozenset[str]:
+        """The units whose value, received or estimated, is in the figure."""
+        return frozenset({*self.received, *(one.unit for one in self.estimated)})
+
+    def say(self, language: Language) -> str:
+        """``5/6``, and how many more are estimated."""
+        if not self.estimated:
+            return self.fraction
+        number, is_one = len(self.estimated), len(self.estimated) == 1
+        if language is Language.FR:
+            return f"{self.fraction} + {number} {'estimée' if is_one else 'estimées'}"
+        return f"{self.fraction} + {number} estimated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +142,8 @@ class Figure:
             ``no-matching-row``: rows were received, none of the kind counted).
         rows: how many rows stand behind it.
         fingerprint: hash of the definition, perimeter, deliveries and price index it was made from.
+        bounds: for a value with estimates, where it lies if each lies in the range declared for it; None when
+            no range was declared for one of them.
     """
 
     indicator: str
@@ -109,6 +159,7 @@ class Figure:
     flags: tuple[str, ...] = ()
     rows: int = 0
     fingerprint: str = ""
+    bounds: tuple[Decimal, Decimal] | None = None
 
     @property
     def is_institute(self) -> bool:
@@ -117,12 +168,18 @@ class Figure:
 
     @property
     def state(self) -> State:
-        """Complete, incomplete (some expected unit has no value), uncertain (bounds only) or missing."""
+        """How much of it is there.
+
+        Complete; incomplete: some expected unit has no value; estimated: all have one, of which some are
+        estimates; uncertain: bounds only; missing.
+        """
         if isinstance(self.value, Between):
             return State.UNCERTAIN
         if isinstance(self.value, Missing):
             return State.MISSING
-        return State.INCOMPLETE if self.completeness.missing or self.rows_left_out else State.COMPLETE
+        if self.completeness.missing or self.rows_left_out:
+            return State.INCOMPLETE
+        return State.ESTIMATED if self.completeness.estimated else State.COMPLETE
 
     @property
     def rows_left_out(self) -> int:
@@ -134,12 +191,19 @@ class Figure:
         """Why the figure is not complete, in words; empty when it is."""
         if isinstance(self.value, Missing):
             return self.value.say(language)
-        if self.state is State.COMPLETE:
+        words = _STATES.get(self.state)
+        if words is None:
             return ""
-        word = "incomplet" if language is Language.FR else "incomplete"
-        if not self.completeness.missing:
-            return word
-        return f"{word} ({self.completeness.fraction})"
+        is_whole = not self.completeness.missing and len(self.completeness.expected) < 2
+        if is_whole or not (self.completeness.missing or self.completeness.estimated):
+            return words.say(language)
+        if self.completeness.missing:
+            return f"{words.say(language)} ({self.completeness.say(language)})"
+        received = Text("reçues", "received").say(language)
+        return f"{words.say(language)} ({self.completeness.fraction} {received})"
+
+
+_STATES = {State.INCOMPLETE: Text("incomplet", "incomplete"), State.ESTIMATED: Text("estimé", "estimated")}
 
 
 @dataclass(frozen=True, slots=True)

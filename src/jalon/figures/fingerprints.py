@@ -9,14 +9,14 @@ from functools import cache
 from importlib.resources import files
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import ConstantPrice, entities
 from jalon.dossier.parameters import PriceIndex
-from jalon.figures.due import last_due
+from jalon.figures.due import days_passed, last_late
 from jalon.figures.likeforlike import base_period, contract_span
 from jalon.figures.standing import Standing
 from jalon.figures.terms import with_terms
 from jalon.infocentre.engine.scan import Scan
-from jalon.kernel.periods import Period
 
 
 def fingerprint(
@@ -25,8 +25,8 @@ def fingerprint(
     """The hash of everything an indicator's figures depend on.
 
     Definition (all versions, and those of the terms of a derived one), perimeter, sources' rules, deliveries
-    in force, files refused, price index, ends of the like-for-like comparison, due dates passed, and the code
-    that computes.
+    in force, files refused, price index, ends of the like-for-like comparison, due dates passed, estimates
+    that count, and the code that computes.
     """
     names = with_terms(dossier, [indicator])
     used = _entities(dossier, names)
@@ -43,6 +43,7 @@ def fingerprint(
         contract_span(dossier, calendar),
         base_period(dossier, indicator, calendar),
         _dues(dossier, used, as_of, indicator),
+        _estimates(dossier, names, as_of),
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -71,9 +72,15 @@ def _indices(dossier: Dossier, names: list[str]) -> list[PriceIndex]:
     return [dossier.price_indices[name] for name in sorted(wanted)]
 
 
-def _dues(dossier: Dossier, used: list[str], as_of: date, indicator: str) -> list[Period]:
-    """The last period due, by source: a figure turns from not due to not received without any new file."""
+def _dues(dossier: Dossier, used: list[str], as_of: date, indicator: str) -> list[object]:
+    """The due days passed, by source: a figure turns from not due to late without any new file."""
     calendar = dossier.indicators[indicator][-1].calendar
     entities = [name for name in used if dossier.entities[name].calendar is calendar]
     sources = [source for name in entities for source in dossier.sources_of(name)]
-    return [last_due(due, calendar, as_of) for due in (None, *(source.due for source in sources))]
+    passed = [days_passed(source, calendar, as_of) for source in sources]
+    return [last_late(None, calendar, as_of), *passed]
+
+
+def _estimates(dossier: Dossier, names: list[str], as_of: date) -> list[Estimate]:
+    """The estimates that count on the day."""
+    return [item for item in dossier.estimates if item.indicator in names and item.on <= as_of]

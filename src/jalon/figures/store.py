@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jalon.figures.figure import Bridge, Completeness, Figure, FigureSet, Gap, Scope
+from jalon.figures.figure import Bridge, Completeness, Figure, FigureSet, Gap, Scope, Substitute
 from jalon.infocentre.workspace import write_whole
 from jalon.kernel.missing import Between, Missing, Reason, Value, between
 from jalon.kernel.periods import Calendar, Period
@@ -38,6 +38,7 @@ SCHEMA = pa.schema(
         ("flags", pa.string()),
         ("rows", pa.int64()),
         ("fingerprint", pa.string()),
+        ("bounds", pa.string()),
     ]
 )
 
@@ -108,6 +109,7 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
         "flags": json.dumps(figure.flags),
         "rows": figure.rows,
         "fingerprint": figure.fingerprint,
+        "bounds": _bounds(figure.bounds),
     }
 
 
@@ -132,10 +134,20 @@ def _completeness(completeness: Completeness) -> str:
     content = {
         "expected": completeness.expected,
         "received": completeness.received,
+        "estimated": [_substitute(one) for one in completeness.estimated],
         "missing": _gaps(completeness.missing),
         "not_expected": _gaps(completeness.not_expected),
     }
     return json.dumps(content, ensure_ascii=False)
+
+
+def _substitute(one: Substitute) -> Json:
+    formula, because = [one.formula.fr, one.formula.en], [one.because.fr, one.because.en]
+    return [one.unit, one.estimate, one.method, _value(one.why), formula, because]
+
+
+def _bounds(bounds: tuple[Decimal, Decimal] | None) -> str | None:
+    return None if bounds is None else json.dumps([str(bound) for bound in bounds])
 
 
 def _bridge(bridge: Bridge) -> Json:
@@ -157,6 +169,7 @@ def _read(row: Mapping[str, Json]) -> Figure:
         flags=tuple(json.loads(row["flags"])),
         rows=row["rows"],
         fingerprint=row["fingerprint"],
+        bounds=_read_bounds(row["bounds"]),
     )
 
 
@@ -188,9 +201,31 @@ def _read_completeness(text: str) -> Completeness:
     return Completeness(
         expected=tuple(content["expected"]),
         received=tuple(content["received"]),
+        estimated=tuple(_read_substitute(item) for item in content["estimated"]),
         missing=_read_gaps(content["missing"]),
         not_expected=_read_gaps(content["not_expected"]),
     )
+
+
+def _read_substitute(content: Json) -> Substitute:
+    unit, estimate, method, why, formula, because = content
+    missing = _read_value(why)
+    assert isinstance(missing, Missing)
+    return Substitute(
+        unit=unit,
+        estimate=estimate,
+        method=method,
+        why=missing,
+        formula=Text(*formula),
+        because=Text(*because),
+    )
+
+
+def _read_bounds(text: str | None) -> tuple[Decimal, Decimal] | None:
+    if text is None:
+        return None
+    low, high = json.loads(text)
+    return Decimal(low), Decimal(high)
 
 
 def _read_bridge(text: str | None) -> Bridge | None:

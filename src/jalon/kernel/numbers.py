@@ -11,6 +11,8 @@ from jalon.kernel.units import Unit
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
 MINUS = "\u2212"
+ESTIMATE_SIGN = "≈"
+"""Stands before a value that is estimated, in whole or in part."""
 
 _THOUSANDS = {Language.FR: NARROW_NO_BREAK_SPACE, Language.EN: ","}
 _DECIMAL_MARK = {Language.FR: ",", Language.EN: "."}

@@ -66,13 +66,15 @@ class Case:
     @property
     def latest(self) -> Figure | None:
         """The latest figure with a value, not before the baseline, not after the horizon."""
-        return next((figure for figure in reversed(self._known()) if present(figure.value) is not None), None)
+        return next(
+            (figure for figure in reversed(self.known_figures) if present(figure.value) is not None), None
+        )
 
     @property
     def exemption(self) -> Missing | None:
         """Why the unit owes no figure at all up to the horizon; None when it owes one."""
-        whys = [figure.value for figure in self._known() if isinstance(figure.value, Missing)]
-        is_exempt = len(whys) == len(self._known()) > 0
+        whys = [figure.value for figure in self.known_figures if isinstance(figure.value, Missing)]
+        is_exempt = len(whys) == len(self.known_figures) > 0
         if is_exempt and all(why.reason is Reason.NOT_APPLICABLE for why in whys):
             return whys[-1]
         return None
@@ -92,10 +94,7 @@ class Case:
     @property
     def is_ratio(self) -> bool:
         """True when the value of fewer units can still be set beside a level: a share, a cost per person."""
-        measure, dimension = self.indicator.measure, self.unit.dimension
-        pooled = isinstance(measure, Collected) and measure.across_units is AcrossUnits.POOL
-        is_rate = dimension in _RATIO_DIMENSIONS or " per " in dimension
-        return pooled or is_rate or isinstance(measure, Ratio)
+        return is_quotient(self.indicator, self.unit)
 
     def gaps_after(self, latest: Period | None) -> Iterator[tuple[Period, Text]]:
         """The periods up to the horizon that should have a value by now and have none, with the reason."""
@@ -111,7 +110,12 @@ class Case:
             elif value is None:
                 yield period, reasons.NO_FIGURE
 
-    def _known(self) -> list[Figure]:
+    @property
+    def known_figures(self) -> list[Figure]:
+        """The figures that can be looked at, oldest first.
+
+        None before the baseline, after the horizon, or of a period that had not begun.
+        """
         series = self.figures.series(self.target.indicator, self.target.unit, Scope.AS_IT_WAS)
         first, last = self.base_period, self.target.horizon
         return [
@@ -121,3 +125,11 @@ class Case:
             and figure.period.start <= self.as_of
             and (first is None or first <= figure.period)
         ]
+
+
+def is_quotient(indicator: Indicator, unit: Unit) -> bool:
+    """True for what is not a sum of its units: a share, a cost per person."""
+    measure, dimension = indicator.measure, unit.dimension
+    pooled = isinstance(measure, Collected) and measure.across_units is AcrossUnits.POOL
+    is_rate = dimension in _RATIO_DIMENSIONS or " per " in dimension
+    return pooled or is_rate or isinstance(measure, Ratio)

@@ -11,6 +11,7 @@ from jalon.kernel.missing import Missing
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
+from jalon.outlook.comparable import MAY_BE_COMPARED, Beside, Rule, is_of_several, known_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +33,16 @@ class Comparison:
     obstacle: Text = EMPTY
 
 
-def compare(perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure) -> Comparison:
-    """Two figures of one indicator and unit.
+def compare(
+    perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure, *, is_final: bool = False
+) -> Comparison:
+    """Two figures of one indicator and unit; ``is_final`` when the last word of a target rests on them.
 
-    A unit's own figures are compared as they were. The institute's are compared as they were only when the
-    same units stand behind both and nobody expected is missing; otherwise on the units present at both ends.
+    A unit's own figures are compared as they were. Those of several units follow the table
+    (:data:`~jalon.outlook.comparable.MAY_BE_COMPARED`): as they were when the same units stand behind both
+    and nobody expected is missing; otherwise on the units present at both ends.
     """
-    if not end.is_institute or _same_units(start, end):
+    if not is_of_several(end) or _as_they_are(start, end, is_final=is_final):
         return Comparison(start=start, end=end)
     out = _left_out(perimeter, start, end)
     pair = [figures.get(item.indicator, item.unit, item.period, Scope.LIKE_FOR_LIKE) for item in (start, end)]
@@ -50,39 +54,53 @@ def compare(perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure
     return Comparison(start=first, end=last, scope=Scope.LIKE_FOR_LIKE, reason=reason)
 
 
-def against_stated(perimeter: Perimeter, base: Period | None, end: Figure) -> Comparison:
+def against_stated(
+    perimeter: Perimeter, base: Period | None, end: Figure, *, is_final: bool = False
+) -> Comparison:
     """A figure beside a baseline that is a number of the contract, hence for all the units of then.
 
     Nothing can be left out of a number: the figure must be complete, and the members the same.
     """
-    if not end.is_institute:
+    if not is_of_several(end):
         return Comparison(start=None, end=end)
-    out = _missing(perimeter, end)
+    out = _missing(perimeter, end, with_estimates=is_final)
     if base is not None:
         out = reasons.joined([out, *_moved(perimeter, base, end)])
     obstacle = EMPTY if out == EMPTY else reasons.explained(reasons.STATED_FOR_ALL, out)
     return Comparison(start=None, end=end, obstacle=obstacle)
 
 
-def stand_alone(perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_ratio: bool) -> Comparison:
+def stand_alone(
+    perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_ratio: bool, is_final: bool = False
+) -> Comparison:
     """A figure that is set beside a level and nothing else.
 
     An incomplete total says nothing about a level; an incomplete ratio is read on the like-for-like
     perimeter.
     """
-    if not end.is_institute or not end.completeness.missing:
+    rule = MAY_BE_COMPARED[known_of(end, is_quotient=is_ratio), Beside.LEVEL]
+    if not is_of_several(end) or rule in _side_by_side(is_final=is_final):
         return Comparison(start=None, end=end)
     out = _missing(perimeter, end)
-    same = figures.get(end.indicator, end.unit, end.period, Scope.LIKE_FOR_LIKE) if is_ratio else None
+    may_narrow = rule is Rule.LIKE_FOR_LIKE or (rule is Rule.FLAGGED and is_ratio)
+    same = figures.get(end.indicator, end.unit, end.period, Scope.LIKE_FOR_LIKE) if may_narrow else None
     if same is None or isinstance(same.value, Missing) or same.completeness.missing:
         return Comparison(start=None, end=end, obstacle=reasons.explained(reasons.NOT_COMPARABLE, out))
     reason = _kept_and_left(perimeter, same.completeness, out)
     return Comparison(start=None, end=same, scope=Scope.LIKE_FOR_LIKE, reason=reason)
 
 
-def _same_units(start: Figure, end: Figure) -> bool:
-    first, last = start.completeness, end.completeness
-    return not first.missing and not last.missing and set(first.received) == set(last.received)
+def _side_by_side(*, is_final: bool) -> frozenset[Rule]:
+    """The rules that let figures be set side by side; no last word rests on an estimate."""
+    return frozenset({Rule.AS_IT_IS} if is_final else {Rule.AS_IT_IS, Rule.FLAGGED})
+
+
+def _as_they_are(start: Figure, end: Figure, *, is_final: bool) -> bool:
+    """True when the table lets the two be set side by side."""
+    is_same = start.completeness.behind == end.completeness.behind
+    beside = Beside.SAME_UNITS if is_same else Beside.OTHER_UNITS
+    rules = {MAY_BE_COMPARED[known_of(figure, is_quotient=False), beside] for figure in (start, end)}
+    return rules <= _side_by_side(is_final=is_final)
 
 
 def _unusable(pair: Iterable[Figure | None]) -> Text:
@@ -95,7 +113,7 @@ def _unusable(pair: Iterable[Figure | None]) -> Text:
             return reasons.explained(reasons.NO_LIKE_FOR_LIKE, reasons.missing_words(figure.value))
         if figure.completeness.missing:
             return reasons.OTHER_LIKE_FOR_LIKE
-        units.add(frozenset(figure.completeness.received))
+        units.add(figure.completeness.behind)
     return EMPTY if len(units) == 1 else reasons.OTHER_LIKE_FOR_LIKE
 
 
@@ -112,8 +130,8 @@ def _kept_and_left(perimeter: Perimeter, kept: Completeness, out: Text) -> Text:
 def _left_out(perimeter: Perimeter, start: Figure, end: Figure) -> Text:
     """The units that are not at both ends, each with its reason."""
     parts = [_missing(perimeter, start), _missing(perimeter, end)]
-    gone = set(start.completeness.received) - set(end.completeness.expected)
-    come = set(end.completeness.received) - set(start.completeness.expected)
+    gone = start.completeness.behind - set(end.completeness.expected)
+    come = end.completeness.behind - set(start.completeness.expected)
     parts += [
         _named(perimeter, unit, _why_gone(unit, start.period, end)) for unit in _ordered(perimeter, gone)
     ]
@@ -123,8 +141,10 @@ def _left_out(perimeter: Perimeter, start: Figure, end: Figure) -> Text:
     return reasons.joined(parts)
 
 
-def _missing(perimeter: Perimeter, figure: Figure) -> Text:
+def _missing(perimeter: Perimeter, figure: Figure, *, with_estimates: bool = True) -> Text:
     whys = {gap.unit: reasons.missing_words(gap.why) for gap in figure.completeness.missing}
+    if with_estimates:
+        whys |= {made.unit: reasons.ESTIMATED for made in figure.completeness.estimated}
     year = Text.same(figure.period.label)
     return reasons.joined(
         _named(perimeter, unit, reasons.explained(year, whys[unit])) for unit in _ordered(perimeter, whys)
@@ -135,7 +155,7 @@ def _moved(perimeter: Perimeter, base: Period, end: Figure) -> Iterator[Text]:
     """Units that stand behind ``end`` and were no members at ``base``, and members of then that have left."""
     then = {unit.id for unit in perimeter.members(base)}
     now = {unit.id for unit in perimeter.members(end.period)}
-    for unit in _ordered(perimeter, set(end.completeness.received) - then):
+    for unit in _ordered(perimeter, end.completeness.behind - then):
         yield _named(perimeter, unit, _since(base, "entré", "joined"))
     for unit in _ordered(perimeter, then - now):
         yield _named(perimeter, unit, _since(base, "sorti", "left"))

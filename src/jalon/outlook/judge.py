@@ -18,6 +18,7 @@ from jalon.kernel.numbers import rounded
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
 from jalon.outlook.case import Case
+from jalon.outlook.certainty import conclusion, is_final_on_estimate
 from jalon.outlook.measures import Measures, measured
 from jalon.outlook.methods import METHODS
 from jalon.outlook.pace import yearly_percent
@@ -27,7 +28,7 @@ from jalon.outlook.sides import SideBySide
 from jalon.outlook.standing import Standing, standing
 from jalon.outlook.trajectory import Path
 from jalon.outlook.uncertain import agreed_answer, agreed_verdict, possible, why_uncertain
-from jalon.outlook.verdict import ForecastAnswer, ForecastWord, MethodAnswer, PaceWord, Verdict
+from jalon.outlook.verdict import ForecastAnswer, ForecastWord, MethodAnswer, PaceWord, Verdict, Word
 
 
 def judge(dossier: Dossier, figures: FigureSet, *, as_of: date) -> tuple[Verdict, ...]:
@@ -74,7 +75,7 @@ def _certain(case: Case) -> Verdict:
     found = standing(case)
     numbers = measured(case, found)
     answer = METHODS[case.dossier.rules.method](case, found, numbers)
-    return _assembled(case, found, numbers, answer)
+    return _assembled(case, found, numbers, _beyond_doubt(case, found, answer))
 
 
 def side_by_side(
@@ -105,6 +106,20 @@ def _side_by_side(case: Case, methods: Sequence[str]) -> SideBySide:
     return SideBySide(target=case.target, verdict=_verdict(case), answers=answers)
 
 
+def _beyond_doubt(case: Case, found: Standing, answer: MethodAnswer) -> MethodAnswer:
+    """The answer, once what is not known and what is only estimated have been weighed."""
+    if case.awaits_value or case.exemption is not None:
+        return answer
+    is_final = is_final_on_estimate(case, found)
+    sure = conclusion(case, found) if answer.word is Word.NOT_MEASURABLE or is_final else None
+    if sure is not None:
+        return replace(answer, word=sure[0], reason=sure[1])
+    if is_final:
+        told = reasons.joined([answer.reason, reasons.NOT_FINAL])
+        return replace(answer, word=Word.NOT_MEASURABLE, reason=told)
+    return answer
+
+
 def _remarks(case: Case, found: Standing) -> Iterator[Text]:
     """What limits the verdict, whatever the word."""
     decimals, base = case.indicator.decimals, present(found.origin.value)
@@ -112,6 +127,7 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
     yield reasons.latest_value(last, case.gaps_after(last))
     if found.is_met_at_baseline and base is not None:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
+    yield reasons.estimated(case.dossier.perimeter, found.comparison.end if found.comparison else None)
     yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
     yield _paces(case, found)
@@ -170,6 +186,7 @@ def _assembled(case: Case, found: Standing, numbers: Measures, answer: MethodAns
         change=numbers.change,
         met_at_baseline=found.is_met_at_baseline,
         completeness=latest.completeness.fraction if latest else "",
+        is_estimated=bool(comparison and comparison.end.completeness.estimated),
         method=reasons.method_of(case.dossier.rules),
         reason=_reason(case, found, answer),
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from jalon.dossier.estimate import METHODS, EstimateMethod
+from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.verdicts import VerdictRules
+from jalon.figures.figure import Figure
 from jalon.kernel.missing import Missing, Value
 from jalon.kernel.numbers import NO_BREAK_SPACE, format_number, format_value
 from jalon.kernel.periods import Period
@@ -214,3 +217,38 @@ def _percent(share: Decimal, language: Language) -> str:
     percent = share * 100
     decimals = max(-int(percent.normalize().as_tuple().exponent), 0)
     return f"{format_number(percent, decimals, language)}{'' if language is Language.EN else NO_BREAK_SPACE}%"
+
+
+ESTIMATED = Text("estimé", "estimated")
+NOT_FINAL = Text(
+    "un verdict final ne repose pas sur une estimation", "a final verdict does not rest on an estimate"
+)
+
+
+def estimated(perimeter: Perimeter, figure: Figure | None) -> Text:
+    """Which units are estimated in a figure, and how; empty when none is."""
+    made = figure.completeness.estimated if figure else ()
+    if not made:
+        return EMPTY
+    methods = [METHODS[EstimateMethod(one.method)] for one in made]
+    names = [perimeter.label(one.unit) for one in made]
+    told = list(zip(names, methods, strict=True))
+    return Text(
+        fr=f"estimé\u00a0: {', '.join(f'{name.fr} ({method.fr})' for name, method in told)}",
+        en=f"estimated: {', '.join(f'{name.en} ({method.en})' for name, method in told)}",
+    )
+
+
+def beyond_doubt(perimeter: Perimeter, figure: Figure, *, is_reached: bool) -> Text:
+    """The word holds whatever the values that are not known: whose they are."""
+    absent = [perimeter.label(gap.unit) for gap in figure.completeness.missing]
+    fr, en = ("atteint", "reached") if is_reached else ("non atteint", "not reached")
+    if not absent:
+        return Text(
+            fr=f"{fr} quelle que soit la valeur entre ses bornes",
+            en=f"{en} wherever the value lies between its bounds",
+        )
+    return Text(
+        fr=f"{fr} même sans {', '.join(name.fr for name in absent)}",
+        en=f"{en} even without {', '.join(name.en for name in absent)}",
+    )

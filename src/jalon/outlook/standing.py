@@ -99,14 +99,13 @@ def standing(case: Case) -> Standing:
 
 def _comparison(case: Case, end: Figure) -> Comparison:
     perimeter, base = case.dossier.perimeter, case.target.baseline
-    if base is None or case.target.form in _BOUND_FORMS:
-        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio)
-    if base.stated is not None:
-        return against_stated(perimeter, base.period, end)
-    start = case.figure(base.period) if base.period else None
-    if start is None or isinstance(start.value, Missing):
-        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio)
-    return compare(perimeter, case.figures, start, end)
+    is_final = end.period == case.target.horizon
+    start = case.figure(base.period) if base and base.period else None
+    if base is not None and base.stated is not None and case.target.form not in _BOUND_FORMS:
+        return against_stated(perimeter, base.period, end, is_final=is_final)
+    if case.target.form in _BOUND_FORMS or start is None or isinstance(start.value, Missing):
+        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio, is_final=is_final)
+    return compare(perimeter, case.figures, start, end, is_final=is_final)
 
 
 def _origin(case: Case, comparison: Comparison | None) -> Origin:
@@ -167,7 +166,7 @@ def _too_few_units(case: Case, comparison: Comparison) -> Text:
     start = case.figure(comparison.start.period) if comparison.start else None
     if start is None or case.is_ratio or case.target.is_relative or case.target.form is TargetForm.PACE:
         return EMPTY
-    kept = set(comparison.end.completeness.received)
+    kept = comparison.end.completeness.behind
     whole = set(start.completeness.expected)
     return EMPTY if whole <= kept else reasons.explained(reasons.GOAL_OF_ALL, comparison.reason)
 

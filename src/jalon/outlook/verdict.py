@@ -237,6 +237,7 @@ class Verdict:
         met_at_baseline: True when a target that asks for a change already held at the baseline; never for
             levels that must hold all along (floor, ceiling, keep).
         completeness: ``5/6``: units received and expected behind ``as_it_was``.
+        is_estimated: True when part of ``value`` is a declared estimate.
         method: the declared method in words.
         reason: why it is not measurable, or what limits the verdict.
     """
@@ -266,3 +267,4 @@ class Verdict:
     completeness: str
     method: Text
     reason: Text = EMPTY
+    is_estimated: bool = False

@@ -11,9 +11,9 @@ from jalon.dossier.indicator import ConstantPrice, entities
 from jalon.figures.compute import Outside, Request
 from jalon.figures.compute import compute as compute_figures
 from jalon.figures.fingerprints import fingerprint
-from jalon.figures.standing import Standing
+from jalon.figures.standing import Standing, standing_of
 from jalon.figures.store import read_figures, read_manifest, write_figures
-from jalon.infocentre.deliveries import Ledger, Outcome
+from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.load import Expected
@@ -95,16 +95,9 @@ def _require_fresh_loads(dossier: Dossier, workspace: Workspace, scans: Mapping[
 
 
 def _standing(workspace: Workspace, scans: Mapping[str, Scan]) -> Standing:
-    """Rows left out of the deliveries in force, and feeds that only have refused files."""
+    """The files in force, with what they hold, and those refused since."""
     in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
-    left_out: dict[str, int] = {}
-    refused = set()
-    for delivery in Ledger(workspace):
-        if in_force.get(delivery.feed) == delivery.id and delivery.counts.refused:
-            left_out[delivery.feed] = delivery.counts.refused
-        if delivery.outcome is Outcome.REFUSED and delivery.feed not in in_force:
-            refused.add(delivery.feed)
-    return Standing(left_out, frozenset(refused))
+    return standing_of(Ledger(workspace), in_force)
 
 
 def _told(outside: list[Outside]) -> Issues:

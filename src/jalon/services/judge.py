@@ -104,6 +104,7 @@ def verdict_row(dossier: Dossier, verdict: Verdict, language: Language) -> Row:
         "forecast": verdict.forecast.word.value,
         "met_at_baseline": verdict.met_at_baseline,
         "completeness": verdict.completeness,
+        "estimated": verdict.is_estimated,
         "measured_in": dossier.indicator(verdict.indicator).unit,
         "method": verdict.method.say(language),
         "reason": verdict.reason.say(language) or None,

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.perimeter import INSTITUTE
-from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope
+from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope, Substitute
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import REASONS, Between, Missing, Value
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import Language, Text
 from jalon.services.problems import stop
 from jalon.services.releases import public_figures
 
@@ -155,11 +156,14 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
         "perimeter": figure.scope.value,
         "state": figure.state.value,
         "value": number(figure.value),
+        "low": number(bounds_of(figure)[0]),
+        "high": number(bounds_of(figure)[1]),
         "numerator": number(figure.numerator),
         "denominator": number(figure.denominator),
         "measured_in": dossier.indicator(figure.indicator, figure.period.start).unit,
         "expected_units": len(completeness.expected),
         "received_units": len(completeness.received),
+        "estimated_units": _estimates(completeness.estimated),
         "missing_units": _gaps(completeness.missing, language),
         "not_expected_units": _gaps(completeness.not_expected, language),
         "reason": reason(dossier, figure, language) or None,
@@ -170,21 +174,42 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
 
 
 def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
-    """Why a figure is not complete, naming who is missing."""
-    told = figure.reason(language)
-    if figure.is_institute and figure.completeness.missing and not isinstance(figure.value, Missing):
-        told += _colon(language) + _names(dossier, figure.completeness, language)
+    """Why a figure is not complete, naming who is missing, who is estimated and how."""
+    told, completeness = figure.reason(language), figure.completeness
+    if completeness.estimated and len(completeness.expected) < 2:
+        return told + _colon(language) + _how(completeness.estimated[0], language)
+    is_number = isinstance(figure.value, Between) or not isinstance(figure.value, Missing)
+    if is_number and (completeness.estimated or (figure.is_institute and completeness.missing)):
+        told += _colon(language) + _names(dossier, completeness, language)
     return told
 
 
 def _names(dossier: Dossier, completeness: Completeness, language: Language) -> str:
-    named = [
-        f"{dossier.perimeter.label(gap.unit).say(language)} ({gap.why.say(language)})"
-        for gap in completeness.missing[:NAMED_GAPS]
-    ]
-    more = len(completeness.missing) - len(named)
+    label = dossier.perimeter.label
+    found = [f"{label(one.unit).say(language)} ({_how(one, language)})" for one in completeness.estimated]
+    found += [f"{label(gap.unit).say(language)} ({gap.why.say(language)})" for gap in completeness.missing]
+    named = found[:NAMED_GAPS]
+    more = len(found) - len(named)
     others = f"et {more} autres" if language is Language.FR else f"and {more} others"
     return "; ".join([*named, others] if more else named)
+
+
+def _how(one: Substitute, language: Language) -> str:
+    """The method of an estimate, and what it stands in for."""
+    method = METHODS[EstimateMethod(one.method)].say(language)
+    why = REASONS[one.why.reason].say(language)
+    return Text(f"{method}, à la place de\u00a0: {why}", f"{method}, instead of: {why}").say(language)
+
+
+def bounds_of(figure: Figure) -> tuple[Value | None, Value | None]:
+    """Where the value lies: its bounds, or those of the ranges declared for its estimates; else nothing."""
+    if isinstance(figure.value, Between):
+        return figure.value.low, figure.value.high
+    return figure.bounds or (None, None)
+
+
+def _estimates(made: tuple[Substitute, ...]) -> Cell:
+    return [{"unit": one.unit, "estimate": one.estimate, "method": one.method} for one in made]
 
 
 def _colon(language: Language) -> str:

@@ -11,12 +11,14 @@ from typing import TypeVar
 from jalon.dossier.contract import Contract
 from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml")
-FOLDERS = ("entities", "indicators", "sources")
+FOLDERS = ("entities", "estimates", "indicators", "sources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,7 @@ class RawDossier:
     indicators: tuple[Located[Indicator], ...]
     price_indices: tuple[Located[PriceIndex], ...]
     disclosure: tuple[Located[DisclosureRule], ...]
+    estimates: tuple[Located[Estimate], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     unread: frozenset[str]
@@ -84,6 +87,10 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
     indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
     parameters = _parameters(folder, issues, unread)
+    calendars = {name: item.value.calendar for name, item in latest(indicators)}
+    estimates = tuple(
+        _read_all(folder, "estimates", lambda each: read_estimate(each, units, calendars), issues, unread)
+    )
     head = _open(folder, HEAD, issues)
     perimeter = _open(folder, "perimeter.yaml", issues)
     contract = _open(folder, "contract.yaml", issues)
@@ -91,7 +98,6 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         return None
     institute, org_units = read_perimeter(perimeter)
     rules = shipped_rules(issues)
-    calendars = {name: item.value.calendar for name, item in latest(indicators)}
     raw = RawDossier(
         folder=folder,
         id=head.identifier("dossier"),
@@ -107,6 +113,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         indicators=indicators,
         price_indices=parameters.price_indices,
         disclosure=parameters.disclosure,
+        estimates=estimates,
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
         unread=frozenset(unread),

@@ -34,6 +34,7 @@ def check_unique_names(raw: RawDossier, issues: Issues) -> None:
     _unique("entity", raw.entities, issues)
     _unique("source", raw.sources, issues)
     _unique("index", raw.price_indices, issues)
+    _unique("estimate", raw.estimates, issues)
     seen: dict[tuple[str, str], Place] = {}
     for unit in raw.org_units:
         for code_list, code in unit.value.codes.items():
@@ -132,6 +133,8 @@ def _check_units_of(source: Located[Source], raw: RawDossier, issues: Issues) ->
                 issues.error("unit-is-a-group", place, unit=feed.unit)
     for item in source.value.not_expected:
         _known(item.unit, units, "unit", source.at(f"not_expected.{item.unit}"), issues)
+    for number, given in enumerate(source.value.extensions):
+        _known(given.unit, units, "unit", source.at(f"extended.{number}.unit"), issues)
 
 
 def _unique(kind: str, items: Sequence[Located[N]], issues: Issues) -> None:

@@ -39,6 +39,8 @@ def _spans(raw: RawDossier) -> Iterator[_Written]:
         for number, member in enumerate(unit.value.memberships):
             yield _Written(member.since, member.until, unit.at(f"member.{number}"))
     for source in raw.sources:
+        if source.value.since is not None:
+            yield _Written(source.value.since, source.value.until, source.at("until"))
         for item in source.value.not_expected:
             yield _Written(item.since, item.until, source.at(f"not_expected.{item.unit}.until"))
     for rule in raw.disclosure:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jalon.kernel.faults import delivery, dossier, indicators, publishing, reading, targets, using
+from jalon.kernel.faults import (
+    completeness,
+    delivery,
+    dossier,
+    indicators,
+    publishing,
+    reading,
+    targets,
+    using,
+)
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.issues import Issue, Level
 from jalon.kernel.texts import Language, Text
@@ -15,6 +24,7 @@ _ALL = (
     *dossier.FAULTS,
     *indicators.FAULTS,
     *targets.FAULTS,
+    *completeness.FAULTS,
     *delivery.FAULTS,
     *publishing.FAULTS,
     *using.FAULTS,

@@ -61,8 +61,8 @@ _NAMES = (
         "unit-is-a-group",
         "« {unit} » is made of other units: rows belong to the units below it.",
         "« {unit} » est faite d’autres unités : les lignes appartiennent aux unités du dessous.",
-        "Name the unit below that the file speaks for; the group is their sum.",
-        "Nommez l’unité du dessous dont parle le fichier ; le groupe en est la somme.",
+        "Name a unit at the bottom of the tree; the group is their sum.",
+        "Nommez une unité du bas de l’arbre ; le groupe en est la somme.",
     ),
     Fault(
         "versions-overlap",

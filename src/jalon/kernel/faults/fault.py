@@ -17,6 +17,8 @@ _KINDS = {
     "code list": "liste de codes",
     "commitment": "engagement",
     "entity": "entité",
+    "estimate": "estimation",
+    "extension": "délai",
     "feed": "flux",
     "index": "indice",
     "indicator": "indicateur",

@@ -12,7 +12,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import Figure, FigureSet, Scope
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_change, format_difference, format_value
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
@@ -113,18 +113,22 @@ class Measured:
         """A value in the unit shown."""
         return self.unit.convert(value, self.shown)
 
+    def _converted(self, value: Value) -> Value:
+        """A value, or its bounds, in the unit shown."""
+        return value * self.unit.factor / self.shown.factor
+
     def full(self, value: Value) -> str:
         """A value with its unit; a dash where there is none."""
-        if isinstance(value, Missing):
+        if isinstance(value, Missing) and not isinstance(value, Between):
             return DASH
-        return format_value(self.number(value), self.shown, self.decimals, self.language)
+        return format_value(self._converted(value), self.shown, self.decimals, self.language)
 
     def bare(self, value: Value) -> str:
         """A value without its unit, for a column that names it; a dash where there is none."""
-        if isinstance(value, Missing):
+        if isinstance(value, Missing) and not isinstance(value, Between):
             return DASH
         bare = Unit(id="", symbol=Text.same(""), dimension="")
-        return format_value(self.number(value), bare, self.decimals, self.language)
+        return format_value(self._converted(value), bare, self.decimals, self.language)
 
     def difference(self, value: Value) -> str:
         """A signed difference; a dash where there is none."""

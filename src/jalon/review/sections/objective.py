@@ -75,7 +75,7 @@ def _figures(
     context: Context, indicator: Indicator, targets: tuple[Target, ...], whole: list[Target]
 ) -> Iterator[Block]:
     """The chart and the table by school; where nothing was received yet, the sentence that says so."""
-    received = [f for f in context.figures.figures if f.indicator == indicator.id and f.completeness.received]
+    received = [f for f in context.figures.figures if f.indicator == indicator.id and f.completeness.behind]
     verdicts = [context.verdict(target) for target in whole]
     has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
     if received or has_goal:

@@ -9,6 +9,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target, TargetForm
 from jalon.figures.figure import Figure, Scope
 from jalon.kernel.missing import Missing, present
+from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.periods import span
 from jalon.outlook.judge import trajectory_of
 from jalon.outlook.trajectory import Path
@@ -44,9 +45,7 @@ def trajectory_block(context: Context, indicator: Indicator, target: Target | No
 def school_charts(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> ChartBlock | None:
     """The same chart for each unit that has a figure, side by side; None where fewer than two have one."""
     units = [unit.id for unit in context.dossier.perimeter.units]
-    drawn = [
-        unit for unit in units if any(f.completeness.received for f in context.series(indicator.id, unit))
-    ]
+    drawn = [unit for unit in units if any(f.completeness.behind for f in context.series(indicator.id, unit))]
     if not 2 <= len(drawn) <= MOST_CHARTS:
         return None
     by_unit = {target.unit: target for target in reversed(targets)}
@@ -61,7 +60,7 @@ def school_charts(context: Context, indicator: Indicator, targets: tuple[Target,
 
 
 def _has_a_figure(context: Context, indicator: Indicator, unit: str) -> bool:
-    return any(figure.completeness.received for figure in context.series(indicator.id, unit))
+    return any(figure.completeness.behind for figure in context.series(indicator.id, unit))
 
 
 def chart_spec(
@@ -163,10 +162,11 @@ def _numbers(context: Context, indicator: Indicator, target: Target | None) -> T
     rows = []
     for figure in context.series(indicator.id):
         constant = same.get(figure.period)
+        sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
         cells = [
             Cell(text=figure.period.label),
-            Cell(text=measured.bare(figure.value)),
-            Cell(text=figure.completeness.fraction),
+            Cell(text=sign + measured.bare(figure.value)),
+            Cell(text=figure.completeness.say(context.language)),
             Cell(text=measured.bare(constant.value) if constant else DASH),
             Cell(text=measured.bare(path.expected(figure.period)) if path else DASH),
         ]
