@@ -35,6 +35,7 @@ from jalon.figures.measures.state import State
 from jalon.figures.measures.sums import Sum
 from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
+from jalon.figures.roster import Roster
 from jalon.figures.store import read_figures, write_figures
 from jalon.figures.unitstates import Pass
 from jalon.infocentre.engine.duckdb import Engine
@@ -125,7 +126,7 @@ def months(of: int, level: str) -> dict[int, Decimal]:
 
 def figure(found: Assembly, measure: Measure, *units: str, number: int = 0, of: str = "persons") -> Figure:
     """The figure of several units together."""
-    return found.together(Cell(indicator(number, measure, of), YEAR), units, "")
+    return found.together(Cell(indicator(number, measure, of), YEAR), Roster.of(units), "")
 
 
 def exact(found: Figure) -> Fraction:
@@ -318,9 +319,16 @@ figures = st.builds(
     numerator=st.none() | values,
     denominator=st.none() | values,
     completeness=st.builds(
-        Completeness, expected=unit_names, received=unit_names, missing=unit_gaps, not_expected=unit_gaps
+        Completeness,
+        expected=unit_names,
+        received=unit_names,
+        missing=unit_gaps,
+        not_expected=unit_gaps,
+        partial=st.lists(st.tuples(st.sampled_from(SCHOOLS), numbers), max_size=2).map(tuple),
     ),
-    bridge=st.none() | st.builds(Bridge, sum_of_units=values, counted_twice=values, institute_only=values),
+    on=st.none() | st.dates(),
+    bridge=st.none()
+    | st.builds(Bridge, sum_of_units=values, counted_twice=values, institute_only=values, not_counted=values),
     flags=st.lists(words, max_size=2).map(tuple),
     rows=st.integers(0, 10**9),
     fingerprint=words,

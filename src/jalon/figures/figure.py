@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from jalon.dossier.perimeter import INSTITUTE
@@ -25,6 +27,9 @@ ROWS_LEFT_OUT = "rows-left-out"
 """Flag: the delivery was loaded without its faulty rows, as its source tolerates: the figure may be short."""
 
 
+NOTHING = Decimal(0)
+
+
 class State(StrEnum):
     """How much of a figure is there."""
 
@@ -35,10 +40,15 @@ class State(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which units an institute figure is about."""
+    """Which units an institute figure is about.
+
+    The members of the time, those present at both ends of a comparison, or the members of a day to which a
+    target was re-based.
+    """
 
     AS_IT_WAS = "as-it-was"
     LIKE_FOR_LIKE = "like-for-like"
+    RE_BASED = "re-based"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +64,14 @@ class Completeness:
     """Who was expected, who answered, who is missing and why, who was not expected and why.
 
     ``expected`` = ``received`` + the units of ``missing``; ``not_expected`` are members that owe nothing.
+    ``partial`` are the units that count for a part only, with that part (0.5 for one half).
     """
 
     expected: tuple[str, ...]
     received: tuple[str, ...]
     missing: tuple[Gap, ...] = ()
     not_expected: tuple[Gap, ...] = ()
+    partial: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def fraction(self) -> str:
@@ -69,11 +81,16 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """How the units' figures become the institute's: sum − counted twice + held at institute only."""
+    """How the units' figures become the institute's.
+
+    Sum − counted twice − not counted + held at institute only. ``not_counted`` is what partial members hold
+    and do not bring to the whole: half of what a body held by halves counts alone.
+    """
 
     sum_of_units: Value
     counted_twice: Value
     institute_only: Value
+    not_counted: Value = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +101,7 @@ class Figure:
         indicator: identifier of the indicator.
         unit: ``institute`` or a unit.
         scope: for the institute, which perimeter; units always have ``as-it-was``.
+        on: for ``re-based``, the day whose members make the perimeter.
         period: the period.
         breakdown: ``()`` for the total, else pairs (column, value).
         value: the number, in the indicator's unit of measurement, or why there is none.
@@ -99,6 +117,7 @@ class Figure:
     indicator: str
     unit: str
     scope: Scope = Scope.AS_IT_WAS
+    on: date | None = None
     period: Period
     breakdown: tuple[tuple[str, str], ...] = ()
     value: Value
@@ -125,6 +144,11 @@ class Figure:
         return State.INCOMPLETE if self.completeness.missing or self.rows_left_out else State.COMPLETE
 
     @property
+    def has_value(self) -> bool:
+        """True when there is a number, or bounds of one."""
+        return self.state is not State.MISSING
+
+    @property
     def rows_left_out(self) -> int:
         """Faulty rows left out of the deliveries behind the figure."""
         found = [flag.partition(":")[2] for flag in self.flags if flag.startswith(ROWS_LEFT_OUT)]
@@ -142,18 +166,21 @@ class Figure:
         return f"{word} ({self.completeness.fraction})"
 
 
+_Key = tuple[str, str, Scope, tuple[tuple[str, str], ...], date | None]
+
+
 @dataclass(frozen=True, slots=True)
 class FigureSet:
     """All figures of one computation, with lookups; what the outlook and the review are given."""
 
     figures: tuple[Figure, ...]
-    _index: dict[tuple[str, str, Scope, tuple[tuple[str, str], ...]], dict[Period, Figure]] = field(
+    _index: dict[_Key, dict[Period, Figure]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
         for figure in self.figures:
-            key = (figure.indicator, figure.unit, figure.scope, figure.breakdown)
+            key = (figure.indicator, figure.unit, figure.scope, figure.breakdown, figure.on)
             self._index.setdefault(key, {})[figure.period] = figure
 
     def series(
@@ -162,11 +189,27 @@ class FigureSet:
         unit: str = INSTITUTE,
         scope: Scope = Scope.AS_IT_WAS,
         breakdown: tuple[tuple[str, str], ...] = (),
+        on: date | None = None,
     ) -> tuple[Figure, ...]:
         """The figures of one indicator and unit, oldest first; empty when there are none."""
-        found = self._index.get((indicator, unit, scope, breakdown), {})
+        found = self._index.get((indicator, unit, scope, breakdown, on), {})
         return tuple(found[period] for period in sorted(found))
 
-    def get(self, indicator: str, unit: str, period: Period, scope: Scope = Scope.AS_IT_WAS) -> Figure | None:
+    def get(
+        self,
+        indicator: str,
+        unit: str,
+        period: Period,
+        scope: Scope = Scope.AS_IT_WAS,
+        on: date | None = None,
+    ) -> Figure | None:
         """The total figure of one cell, or None when it was never due nor received."""
-        return self._index.get((indicator, unit, scope, ()), {}).get(period)
+        return self._index.get((indicator, unit, scope, (), on), {}).get(period)
+
+    def re_based(self, indicator: str, day: date) -> FigureSet:
+        """The same figures, the institute's of one indicator being those of the members of a day."""
+        series = self.series(indicator, scope=Scope.RE_BASED, on=day)
+        others = [
+            f for f in self.figures if f.indicator == indicator and not (f.is_institute and not f.breakdown)
+        ]
+        return FigureSet((*others, *(replace(f, scope=Scope.AS_IT_WAS, on=None) for f in series)))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,7 @@ SCHEMA = pa.schema(
         ("indicator", pa.string()),
         ("unit", pa.string()),
         ("scope", pa.string()),
+        ("on", pa.string()),
         ("calendar", pa.string()),
         ("period", pa.int64()),
         ("breakdown", pa.string()),
@@ -97,10 +99,11 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
         "indicator": figure.indicator,
         "unit": figure.unit,
         "scope": figure.scope.value,
+        "on": figure.on.isoformat() if figure.on else None,
         "calendar": figure.period.calendar.value,
         "period": figure.period.number,
         "breakdown": json.dumps(figure.breakdown, ensure_ascii=False),
-        "value": json.dumps(_value(figure.value), ensure_ascii=False),
+        "value": json.dumps(value_to_json(figure.value), ensure_ascii=False),
         "numerator": _optional(figure.numerator),
         "denominator": _optional(figure.denominator),
         "completeness": _completeness(figure.completeness),
@@ -111,7 +114,8 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
     }
 
 
-def _value(value: Value) -> Json:
+def value_to_json(value: Value) -> Json:
+    """A value as the json module writes it: digits, bounds, or the reason why there is none."""
     if isinstance(value, Between):
         return {"low": str(value.low), "high": str(value.high), "fr": value.detail.fr, "en": value.detail.en}
     if isinstance(value, Missing):
@@ -120,11 +124,11 @@ def _value(value: Value) -> Json:
 
 
 def _optional(value: Value | None) -> str | None:
-    return None if value is None else json.dumps(_value(value), ensure_ascii=False)
+    return None if value is None else json.dumps(value_to_json(value), ensure_ascii=False)
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Json:
-    return [[gap.unit, _value(gap.why)] for gap in gaps]
+    return [[gap.unit, value_to_json(gap.why)] for gap in gaps]
 
 
 @lru_cache(maxsize=4096)
@@ -134,12 +138,14 @@ def _completeness(completeness: Completeness) -> str:
         "received": completeness.received,
         "missing": _gaps(completeness.missing),
         "not_expected": _gaps(completeness.not_expected),
+        "partial": [[unit, str(part)] for unit, part in completeness.partial],
     }
     return json.dumps(content, ensure_ascii=False)
 
 
 def _bridge(bridge: Bridge) -> Json:
-    return [_value(bridge.sum_of_units), _value(bridge.counted_twice), _value(bridge.institute_only)]
+    terms = (bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, bridge.not_counted)
+    return [value_to_json(term) for term in terms]
 
 
 def _read(row: Mapping[str, Json]) -> Figure:
@@ -147,9 +153,10 @@ def _read(row: Mapping[str, Json]) -> Figure:
         indicator=row["indicator"],
         unit=row["unit"],
         scope=Scope(row["scope"]),
+        on=date.fromisoformat(row["on"]) if row["on"] else None,
         period=Period(Calendar(row["calendar"]), row["period"]),
         breakdown=tuple((column, value) for column, value in json.loads(row["breakdown"])),
-        value=_read_value(json.loads(row["value"])),
+        value=value_from_json(json.loads(row["value"])),
         numerator=_read_optional(row["numerator"]),
         denominator=_read_optional(row["denominator"]),
         completeness=_read_completeness(row["completeness"]),
@@ -160,7 +167,8 @@ def _read(row: Mapping[str, Json]) -> Figure:
     )
 
 
-def _read_value(content: Json) -> Value:
+def value_from_json(content: Json) -> Value:
+    """A value as :func:`value_to_json` wrote it."""
     if isinstance(content, str):
         return Decimal(content)
     if "low" in content:
@@ -169,13 +177,13 @@ def _read_value(content: Json) -> Value:
 
 
 def _read_optional(text: str | None) -> Value | None:
-    return None if text is None else _read_value(json.loads(text))
+    return None if text is None else value_from_json(json.loads(text))
 
 
 def _read_gaps(content: Json) -> tuple[Gap, ...]:
     found = []
     for unit, why in content:
-        missing = _read_value(why)
+        missing = value_from_json(why)
         assert isinstance(missing, Missing)
         found.append(Gap(unit, missing))
     return tuple(found)
@@ -190,11 +198,12 @@ def _read_completeness(text: str) -> Completeness:
         received=tuple(content["received"]),
         missing=_read_gaps(content["missing"]),
         not_expected=_read_gaps(content["not_expected"]),
+        partial=tuple((unit, Decimal(part)) for unit, part in content["partial"]),
     )
 
 
 def _read_bridge(text: str | None) -> Bridge | None:
     if text is None:
         return None
-    total, twice, only = (_read_value(item) for item in json.loads(text))
-    return Bridge(sum_of_units=total, counted_twice=twice, institute_only=only)
+    total, twice, only, left = (value_from_json(item) for item in json.loads(text))
+    return Bridge(sum_of_units=total, counted_twice=twice, institute_only=only, not_counted=left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -96,6 +97,14 @@ class Pass:
             if reason is not None:
                 return reason
         return None
+
+    def rows_left_out(self, entities: Iterable[str], units: Sequence[str]) -> int:
+        """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
+        return sum(self.standing.rows_left_out(self.dossier, entity, units) for entity in entities)
+
+    def coverage(self, index: str, period: Period) -> str:
+        """How much of a period a price index covers (``9/12``); empty when all of it."""
+        return self.prices[index].coverage(period)
 
     def _assemble(self, measure: Measure, unit: Unit, states: list[State], period: Period) -> State:
         if isinstance(measure, Ratio) or (isinstance(measure, Collected) and not measure.value):

@@ -78,7 +78,7 @@ def test_the_first_day_is_that_of_the_calendar() -> None:
     since = Membership(since=date(2020, 9, 1))
     name = Text.same("North")
     unit = OrgUnit(id="north", name=name, short=name, codes={}, memberships=(since,))
-    assert unit.belongs(Period(Calendar.ACADEMIC_YEAR, 2020))
+    assert unit.membership(Period(Calendar.ACADEMIC_YEAR, 2020).start)
     assert not unit.belongs(year(2020))
     assert unit.belongs(Period.parse("2020-09", Calendar.MONTH))
     perimeter = Perimeter(name=Text.same("All"), units=(unit,))

@@ -22,6 +22,7 @@ from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.units import read_units
 from jalon.dossier.source import Source
+from jalon.dossier.successions import Change
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues, Place
@@ -53,6 +54,7 @@ class RawDossier:
     units: UnitRegistry
     institute: Text
     org_units: tuple[Located[OrgUnit], ...]
+    changes: tuple[Located[Change], ...]
     entities: tuple[Located[Entity], ...]
     sources: tuple[Located[Source], ...]
     indicators: tuple[Located[Indicator], ...]
@@ -86,7 +88,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     contract = _open(folder, "contract.yaml", issues)
     if head is None or perimeter is None or contract is None:
         return None
-    institute, org_units = read_perimeter(perimeter)
+    institute, org_units, changes = read_perimeter(perimeter, units)
     raw = RawDossier(
         folder=folder,
         id=head.identifier("dossier"),
@@ -97,6 +99,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         units=units,
         institute=institute,
         org_units=tuple(org_units),
+        changes=tuple(changes),
         entities=entities,
         sources=sources,
         indicators=indicators,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jalon.kernel.faults import delivery, dossier, indicators, reading, targets, using
+from jalon.kernel.faults import delivery, dossier, indicators, perimeters, reading, targets, using
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.issues import Issue, Level
 from jalon.kernel.texts import Language, Text
@@ -15,6 +15,7 @@ _ALL = (
     *dossier.FAULTS,
     *indicators.FAULTS,
     *targets.FAULTS,
+    *perimeters.FAULTS,
     *delivery.FAULTS,
     *using.FAULTS,
 )
