@@ -156,14 +156,14 @@ class Figure:
 
     def reason(self, language: Language) -> str:
         """Why the figure is not complete, in words; empty when it is."""
-        if isinstance(self.value, Missing):
+        if isinstance(self.value, Missing) and not self.has_value:
             return self.value.say(language)
-        if self.state is State.COMPLETE:
-            return ""
+        doubt = [self.value.say(language)] if isinstance(self.value, Missing) else []
+        if not self.completeness.missing and not self.rows_left_out:
+            return "".join(doubt)
         word = "incomplet" if language is Language.FR else "incomplete"
-        if not self.completeness.missing:
-            return word
-        return f"{word} ({self.completeness.fraction})"
+        fraction = f" ({self.completeness.fraction})" if self.completeness.missing else ""
+        return "; ".join([*doubt, f"{word}{fraction}"])
 
 
 _Key = tuple[str, str, Scope, tuple[tuple[str, str], ...], date | None]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.missing import Missing
-from jalon.kernel.numbers import NO_BREAK_SPACE, format_number, format_value
+from jalon.kernel.numbers import format_number, format_percent, format_value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.kernel.units import Unit
@@ -141,7 +141,7 @@ def paces(observed: Decimal, to_beat: Decimal) -> Text:
 def method_of(rules: VerdictRules) -> Text:
     """The declared method and its thresholds."""
     fr, en = (
-        [_percent(share, language) for share in (rules.on_track, rules.behind)] for language in Language
+        [format_percent(share, language) for share in (rules.on_track, rules.behind)] for language in Language
     )
     return Text(
         fr=f"{rules.method}\u00a0: écart à la trajectoire, en part du chemin entre départ et cible\u00a0; "
@@ -149,10 +149,3 @@ def method_of(rules: VerdictRules) -> Text:
         en=f"{rules.method}: gap to the trajectory, as a share of the way from baseline to target; "
         f"on track from {en[0]}, behind from {en[1]}, far behind below",
     )
-
-
-def _percent(share: Decimal, language: Language) -> str:
-    """A share as a percentage with the decimals it needs: −0.05 → −5 %."""
-    percent = share * 100
-    decimals = max(-int(percent.normalize().as_tuple().exponent), 0)
-    return f"{format_number(percent, decimals, language)}{'' if language is Language.EN else NO_BREAK_SPACE}%"

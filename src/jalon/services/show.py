@@ -11,7 +11,8 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
+from jalon.kernel.numbers import format_percent
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
@@ -151,11 +152,14 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
         "perimeter": figure.scope.value,
         "state": figure.state.value,
         "value": number(figure.value),
+        "low": number(figure.value.low) if isinstance(figure.value, Between) else None,
+        "high": number(figure.value.high) if isinstance(figure.value, Between) else None,
         "numerator": number(figure.numerator),
         "denominator": number(figure.denominator),
         "measured_in": dossier.indicator(figure.indicator, figure.period.start).unit,
         "expected_units": len(completeness.expected),
         "received_units": len(completeness.received),
+        "partial_units": [{"unit": unit, "part": str(part)} for unit, part in completeness.partial],
         "missing_units": _gaps(completeness.missing, language),
         "not_expected_units": _gaps(completeness.not_expected, language),
         "reason": reason(dossier, figure, language) or None,
@@ -168,9 +172,22 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
 def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
     """Why a figure is not complete, naming who is missing."""
     told = figure.reason(language)
-    if figure.is_institute and figure.completeness.missing and not isinstance(figure.value, Missing):
+    if len(figure.completeness.expected) > 1 and figure.completeness.missing and figure.has_value:
         told += _colon(language) + _names(dossier, figure.completeness, language)
-    return told
+    return "; ".join(text for text in (told, _partly(dossier, figure, language)) if text)
+
+
+def _partly(dossier: Dossier, figure: Figure, language: Language) -> str:
+    """Which units count for a part only; empty when all count whole."""
+    named = [
+        f"{dossier.perimeter.label(unit).say(language)} {format_percent(part, language)}"
+        for unit, part in figure.completeness.partial
+        if unit in figure.completeness.received
+    ]
+    if not named:
+        return ""
+    words = "compté pour une part" if language is Language.FR else "counted for a part"
+    return words + _colon(language) + ", ".join(named)
 
 
 def _names(dossier: Dossier, completeness: Completeness, language: Language) -> str:

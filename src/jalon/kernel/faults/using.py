@@ -6,6 +6,20 @@ from jalon.kernel.faults.fault import Fault
 
 FAULTS = (
     Fault(
+        "no-period",
+        "« {text} » is no period.",
+        "« {text} » n’est pas une période.",
+        "Write a year (2023), an academic year (2023-24) or a month (2023-09).",
+        "Écrivez une année (2023), une année universitaire (2023-24) ou un mois (2023-09).",
+    ),
+    Fault(
+        "together-is-totals",
+        "Units put together, or followed from a base, are shown as one line of totals, without {option}.",
+        "Des unités réunies, ou suivies depuis une base, se montrent en une ligne de totaux, sans {option}.",
+        "Leave {option} out, or leave out --base and --together.",
+        "Retirez {option}, ou retirez --base et --together.",
+    ),
+    Fault(
         "file-needs-one-feed",
         "A file is loaded for one feed, and {count} are named: {known}.",
         "Un fichier se charge pour un flux, et {count} sont nommés : {known}.",
