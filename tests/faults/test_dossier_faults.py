@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from faults import cases_dossier, cases_indicators, cases_reading, cases_targets
+from faults import cases_dossier, cases_indicators, cases_perimeters, cases_reading, cases_targets
 from faults.base import Case, write_base
 from jalon.dossier.resolve import read_dossier
 from jalon.kernel.faults.catalogue import CATALOGUE, report, say
 from jalon.kernel.issues import Issue, Issues, Level
 from jalon.kernel.texts import Language
 
-CASES = (*cases_reading.CASES, *cases_dossier.CASES, *cases_indicators.CASES, *cases_targets.CASES)
+CASES = (
+    *cases_reading.CASES,
+    *cases_dossier.CASES,
+    *cases_indicators.CASES,
+    *cases_targets.CASES,
+    *cases_perimeters.CASES,
+)
 
 
 def found(folder: Path) -> list[Issue]:

@@ -17,9 +17,11 @@ from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.explain import explain
 from jalon.services.load import load
+from jalon.services.perimeter import belongings
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.show import Selection, select
+from jalon.services.together import Question, refuse_options, together
 
 TODAY = date(2026, 3, 1)
 Place = tuple[Dossier, Workspace]
@@ -122,6 +124,27 @@ def test_rows_of_a_unit_that_was_not_a_member_yet(tmp_path: Path) -> None:
     assert (issue.code, issue.context["unit"]) == ("rows-outside-membership", "north")
     assert "(2020): they are in no figure" in say(issue, Language.EN)
     assert "aucun chiffre" in say(issue, Language.FR)
+
+
+def test_units_put_together_have_no_breakdown() -> None:
+    stops(
+        lambda: refuse_options(unit=(), breakdown="sex"), "together-is-totals", "--breakdown", "--breakdown"
+    )
+
+
+def test_a_perimeter_of_no_period(loaded: Place) -> None:
+    stops(lambda: belongings(loaded[0], "spring"), "no-period", "2023-24", "« spring »")
+
+
+def test_units_put_together_before_anything_is_computed(loaded: Place) -> None:
+    stops(lambda: together(*loaded, Question(base="2020")), "nothing-computed", "jalon compute", "jalon")
+
+
+def test_a_base_without_figures(loaded: Place) -> None:
+    compute(*loaded, as_of=TODAY, progress=Silent())
+    stops(lambda: together(*loaded, Question(base="1999")), "unknown-choice", "« 1999 »", "« 1999 »")
+    asked = Question(units=("nowhere",))
+    stops(lambda: together(*loaded, asked), "unknown-choice", "« nowhere »", "« nowhere »")
 
 
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:

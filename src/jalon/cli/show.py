@@ -16,10 +16,9 @@ from jalon.cli.together import show_together
 from jalon.figures.figure import Scope
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
-from jalon.services.problems import stop
 from jalon.services.show import Selection, select
 from jalon.services.show import show as rows_of
-from jalon.services.together import Question
+from jalon.services.together import Question, refuse_options
 from jalon.services.together import together as put_together
 
 
@@ -71,7 +70,7 @@ def show(
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
     if base or together:
-        _refuse_options(unit=unit, breakdown=breakdown, perimeter=perimeter is Scope.RE_BASED)
+        refuse_options(unit=unit, breakdown=breakdown, perimeter=perimeter is Scope.RE_BASED)
         question = Question(
             indicators=tuple(indicators), units=_split(together), base=base, periods=tuple(period)
         )
@@ -94,9 +93,3 @@ def show(
 def _split(texts: Sequence[str]) -> tuple[str, ...]:
     """Names given one by one, or several in one word with commas."""
     return tuple(dict.fromkeys(name.strip() for text in texts for name in text.split(",") if name.strip()))
-
-
-def _refuse_options(**given: object) -> None:
-    for name, value in given.items():
-        if value:
-            raise stop("together-is-totals", option=f"--{name}")

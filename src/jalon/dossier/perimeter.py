@@ -134,9 +134,18 @@ class Perimeter:
     def families(self, first: date, last: date) -> tuple[tuple[str, ...], ...]:
         """The units at the bottom of the tree, tied together by the changes between two days.
 
-        A unit that no change concerns is a family of its own. A change on the earlier day is already behind;
-        one on the later day is in between.
+        A unit that no change concerns is a family of its own, and so is each of those that merged and split
+        back: the same units stand on both days. A change on the earlier day is already behind; one on the
+        later day is in between.
         """
+        found: list[tuple[str, ...]] = []
+        for family in self.tied(first, last):
+            is_back = self.standing(family, first) == self.standing(family, last)
+            found.extend([(unit,) for unit in family] if is_back else [family])
+        return tuple(found)
+
+    def tied(self, first: date, last: date) -> tuple[tuple[str, ...], ...]:
+        """The units that some change between two days ties together, whatever came of it."""
         early, late = sorted((first, last))
         return connected([unit.id for unit in self.bottom], self.changes, early, late)
 

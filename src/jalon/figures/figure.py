@@ -206,10 +206,15 @@ class FigureSet:
         """The total figure of one cell, or None when it was never due nor received."""
         return self._index.get((indicator, unit, scope, (), on), {}).get(period)
 
-    def re_based(self, indicator: str, day: date) -> FigureSet:
-        """The same figures, the institute's of one indicator being those of the members of a day."""
-        series = self.series(indicator, scope=Scope.RE_BASED, on=day)
-        others = [
-            f for f in self.figures if f.indicator == indicator and not (f.is_institute and not f.breakdown)
-        ]
-        return FigureSet((*others, *(replace(f, scope=Scope.AS_IT_WAS, on=None) for f in series)))
+    def re_based(self, indicator: str, day: date, kept: FigureSet) -> FigureSet:
+        """The same figures, the institute's of one indicator being those of the members of a day.
+
+        Args:
+            indicator: the indicator.
+            day: the day.
+            kept: where the figures of that perimeter are.
+        """
+        series = kept.series(indicator, scope=Scope.RE_BASED, on=day)
+        others = (f for f in self.figures if f.indicator == indicator and not f.breakdown)
+        around = [f for f in others if not (f.is_institute and f.scope is Scope.AS_IT_WAS)]
+        return FigureSet((*around, *(replace(f, scope=Scope.AS_IT_WAS, on=None) for f in series)))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.perimeter import INSTITUTE, WHOLE, Perimeter
+from jalon.dossier.perimeter import INSTITUTE, Perimeter
 from jalon.figures.figure import Completeness
 from jalon.figures.roster import Parts, Roster
 from jalon.kernel.missing import Missing, Reason
@@ -119,15 +119,6 @@ def carried(perimeter: Perimeter, kept: Kept, period: Period) -> Roster:
         if not is_told_apart:
             barred.update(dict.fromkeys(carriers, _tied_to(perimeter, others) if others else _UNEQUAL))
     return Roster(_in_order(perimeter, parts), barred)
-
-
-def same_families(
-    perimeter: Perimeter, first: tuple[Period, Sequence[str]], last: tuple[Period, Sequence[str]]
-) -> bool:
-    """True when two sets of units, each of its period, are the same schools under the names of their time."""
-    (then, early), (now, late) = first, last
-    carriers = carried(perimeter, Kept(then.start, dict.fromkeys(early, WHOLE)), now)
-    return not carriers.barred and set(carriers.parts) == set(late)
 
 
 _UNEQUAL = Missing(

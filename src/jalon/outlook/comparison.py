@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.perimeter import WHOLE, Perimeter
 from jalon.figures.figure import Completeness, Figure, FigureSet, Scope
+from jalon.figures.likeforlike import Kept, carried
+from jalon.figures.roster import Parts
 from jalon.kernel.missing import Missing
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
@@ -38,28 +41,31 @@ def compare(perimeter: Perimeter, figures: FigureSet, start: Figure, end: Figure
     A unit's own figures are compared as they were. The institute's are compared as they were only when the
     same units stand behind both and nobody expected is missing; otherwise on the units present at both ends.
     """
-    if not end.is_institute or _same_units(start, end):
+    if not end.is_institute or _same_units(perimeter, start, end):
         return Comparison(start=start, end=end)
     out = _left_out(perimeter, start, end)
     pair = [figures.get(item.indicator, item.unit, item.period, Scope.LIKE_FOR_LIKE) for item in (start, end)]
     first, last = pair
-    obstacle = _unusable(pair)
+    obstacle = _unusable(perimeter, pair)
     if first is None or last is None or obstacle != EMPTY:
         return Comparison(start=start, end=end, obstacle=reasons.explained(obstacle, out))
     reason = _kept_and_left(perimeter, last.completeness, out)
     return Comparison(start=first, end=last, scope=Scope.LIKE_FOR_LIKE, reason=reason)
 
 
-def against_stated(perimeter: Perimeter, base: Period | None, end: Figure) -> Comparison:
+def against_stated(
+    perimeter: Perimeter, base: Period | None, end: Figure, day: date | None = None
+) -> Comparison:
     """A figure beside a baseline that is a number of the contract, hence for all the units of then.
 
-    Nothing can be left out of a number: the figure must be complete, and the members the same.
+    Nothing can be left out of a number: the figure must be complete, and the members the same. A baseline
+    re-based by an amendment is for the members of ``day``.
     """
     if not end.is_institute:
         return Comparison(start=None, end=end)
     out = _missing(perimeter, end)
     if base is not None:
-        out = reasons.joined([out, *_moved(perimeter, base, end)])
+        out = reasons.joined([out, *_moved(perimeter, base, day or base.start, end)])
     obstacle = EMPTY if out == EMPTY else reasons.explained(reasons.STATED_FOR_ALL, out)
     return Comparison(start=None, end=end, obstacle=obstacle)
 
@@ -80,14 +86,28 @@ def stand_alone(perimeter: Perimeter, figures: FigureSet, end: Figure, *, is_rat
     return Comparison(start=None, end=same, scope=Scope.LIKE_FOR_LIKE, reason=reason)
 
 
-def _same_units(start: Figure, end: Figure) -> bool:
-    first, last = start.completeness, end.completeness
-    return not first.missing and not last.missing and set(first.received) == set(last.received)
+def _same_units(perimeter: Perimeter, start: Figure, end: Figure) -> bool:
+    """True when nobody is missing and the same units, or what carries them, count for the same parts."""
+    if start.completeness.missing or end.completeness.missing:
+        return False
+    return _are_the_same(perimeter, start, end)
 
 
-def _unusable(pair: Iterable[Figure | None]) -> Text:
+def _are_the_same(perimeter: Perimeter, start: Figure, end: Figure) -> bool:
+    then, now = _counted(start.completeness), _counted(end.completeness)
+    carriers = carried(perimeter, Kept(start.period.start, then), end.period)
+    return then == now or (not carriers.barred and carriers.parts == now)
+
+
+def _counted(completeness: Completeness) -> Parts:
+    """The units that have a value, each with the part for which it counts."""
+    parts = dict(completeness.partial)
+    return {unit: parts.get(unit, WHOLE) for unit in completeness.received}
+
+
+def _unusable(perimeter: Perimeter, pair: Iterable[Figure | None]) -> Text:
     """Why the like-for-like figures cannot serve; empty when they can."""
-    units = set()
+    found = []
     for figure in pair:
         if figure is None:
             return reasons.NO_LIKE_FOR_LIKE
@@ -95,8 +115,8 @@ def _unusable(pair: Iterable[Figure | None]) -> Text:
             return reasons.explained(reasons.NO_LIKE_FOR_LIKE, reasons.missing_words(figure.value))
         if figure.completeness.missing:
             return reasons.OTHER_LIKE_FOR_LIKE
-        units.add(frozenset(figure.completeness.received))
-    return EMPTY if len(units) == 1 else reasons.OTHER_LIKE_FOR_LIKE
+        found.append(figure)
+    return EMPTY if _are_the_same(perimeter, *found) else reasons.OTHER_LIKE_FOR_LIKE
 
 
 def _kept_and_left(perimeter: Perimeter, kept: Completeness, out: Text) -> Text:
@@ -112,15 +132,32 @@ def _kept_and_left(perimeter: Perimeter, kept: Completeness, out: Text) -> Text:
 def _left_out(perimeter: Perimeter, start: Figure, end: Figure) -> Text:
     """The units that are not at both ends, each with its reason."""
     parts = [_missing(perimeter, start), _missing(perimeter, end)]
-    gone = set(start.completeness.received) - set(end.completeness.expected)
-    come = set(end.completeness.received) - set(start.completeness.expected)
+    gone = _without(perimeter, start, end)
+    come = _without(perimeter, end, start)
     parts += [
         _named(perimeter, unit, _why_gone(unit, start.period, end)) for unit in _ordered(perimeter, gone)
     ]
     parts += [
         _named(perimeter, unit, _why_come(unit, start, start.period)) for unit in _ordered(perimeter, come)
     ]
-    return reasons.joined(parts)
+    return reasons.joined([*parts, *_parts_moved(perimeter, start, end)])
+
+
+def _without(perimeter: Perimeter, one: Figure, other: Figure) -> set[str]:
+    """The units that carry, in the other period, what has a value in this one, and are not expected there."""
+    found: set[str] = set()
+    for family in perimeter.families(one.period.start, other.period.start):
+        if not set(family).isdisjoint(one.completeness.received):
+            found.update(perimeter.standing(family, other.period.start) if len(family) > 1 else family)
+    return found - set(other.completeness.expected)
+
+
+def _parts_moved(perimeter: Perimeter, start: Figure, end: Figure) -> Iterator[Text]:
+    """The units that count for another part than at the start."""
+    then, now = _counted(start.completeness), _counted(end.completeness)
+    for unit in _ordered(perimeter, then.keys() & now.keys()):
+        if then[unit] != now[unit]:
+            yield _named(perimeter, unit, reasons.another_part(then[unit], now[unit]))
 
 
 def _missing(perimeter: Perimeter, figure: Figure) -> Text:
@@ -131,14 +168,21 @@ def _missing(perimeter: Perimeter, figure: Figure) -> Text:
     )
 
 
-def _moved(perimeter: Perimeter, base: Period, end: Figure) -> Iterator[Text]:
-    """Units that stand behind ``end`` and were no members at ``base``, and members of then that have left."""
-    then = {unit.id for unit in perimeter.members(base)}
-    now = {unit.id for unit in perimeter.members(end.period)}
-    for unit in _ordered(perimeter, set(end.completeness.received) - then):
+def _moved(perimeter: Perimeter, base: Period, day: date, end: Figure) -> Iterator[Text]:
+    """Units that stand behind ``end`` and were no members on ``day``, and members of then that have left.
+
+    What a merge or a split made of the members of then is no newcomer.
+    """
+    then = perimeter.parts(day)
+    now = perimeter.parts(end.period.start)
+    carriers = carried(perimeter, Kept(day, then), end.period).parts
+    for unit in _ordered(perimeter, set(end.completeness.received) - carriers.keys()):
         yield _named(perimeter, unit, _since(base, "entré", "joined"))
-    for unit in _ordered(perimeter, then - now):
+    for unit in _ordered(perimeter, carriers.keys() - now.keys()):
         yield _named(perimeter, unit, _since(base, "sorti", "left"))
+    for unit in _ordered(perimeter, carriers.keys() & now.keys()):
+        if carriers[unit] != now[unit]:
+            yield _named(perimeter, unit, reasons.another_part(carriers[unit], now[unit]))
 
 
 def _why_gone(unit: str, base: Period, end: Figure) -> Text:

@@ -17,6 +17,7 @@ from jalon.kernel.numbers import rounded
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
 from jalon.outlook.case import Case
+from jalon.outlook.comparison import Comparison
 from jalon.outlook.measures import Measures, measured, position_of
 from jalon.outlook.methods import METHODS
 from jalon.outlook.pace import yearly_percent
@@ -135,6 +136,11 @@ def _paces(case: Case, found: Standing) -> Text:
     return reasons.paces(yearly_percent(case, observed), yearly_percent(case, found.factor))
 
 
+def _scope(case: Case, comparison: Comparison | None) -> Scope:
+    found = comparison.scope if comparison else Scope.AS_IT_WAS
+    return Scope.RE_BASED if case.day and found is Scope.AS_IT_WAS else found
+
+
 def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reason: Text) -> Verdict:
     target, goal, latest, comparison = case.target, found.goal, found.latest, found.comparison
     absent = Missing(Reason.NOT_APPLICABLE)
@@ -146,9 +152,10 @@ def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reaso
         word=word,
         period=latest.period if latest else None,
         value=numbers.value,
-        as_it_was=latest.value if latest else numbers.value,
-        scope=comparison.scope if comparison else Scope.AS_IT_WAS,
-        scope_reason=comparison.reason if comparison else EMPTY,
+        as_it_was=case.as_it_was(latest).value if latest else numbers.value,
+        scope=_scope(case, comparison),
+        on=case.day,
+        scope_reason=reasons.joined([case.amended, comparison.reason if comparison else EMPTY]),
         baseline_period=found.origin.period,
         baseline=found.origin.value,
         goal=goal.level if goal else absent,

@@ -70,6 +70,15 @@ def no_figure(period: Period, why: Text) -> Text:
     return explained(label, EMPTY if why == NO_FIGURE else why)
 
 
+def another_part(then: Decimal, now: Decimal) -> Text:
+    """A unit does not count for the same part at both ends."""
+    fr, en = ([format_percent(part, language) for part in (then, now)] for language in Language)
+    return Text(
+        fr=f"comptée pour {fr[1]}, pour {fr[0]} au départ",
+        en=f"counted for {en[1]}, for {en[0]} at the baseline",
+    )
+
+
 def missing_words(missing: Missing) -> Text:
     """A missing value's reason in both languages."""
     return Text(fr=missing.say(Language.FR), en=missing.say(Language.EN))

@@ -81,6 +81,17 @@ def together(dossier: Dossier, workspace: Workspace, question: Question) -> list
     return series
 
 
+def refuse_options(**given: object) -> None:
+    """Refuse options that units put together have no use for.
+
+    Raises:
+        DossierProblem: one of them was given.
+    """
+    for name, value in given.items():
+        if value:
+            raise stop("together-is-totals", option=f"--{name}")
+
+
 def rows(dossier: Dossier, found: Sequence[Series], language: Language) -> list[Row]:
     """Series as flat rows; those on a base say which, and who is left out."""
     return [
@@ -172,14 +183,11 @@ class _Answer:
     def _changes(self, kept: Kept, periods: Sequence[Period]) -> Iterator[Change]:
         """The successions of the kept units between the base and the periods shown."""
         days = [kept.day, *(period.start for period in periods)]
-        tied = {
-            u
-            for f in self._dossier.perimeter.families(min(days), max(days))
-            if {*f} & {*kept.parts}
-            for u in f
-        }
-        for change in self._dossier.perimeter.changes:
-            if min(days) < change.on <= max(days) and tied & {*change.before, *change.after}:
+        perimeter = self._dossier.perimeter
+        families = perimeter.tied(min(days), max(days))
+        mine = {unit for tied in families if not kept.parts.keys().isdisjoint(tied) for unit in tied}
+        for change in perimeter.changes:
+            if min(days) < change.on <= max(days) and mine & {*change.before, *change.after}:
                 yield change
 
 

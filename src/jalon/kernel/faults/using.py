@@ -36,9 +36,9 @@ FAULTS = (
     Fault(
         "rows-outside-membership",
         "{unit} has {rows} rows of {entity} for periods in which it is not a member ({periods}): they are "
-        "in no figure.",
+        "in no figure of those times, only where the unit is followed like for like.",
         "{unit} a {rows} lignes de {entity} pour des périodes où elle n’est pas membre ({periods}) : elles "
-        "ne sont dans aucun chiffre.",
+        "ne sont dans aucun chiffre de ces périodes, sauf là où l’unité est suivie à périmètre constant.",
         "Nothing to do if that is meant; else correct « member » of the unit in the perimeter.",
         "Rien à faire si c’est voulu ; sinon, corrigez « member » de l’unité dans le périmètre.",
     ),

@@ -125,7 +125,8 @@ def _cell(context: Context, figure: Figure | None, measured: Measured) -> Cell:
     if figure is None:
         return Cell(text=DASH, sub=context.words("hors périmètre", "not a member"))
     if isinstance(figure.value, Missing):
-        return Cell(text=DASH, sub=context.say(REASONS[figure.value.reason]), tone=Tone.MISSING)
+        text = measured.bare(figure.value)
+        return Cell(text=text, sub=context.say(REASONS[figure.value.reason]), tone=Tone.MISSING)
     text = measured.bare(figure.value)
     if figure.state is State.INCOMPLETE:
         sub = context.words(

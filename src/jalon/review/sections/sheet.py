@@ -20,7 +20,6 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import PRICE_INDEX_PARTIAL, READ_AS_ZERO, ROWS_LEFT_OUT, Figure, State
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, BulletList, Definition, Definitions, Inline, Paragraph, code, strong
 from jalon.review.sections.context import Context, cited
@@ -185,7 +184,7 @@ def _line(context: Context, group: list[Figure]) -> tuple[Inline, ...]:
     told = _by_reason(context, first)
     left_out = [flag for flag in first.flags if flag.startswith(ROWS_LEFT_OUT)]
     told += remarks(left_out, context.language)
-    empty = isinstance(first.value, Missing)
+    empty = not first.has_value
     state = context.words("aucun chiffre", "no figure") if empty else first.completeness.fraction
     colon = context.words("\u00a0: ", ": ")
     return (strong(label), f" ({state}){colon}{' ; '.join(told)}")
