@@ -9,7 +9,9 @@ from fractions import Fraction
 
 import pytest
 
+from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import Figure, FigureSet, Scope, State
+from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Missing, Value
 from jalon.kernel.periods import Period
 from jalon.services.check import open_checked
@@ -18,6 +20,7 @@ from jalon.services.load import load
 from jalon.services.places import workspace_of
 from jalon.services.progress import Silent
 from jalon.services.show import stored_figures
+from jalon.services.together import Question, together
 from oracles import by_hand
 from oracles.by_hand import ACCOUNT_INDICATORS, INDICATORS, SCHOOLS, Expected
 
@@ -28,12 +31,17 @@ NAMES = pytest.mark.parametrize("indicator", INDICATORS)
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> FigureSet:
+def place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dossier, Workspace]:
     dossier = open_checked(EXAMPLE)
     workspace = workspace_of(dossier, tmp_path_factory.mktemp("home"))
     assert load(dossier, workspace, as_of=DAY, progress=Silent()).is_whole
     compute(dossier, workspace, as_of=DAY, progress=Silent())
-    return stored_figures(workspace, totals_only=False)
+    return dossier, workspace
+
+
+@pytest.fixture(scope="module")
+def figures(place: tuple[Dossier, Workspace]) -> FigureSet:
+    return stored_figures(place[1], totals_only=False)
 
 
 def same(found: Value | None, expected: Fraction | None) -> bool:
@@ -104,6 +112,30 @@ def test_like_for_like_in_every_year(figures: FigureSet, indicator: str) -> None
         expected = by_hand.whole(indicator, year, schools)
         assert_same(figure, expected.figure)
         assert_who(figure, expected)
+
+
+@NAMES
+def test_any_schools_put_together(place: tuple[Dossier, Workspace], indicator: str) -> None:
+    """From the stored states, without a row: two schools, and the schools that have a value in 2022."""
+    pair = ("lyon", "toulouse")
+    (series,) = together(*place, Question(indicators=(indicator,), units=pair))
+    for figure in series.figures:
+        assert_same(figure, by_hand.whole(indicator, int(figure.period.label), pair).figure)
+    (series,) = together(*place, Question(indicators=(indicator,), base="2022"))
+    assert series.kept is not None
+    kept = tuple(series.kept.parts)
+    assert kept == by_hand.whole(indicator, 2022).received
+    for figure in series.figures:
+        assert_same(figure, by_hand.whole(indicator, int(figure.period.label), kept).figure)
+
+
+def test_2012_on_the_perimeter_of_2022_is_without_rennes(place: tuple[Dossier, Workspace]) -> None:
+    question = Question(indicators=("engineering-students",), base="2022", periods=("2012",))
+    (series,) = together(*place, question)
+    (figure,) = series.figures
+    assert (figure.value, figure.completeness.fraction) == (11215, "5/5")
+    assert series.kept is not None
+    assert "rennes" in [gap.unit for gap in series.kept.left_out]
 
 
 @NAMES

@@ -333,9 +333,8 @@ RULES = (
 @pytest.fixture(scope="module")
 def every_rule(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """One dossier in which each case has its own copy of the target."""
-    head, _, targets = amended(
-        *((rule, f"{target}-{n}") for n, (rule, target, _, _) in enumerate(RULES))
-    ).partition("targets:\n")
+    rules = [(rule, f"{target}-{n}") for n, (rule, target, _, _) in enumerate(RULES)]
+    head, _, targets = amended(*rules).partition("targets:\n")
     written, _, amendments = targets.partition("amendments:\n")
     by_name = {text.split(",")[0]: f"  - {{target: {text}" for text in written.split("  - {target: ")[1:]}
     copies = "".join(
