@@ -150,9 +150,10 @@ def read_states(folder: Path, indicators: Iterable[str] | None = None) -> States
         folder: where they are stored.
         indicators: read only those; all by default.
     """
-    if not (folder / FILE).is_file():
+    wanted = None if indicators is None else list(indicators)
+    if wanted == [] or not (folder / FILE).is_file():
         return States()
-    only = None if indicators is None else [("indicator", "in", list(indicators))]
+    only = None if wanted is None else [("indicator", "in", wanted)]
     table = pq.read_table(folder / FILE, filters=only)
     beside = json.loads(table.schema.metadata[_BESIDE])
     ledgers = ledgers_from_json(beside["ledgers"])
