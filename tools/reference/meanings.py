@@ -275,8 +275,8 @@ WORDS = {
     "same-growth": "the relative change from the baseline",
     "same-increase": "the change from the baseline in the indicator's unit; points for a share",
     "same-level": "the level; the path starts from the figure of the new perimeter",
-    "pro-rata": "the level, and a stated baseline, times the ratio of the measured figures of the base period "
-    "on the new perimeter and on the old one",
+    "pro-rata": "the level, and a stated baseline, times the ratio of the measured figures of the base "
+    "period on the new perimeter and on the old one",
     "level": "a value to attain",
     "relative": "a change on the baseline: `+20 %`",
     "range": "two bounds: levels, or changes when signed",
