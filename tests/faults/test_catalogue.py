@@ -13,6 +13,7 @@ from faults import (
     cases_completeness,
     cases_dossier,
     cases_indicators,
+    cases_perimeters,
     cases_publishing,
     cases_reading,
     cases_targets,
@@ -23,6 +24,7 @@ from jalon.kernel.faults import (
     delivery,
     dossier,
     indicators,
+    perimeters,
     publishing,
     reading,
     targets,
@@ -34,7 +36,7 @@ from jalon.kernel.texts import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (reading, dossier, indicators, targets, completeness, delivery, publishing, using)
+ROOMS = (reading, dossier, indicators, targets, completeness, perimeters, delivery, publishing, using)
 CASES = (
     *cases_reading.CASES,
     *cases_dossier.CASES,
@@ -42,6 +44,7 @@ CASES = (
     *cases_targets.CASES,
     *cases_publishing.CASES,
     *cases_completeness.CASES,
+    *cases_perimeters.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -55,9 +58,11 @@ PROVOKED_IN_USE = {
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "file-needs-one-feed": "test_a_file_without_its_feed",
     "nothing-computed": "test_figures_are_asked_before_any_is_computed",
+    "no-period": "test_a_perimeter_of_no_period",
     "no-such-figure": "test_a_period_without_a_figure",
     "rows-outside-membership": "test_rows_of_a_unit_that_was_not_a_member_yet",
     "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",
+    "together-is-totals": "test_units_put_together_have_no_breakdown",
     "unknown-choice": "test_a_name_that_leads_nowhere",
 }
 

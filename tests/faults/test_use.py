@@ -18,10 +18,12 @@ from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.explain import explain
 from jalon.services.load import load
+from jalon.services.perimeter import belongings
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.publish import Published, publish
 from jalon.services.show import Selection, select
+from jalon.services.together import Question, refuse_options, together
 
 TODAY = date(2026, 3, 1)
 Place = tuple[Dossier, Workspace]
@@ -193,6 +195,27 @@ def tells(done: Published, code: str, *words: str) -> None:
     told = " ".join(say(issue, language) for language in Language)
     assert "‹" not in told
     assert all(word in told for word in words)
+
+
+def test_units_put_together_have_no_breakdown() -> None:
+    stops(
+        lambda: refuse_options(unit=(), breakdown="sex"), "together-is-totals", "--breakdown", "--breakdown"
+    )
+
+
+def test_a_perimeter_of_no_period(loaded: Place) -> None:
+    stops(lambda: belongings(loaded[0], "spring"), "no-period", "2023-24", "« spring »")
+
+
+def test_units_put_together_before_anything_is_computed(loaded: Place) -> None:
+    stops(lambda: together(*loaded, Question(base="2020")), "nothing-computed", "jalon compute", "jalon")
+
+
+def test_a_base_without_figures(loaded: Place) -> None:
+    compute(*loaded, as_of=TODAY, progress=Silent())
+    stops(lambda: together(*loaded, Question(base="1999")), "unknown-choice", "« 1999 »", "« 1999 »")
+    asked = Question(units=("nowhere",))
+    stops(lambda: together(*loaded, asked), "unknown-choice", "« nowhere »", "« nowhere »")
 
 
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +14,10 @@ from builders import SCHOOLS
 from jalon.dossier.estimate import Estimate, EstimateMethod
 from jalon.dossier.indicator import Measure
 from jalon.figures.assemble import Assembly, Cell
+from jalon.figures.estimates import Estimates
 from jalon.figures.measures.distinct import Distinct, Ledger
 from jalon.figures.measures.estimated import EstimatedKeys
+from jalon.figures.roster import Roster
 from jalon.kernel.missing import Between
 from jalon.kernel.texts import EMPTY
 from jalon.kernel.units import Quantity
@@ -51,7 +54,8 @@ def with_estimates(made: Assembly, estimated: dict[str, int], number: int) -> As
         )
         for unit, value in estimated.items()
     )
-    return Assembly(replace(made._found, dossier=replace(house, estimates=declared)))
+    found = replace(made._found, dossier=replace(house, estimates=declared))
+    return Assembly(found, partial(Estimates, found))
 
 
 @few
@@ -67,7 +71,10 @@ def test_an_estimate_changes_no_received_value(rows: list[Row], estimated: dict[
             before, after = plain.unit(cell, unit, ""), made.unit(cell, unit, "")
             unused = (f"estimate-unused:e-{unit}",) if unit in estimated else ()
             assert after == replace(before, flags=(*before.flags, *unused))
-        before, after = plain.together(cell, SCHOOLS, ""), made.together(cell, SCHOOLS, "")
+        before, after = (
+            plain.together(cell, Roster.of(SCHOOLS), ""),
+            made.together(cell, Roster.of(SCHOOLS), ""),
+        )
         if not set(estimated) - there:
             assert after == before
         assert after.completeness.received == before.completeness.received
@@ -79,7 +86,7 @@ def test_an_estimate_changes_no_received_value(rows: list[Row], estimated: dict[
 def test_a_sum_is_what_was_received_and_the_estimates(rows: list[Row], estimated: dict[str, int]) -> None:
     made = with_estimates(computed(rows, TOTAL_AMOUNT), estimated, 0)
     there = {row.unit for row in rows}
-    whole = made.together(Cell(indicator(0, TOTAL_AMOUNT, "persons"), YEAR), SCHOOLS, "")
+    whole = made.together(Cell(indicator(0, TOTAL_AMOUNT, "persons"), YEAR), Roster.of(SCHOOLS), "")
     own = sum((row.amount for row in rows), Decimal(0))
     assert whole.value == own + sum(value for unit, value in estimated.items() if unit not in there)
 
@@ -93,7 +100,7 @@ def test_the_interval_holds_the_true_number_of_persons(rows: list[Row], late: st
         return
     truth = len(holders(rows, set(SCHOOLS)))
     made = with_estimates(computed(received, PERSONS), {late: len(holders(rows, {late}))}, 0)
-    value = made.together(Cell(indicator(0, PERSONS, "persons"), YEAR), SCHOOLS, "").value
+    value = made.together(Cell(indicator(0, PERSONS, "persons"), YEAR), Roster.of(SCHOOLS), "").value
     low, high = (value.low, value.high) if isinstance(value, Between) else (value, value)
     assert isinstance(low, Decimal)
     assert isinstance(high, Decimal)

@@ -21,7 +21,9 @@ from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
+from jalon.dossier.rebase import RebaseRule
 from jalon.dossier.source import ReaderKind
+from jalon.dossier.successions import ChangeKind
 from jalon.dossier.target import Shape, TargetForm
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues
@@ -86,8 +88,9 @@ def _introduction() -> list[str]:
 
 
 def _perimeter(root: Path, glossary: Glossary) -> list[str]:
-    keys = _keys("perimeter", _probed(read_perimeter), glossary)
-    return ["## `perimeter.yaml`", keys, _snippet(root, "perimeter.yaml", "  - unit: hauts-de-france")]
+    keys = _keys("perimeter", _probed(lambda fields: read_perimeter(fields, UnitRegistry([]))), glossary)
+    kinds = _words("changes, `kind`", ChangeKind, glossary)
+    return ["## `perimeter.yaml`", keys, kinds, _snippet(root, "perimeter.yaml", "  - unit: hauts-de-france")]
 
 
 def _contract(root: Path, glossary: Glossary) -> Iterator[list[str]]:
@@ -97,6 +100,7 @@ def _contract(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     rest = {name: Key(key.kind) if name == "targets" else key for name, key in whole.items()}
     yield ["## `contract.yaml`", _keys("contract", rest, glossary)]
     yield [_words("hypotheses, `state`", HypothesisState, glossary), _words("`method`", Method, glossary)]
+    yield [_words("re-basing, `rule`", RebaseRule, glossary)]
     yield ["### Targets", _keys("contract.targets", targets, glossary)]
     yield [_snippet(root, "contract.yaml", "  - target: engineers-2023")]
     yield ["### Forms of targets", _words("`form`", TargetForm, glossary)]

@@ -42,6 +42,14 @@ PERIMETER = {
     "perimeter.units.codes.<name>": "the code in the list of that name",
     "perimeter.units.member": "when it belongs; always when absent. "
     "A unit belongs to a period when it is a member on the first day of it",
+    "perimeter.units.member.share": "the part for which it counts in the whole: above 0 %, up to 100 %; "
+    "all of it when absent",
+    "perimeter.changes": "merges and splits: they end and begin memberships by themselves",
+    "perimeter.changes.change": "identifier",
+    "perimeter.changes.on": "first day of the new units",
+    "perimeter.changes.kind": "several units become one, or one becomes several",
+    "perimeter.changes.from": "the units that give way; one that goes on is on both sides",
+    "perimeter.changes.into": "the units that carry on what they did",
 }
 
 CONTRACT = {
@@ -81,7 +89,17 @@ CONTRACT = {
     "contract.hypotheses.observed": "what was seen",
     "contract.amendments": "signed changes (avenants)",
     "contract.amendments.amendment": "identifier",
-    "contract.amendments.signed": "day of signature",
+    "contract.amendments.signed": "day of signature, from which it holds; absent: a proposal, which is shown "
+    "and changes nothing",
+    "contract.amendments.signed_by": "who signed, in words",
+    "contract.amendments.rebase": "targets of the institute set again after a change of perimeter: see "
+    "[Perimeters](../explanation/perimeters.md)",
+    "contract.amendments.rebase.rule": "what the targets keep",
+    "contract.amendments.rebase.targets": "identifiers of targets",
+    "contract.amendments.rebase.on": "the day whose members make the new perimeter; by default that of the "
+    "change, else that of the signature",
+    "contract.amendments.rebase.change": "the merge or split behind it",
+    "contract.amendments.rebase.because": "why; required unless a change is named",
     "contract.amendments.text": "what it changes",
     "contract.unmodelled": "what the contract says and Jalon does not compute",
     "contract.unmodelled.text": "in words",
@@ -314,6 +332,13 @@ REFERENCE = {
 }
 
 WORDS = {
+    "merge": "several units become one; one that becomes another is a new name",
+    "split": "one unit becomes several",
+    "same-growth": "the relative change from the baseline",
+    "same-increase": "the change from the baseline in the indicator's unit; points for a share",
+    "same-level": "the level; the path starts from the figure of the new perimeter",
+    "pro-rata": "the level, and a stated baseline, times the ratio of the measured figures of the base "
+    "period on the new perimeter and on the old one",
     "level": "a value to attain",
     "relative": "a change on the baseline: `+20 %`",
     "range": "two bounds: levels, or changes when signed",

@@ -16,7 +16,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Between, Missing, Value
+from jalon.kernel.missing import Missing, Value, present
 from jalon.kernel.numbers import ESTIMATE_SIGN, format_number, format_value
 from jalon.kernel.texts import Language
 from jalon.services.cautions import comparisons
@@ -86,7 +86,7 @@ class _Page:
 
     def _value(self, figure: Figure) -> str:
         indicator = self._told.indicator
-        if isinstance(figure.value, Missing) and not isinstance(figure.value, Between):
+        if not figure.has_value:
             return "—"
         unit = self._dossier.unit_of(indicator)
         sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
@@ -148,15 +148,23 @@ class _Page:
         if bridge is None:
             return
         decimals = self._told.indicator.decimals
-        parts = [bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, figure.value]
-        total, twice, only, whole = (
+        parts = [
+            bridge.sum_of_units,
+            bridge.counted_twice,
+            bridge.institute_only,
+            bridge.not_counted,
+            figure.value,
+        ]
+        total, twice, only, left, whole = (
             "—" if isinstance(part, Missing) else format_number(part, decimals, self._language)
             for part in parts
         )
+        is_partial = present(bridge.not_counted) != 0
+        part = self._say(f" − part non comptée {left}", f" − part not counted {left}") if is_partial else ""
         self._line(
             self._say(
-                f"somme {total} − comptés deux fois {twice} + au niveau de l’ensemble {only} = {whole}",
-                f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
+                f"somme {total} − comptés deux fois {twice}{part} + au niveau de l’ensemble {only} = {whole}",
+                f"sum {total} − counted twice {twice}{part} + held at institute only {only} = {whole}",
             )
         )
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "load": "Load the files of a dossier into its lake.",
     "compute": "Compute every figure whose inputs changed.",
     "show": "Show figures, as a table, JSON, CSV or Parquet.",
+    "perimeter": "Say who belongs, when, for which part, and which units merged or split.",
     "explain": "Say where a figure comes from, down to its source rows.",
     "verdicts": "Judge each target.",
     "coherence": "Say whether the institute meets its targets if every school meets its own.",

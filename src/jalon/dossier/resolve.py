@@ -24,11 +24,14 @@ from jalon.dossier.rules.names import (
     check_source_names,
     check_unique_names,
 )
+from jalon.dossier.rules.rebasing import check_rebasing, with_days
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
-from jalon.dossier.rules.spans import check_spans, check_versions
+from jalon.dossier.rules.spans import check_memberships, check_spans, check_versions
+from jalon.dossier.rules.successions import check_successions
 from jalon.dossier.rules.targets import check_targets
 from jalon.dossier.source import ColumnMapping, Source
+from jalon.dossier.successions import in_order
 from jalon.kernel.issues import Issues
 
 RULES = (
@@ -37,6 +40,8 @@ RULES = (
     check_versions,
     check_contract_names,
     check_parents,
+    check_memberships,
+    check_successions,
     check_entities,
     check_source_names,
     check_sources,
@@ -48,6 +53,7 @@ RULES = (
     check_measurement,
     check_targets,
     check_disclosure,
+    check_rebasing,
     check_references,
 )
 
@@ -79,8 +85,8 @@ def _resolved(raw: RawDossier) -> Dossier:
         notice=raw.notice,
         synthetic=raw.synthetic,
         units=raw.units,
-        perimeter=Perimeter(name=raw.institute, units=tuple(unit.value for unit in raw.org_units)),
-        contract=raw.contract.value,
+        perimeter=_perimeter(raw),
+        contract=with_days(raw.contract.value, [change.value for change in raw.changes]),
         entities={item.value.id: item.value for item in raw.entities},
         sources={item.value.id: _with_factors(item.value, raw) for item in raw.sources},
         price_indices={item.value.id: item.value for item in raw.price_indices},
@@ -89,6 +95,11 @@ def _resolved(raw: RawDossier) -> Dossier:
         estimates=tuple(item.value for item in raw.estimates),
         default_rules=raw.default_rules,
     )
+
+
+def _perimeter(raw: RawDossier) -> Perimeter:
+    units = tuple(unit.value for unit in raw.org_units)
+    return Perimeter.of(raw.institute, units, tuple(in_order(change.value for change in raw.changes)))
 
 
 def _with_factors(source: Source, raw: RawDossier) -> Source:

@@ -131,6 +131,11 @@ class Target:
     until: date | None
 
     @property
+    def written_id(self) -> str:
+        """Its name in the contract, before one written for several units became one a unit."""
+        return self.id.partition("/")[0]
+
+    @property
     def is_relative(self) -> bool:
         """True when the bounds are changes on the baseline rather than levels."""
         return self.form is TargetForm.RELATIVE or (

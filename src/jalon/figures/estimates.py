@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from jalon.dossier.estimate import Estimate, EstimateMethod
 from jalon.dossier.indicator import ConstantPrice, Distinct, Indicator, parts
@@ -46,6 +47,24 @@ class Estimated:
     ends: tuple[State, State] | None = None
 
 
+class Instead(Protocol):
+    """What stands in the place of values that did not come."""
+
+    def of(self, indicator: str, unit: str, period: Period) -> Estimate | None:
+        """The estimate declared for a cell, or None."""
+        ...
+
+    def instead(self, indicator: Indicator, unit: str, period: Period) -> Estimated | Missing | None:
+        """The estimate of a value that did not come, or why there is none; None for a value that came.
+
+        Args:
+            indicator: the version in force for the period.
+            unit: the unit.
+            period: the period.
+        """
+        ...
+
+
 class Estimates:
     """The declared estimates that count on the day of a computation.
 
@@ -69,13 +88,7 @@ class Estimates:
         return self._declared.get((indicator, unit, period))
 
     def instead(self, indicator: Indicator, unit: str, period: Period) -> Estimated | Missing | None:
-        """The estimate of a value that did not come, or why there is none; None for a value that came.
-
-        Args:
-            indicator: the version in force for the period.
-            unit: the unit.
-            period: the period.
-        """
+        """The estimate of a value that did not come (see :class:`Instead`)."""
         key = (indicator.id, unit, period)
         if key not in self._instead:
             why = self._received(indicator, unit, period).state
@@ -83,11 +96,6 @@ class Estimates:
                 self._or_why(indicator, unit, period, why) if isinstance(why, Missing) else None
             )
         return self._instead[key]
-
-    def substitutes(self, terms: Sequence[Indicator], unit: str, period: Period) -> tuple[Substitute, ...]:
-        """The estimates in a unit's value of what reads ``terms``; none when all were received."""
-        made = [self.instead(term, unit, period) for term in terms]
-        return tuple(one.how for one in made if isinstance(one, Estimated))
 
     def _or_why(self, indicator: Indicator, unit: str, period: Period, why: Missing) -> Estimated | Missing:
         declared = self.of(indicator.id, unit, period)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -35,6 +36,9 @@ ESTIMATE_UNUSED = "estimate-unused"
 """Flag: an estimate is declared and not used, as the value was received (``estimate-unused:its-name``)."""
 
 
+NOTHING = Decimal(0)
+
+
 class State(StrEnum):
     """How much of a figure is there."""
 
@@ -46,10 +50,15 @@ class State(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which units an institute figure is about."""
+    """Which units an institute figure is about.
+
+    The members of the time, those present at both ends of a comparison, or the members of a day to which a
+    target was re-based.
+    """
 
     AS_IT_WAS = "as-it-was"
     LIKE_FOR_LIKE = "like-for-like"
+    RE_BASED = "re-based"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ class Completeness:
     """Who was expected, who answered, who is estimated, who is missing and why, who owes nothing and why.
 
     ``expected`` = ``received`` + the units of ``estimated`` + those of ``missing``; ``not_expected`` are
-    members that owe nothing.
+    members that owe nothing. ``partial`` are the units that count for a part only, with that part (0.5 for
+    one half).
     """
 
     expected: tuple[str, ...]
@@ -94,6 +104,7 @@ class Completeness:
     estimated: tuple[Substitute, ...] = ()
     missing: tuple[Gap, ...] = ()
     not_expected: tuple[Gap, ...] = ()
+    partial: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def fraction(self) -> str:
@@ -117,11 +128,16 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """How the units' figures become the institute's: sum − counted twice + held at institute only."""
+    """How the units' figures become the institute's.
+
+    Sum − counted twice − not counted + held at institute only. ``not_counted`` is what partial members hold
+    and do not bring to the whole: half of what a body held by halves counts alone.
+    """
 
     sum_of_units: Value
     counted_twice: Value
     institute_only: Value
+    not_counted: Value = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +148,7 @@ class Figure:
         indicator: identifier of the indicator.
         unit: ``institute`` or a unit.
         scope: for the institute, which perimeter; units always have ``as-it-was``.
+        on: for ``re-based``, the day whose members make the perimeter.
         period: the period.
         breakdown: ``()`` for the total, else pairs (column, value).
         value: the number, in the indicator's unit of measurement, or why there is none.
@@ -149,6 +166,7 @@ class Figure:
     indicator: str
     unit: str
     scope: Scope = Scope.AS_IT_WAS
+    on: date | None = None
     period: Period
     breakdown: tuple[tuple[str, str], ...] = ()
     value: Value
@@ -182,6 +200,11 @@ class Figure:
         return State.ESTIMATED if self.completeness.estimated else State.COMPLETE
 
     @property
+    def has_value(self) -> bool:
+        """True when there is a number, or bounds of one."""
+        return self.state is not State.MISSING
+
+    @property
     def rows_left_out(self) -> int:
         """Faulty rows left out of the deliveries behind the figure."""
         found = [flag.partition(":")[2] for flag in self.flags if flag.startswith(ROWS_LEFT_OUT)]
@@ -189,21 +212,30 @@ class Figure:
 
     def reason(self, language: Language) -> str:
         """Why the figure is not complete, in words; empty when it is."""
-        if isinstance(self.value, Missing):
+        if isinstance(self.value, Missing) and not self.has_value:
             return self.value.say(language)
-        words = _STATES.get(self.state)
-        if words is None:
-            return ""
-        is_whole = not self.completeness.missing and len(self.completeness.expected) < 2
-        if is_whole or not (self.completeness.missing or self.completeness.estimated):
-            return words.say(language)
-        if self.completeness.missing:
-            return f"{words.say(language)} ({self.completeness.say(language)})"
+        doubt = [self.value.say(language)] if isinstance(self.value, Missing) else []
+        return "; ".join([*doubt, *self._gaps_and_estimates(language)])
+
+    def _gaps_and_estimates(self, language: Language) -> list[str]:
+        """``incomplete (4/6 + 1 estimated)``; nothing when every unit delivered and no row was left out."""
+        who = self.completeness
+        if who.missing or self.rows_left_out:
+            word = Text("incomplet", "incomplete").say(language)
+        elif who.estimated:
+            word = Text("estimé", "estimated").say(language)
+        else:
+            return []
+        is_whole = not who.missing and len(who.expected) < 2
+        if is_whole or not (who.missing or who.estimated):
+            return [word]
+        if who.missing:
+            return [f"{word} ({who.say(language)})"]
         received = Text("reçues", "received").say(language)
-        return f"{words.say(language)} ({self.completeness.fraction} {received})"
+        return [f"{word} ({who.fraction} {received})"]
 
 
-_STATES = {State.INCOMPLETE: Text("incomplet", "incomplete"), State.ESTIMATED: Text("estimé", "estimated")}
+_Key = tuple[str, str, Scope, tuple[tuple[str, str], ...], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +243,13 @@ class FigureSet:
     """All figures of one computation, with lookups; what the outlook and the review are given."""
 
     figures: tuple[Figure, ...]
-    _index: dict[tuple[str, str, Scope, tuple[tuple[str, str], ...]], dict[Period, Figure]] = field(
+    _index: dict[_Key, dict[Period, Figure]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
         for figure in self.figures:
-            key = (figure.indicator, figure.unit, figure.scope, figure.breakdown)
+            key = (figure.indicator, figure.unit, figure.scope, figure.breakdown, figure.on)
             self._index.setdefault(key, {})[figure.period] = figure
 
     def series(
@@ -226,11 +258,32 @@ class FigureSet:
         unit: str = INSTITUTE,
         scope: Scope = Scope.AS_IT_WAS,
         breakdown: tuple[tuple[str, str], ...] = (),
+        on: date | None = None,
     ) -> tuple[Figure, ...]:
         """The figures of one indicator and unit, oldest first; empty when there are none."""
-        found = self._index.get((indicator, unit, scope, breakdown), {})
+        found = self._index.get((indicator, unit, scope, breakdown, on), {})
         return tuple(found[period] for period in sorted(found))
 
-    def get(self, indicator: str, unit: str, period: Period, scope: Scope = Scope.AS_IT_WAS) -> Figure | None:
+    def get(
+        self,
+        indicator: str,
+        unit: str,
+        period: Period,
+        scope: Scope = Scope.AS_IT_WAS,
+        on: date | None = None,
+    ) -> Figure | None:
         """The total figure of one cell, or None when it was never due nor received."""
-        return self._index.get((indicator, unit, scope, ()), {}).get(period)
+        return self._index.get((indicator, unit, scope, (), on), {}).get(period)
+
+    def re_based(self, indicator: str, day: date, kept: FigureSet) -> FigureSet:
+        """The same figures, the institute's of one indicator being those of the members of a day.
+
+        Args:
+            indicator: the indicator.
+            day: the day.
+            kept: where the figures of that perimeter are.
+        """
+        series = kept.series(indicator, scope=Scope.RE_BASED, on=day)
+        others = (f for f in self.figures if f.indicator == indicator and not f.breakdown)
+        around = [f for f in others if not (f.is_institute and f.scope is Scope.AS_IT_WAS)]
+        return FigureSet((*around, *(replace(f, scope=Scope.AS_IT_WAS, on=None) for f in series)))

@@ -13,7 +13,7 @@ from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import ConstantPrice, entities
 from jalon.dossier.parameters import PriceIndex
 from jalon.figures.due import days_passed, last_late
-from jalon.figures.likeforlike import base_period, contract_span
+from jalon.figures.likeforlike import base_period, contract_span, rebase_days
 from jalon.figures.standing import Standing
 from jalon.figures.terms import with_terms
 from jalon.infocentre.engine.scan import Scan
@@ -25,8 +25,8 @@ def fingerprint(
     """The hash of everything an indicator's figures depend on.
 
     Definition (all versions, and those of the terms of a derived one), perimeter, sources' rules, deliveries
-    in force, files refused, price index, ends of the like-for-like comparison, due dates passed, estimates
-    that count, and the code that computes.
+    in force, files refused, price index, ends of the like-for-like comparison, re-based perimeters, due dates
+    passed, estimates that count, and the code that computes.
     """
     names = with_terms(dossier, [indicator])
     used = _entities(dossier, names)
@@ -42,6 +42,7 @@ def fingerprint(
         _indices(dossier, names),
         contract_span(dossier, calendar),
         base_period(dossier, indicator, calendar),
+        rebase_days(dossier, indicator),
         _dues(dossier, used, as_of, indicator),
         _estimates(dossier, names, as_of),
     ]

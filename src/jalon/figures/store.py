@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,7 @@ SCHEMA = pa.schema(
         ("indicator", pa.string()),
         ("unit", pa.string()),
         ("scope", pa.string()),
+        ("on", pa.string()),
         ("calendar", pa.string()),
         ("period", pa.int64()),
         ("breakdown", pa.string()),
@@ -98,10 +100,11 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
         "indicator": figure.indicator,
         "unit": figure.unit,
         "scope": figure.scope.value,
+        "on": figure.on.isoformat() if figure.on else None,
         "calendar": figure.period.calendar.value,
         "period": figure.period.number,
         "breakdown": json.dumps(figure.breakdown, ensure_ascii=False),
-        "value": json.dumps(_value(figure.value), ensure_ascii=False),
+        "value": json.dumps(value_to_json(figure.value), ensure_ascii=False),
         "numerator": _optional(figure.numerator),
         "denominator": _optional(figure.denominator),
         "completeness": _completeness(figure.completeness),
@@ -113,7 +116,8 @@ def _row(figure: Figure) -> dict[str, str | int | None]:
     }
 
 
-def _value(value: Value) -> Json:
+def value_to_json(value: Value) -> Json:
+    """A value as the json module writes it: digits, bounds, or the reason why there is none."""
     if isinstance(value, Between):
         return {"low": str(value.low), "high": str(value.high), "fr": value.detail.fr, "en": value.detail.en}
     if isinstance(value, Missing):
@@ -122,11 +126,11 @@ def _value(value: Value) -> Json:
 
 
 def _optional(value: Value | None) -> str | None:
-    return None if value is None else json.dumps(_value(value), ensure_ascii=False)
+    return None if value is None else json.dumps(value_to_json(value), ensure_ascii=False)
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Json:
-    return [[gap.unit, _value(gap.why)] for gap in gaps]
+    return [[gap.unit, value_to_json(gap.why)] for gap in gaps]
 
 
 @lru_cache(maxsize=4096)
@@ -134,16 +138,18 @@ def _completeness(completeness: Completeness) -> str:
     content = {
         "expected": completeness.expected,
         "received": completeness.received,
-        "estimated": [_substitute(one) for one in completeness.estimated],
+        "estimated": [substitute_to_json(one) for one in completeness.estimated],
         "missing": _gaps(completeness.missing),
         "not_expected": _gaps(completeness.not_expected),
+        "partial": [[unit, str(part)] for unit, part in completeness.partial],
     }
     return json.dumps(content, ensure_ascii=False)
 
 
-def _substitute(one: Substitute) -> Json:
+def substitute_to_json(one: Substitute) -> Json:
+    """An estimate in the place of a value, as the json module writes it."""
     formula, because = [one.formula.fr, one.formula.en], [one.because.fr, one.because.en]
-    return [one.unit, one.estimate, one.method, _value(one.why), formula, because]
+    return [one.unit, one.estimate, one.method, value_to_json(one.why), formula, because]
 
 
 def _bounds(bounds: tuple[Decimal, Decimal] | None) -> str | None:
@@ -151,7 +157,8 @@ def _bounds(bounds: tuple[Decimal, Decimal] | None) -> str | None:
 
 
 def _bridge(bridge: Bridge) -> Json:
-    return [_value(bridge.sum_of_units), _value(bridge.counted_twice), _value(bridge.institute_only)]
+    terms = (bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, bridge.not_counted)
+    return [value_to_json(term) for term in terms]
 
 
 def _read(row: Mapping[str, Json]) -> Figure:
@@ -159,9 +166,10 @@ def _read(row: Mapping[str, Json]) -> Figure:
         indicator=row["indicator"],
         unit=row["unit"],
         scope=Scope(row["scope"]),
+        on=date.fromisoformat(row["on"]) if row["on"] else None,
         period=Period(Calendar(row["calendar"]), row["period"]),
         breakdown=tuple((column, value) for column, value in json.loads(row["breakdown"])),
-        value=_read_value(json.loads(row["value"])),
+        value=value_from_json(json.loads(row["value"])),
         numerator=_read_optional(row["numerator"]),
         denominator=_read_optional(row["denominator"]),
         completeness=_read_completeness(row["completeness"]),
@@ -173,7 +181,8 @@ def _read(row: Mapping[str, Json]) -> Figure:
     )
 
 
-def _read_value(content: Json) -> Value:
+def value_from_json(content: Json) -> Value:
+    """A value as :func:`value_to_json` wrote it."""
     if isinstance(content, str):
         return Decimal(content)
     if "low" in content:
@@ -182,13 +191,13 @@ def _read_value(content: Json) -> Value:
 
 
 def _read_optional(text: str | None) -> Value | None:
-    return None if text is None else _read_value(json.loads(text))
+    return None if text is None else value_from_json(json.loads(text))
 
 
 def _read_gaps(content: Json) -> tuple[Gap, ...]:
     found = []
     for unit, why in content:
-        missing = _read_value(why)
+        missing = value_from_json(why)
         assert isinstance(missing, Missing)
         found.append(Gap(unit, missing))
     return tuple(found)
@@ -201,15 +210,17 @@ def _read_completeness(text: str) -> Completeness:
     return Completeness(
         expected=tuple(content["expected"]),
         received=tuple(content["received"]),
-        estimated=tuple(_read_substitute(item) for item in content["estimated"]),
+        estimated=tuple(substitute_from_json(item) for item in content["estimated"]),
         missing=_read_gaps(content["missing"]),
         not_expected=_read_gaps(content["not_expected"]),
+        partial=tuple((unit, Decimal(part)) for unit, part in content["partial"]),
     )
 
 
-def _read_substitute(content: Json) -> Substitute:
+def substitute_from_json(content: Json) -> Substitute:
+    """An estimate as :func:`substitute_to_json` wrote it."""
     unit, estimate, method, why, formula, because = content
-    missing = _read_value(why)
+    missing = value_from_json(why)
     assert isinstance(missing, Missing)
     return Substitute(
         unit=unit,
@@ -231,5 +242,5 @@ def _read_bounds(text: str | None) -> tuple[Decimal, Decimal] | None:
 def _read_bridge(text: str | None) -> Bridge | None:
     if text is None:
         return None
-    total, twice, only = (_read_value(item) for item in json.loads(text))
-    return Bridge(sum_of_units=total, counted_twice=twice, institute_only=only)
+    total, twice, only, left = (value_from_json(item) for item in json.loads(text))
+    return Bridge(sum_of_units=total, counted_twice=twice, institute_only=only, not_counted=left)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jalon.dossier.indicator import Derived, Indicator, Ratio
-from jalon.figures.estimates import Estimated, Estimates
+from jalon.dossier.perimeter import WHOLE
+from jalon.figures.estimates import Estimated, Instead
 from jalon.figures.figure import ESTIMATE_UNUSED, ESTIMATED, Substitute
 from jalon.figures.measures.state import Finished, State, merge_all
+from jalon.figures.roster import Parts
 from jalon.kernel.exact import exact
 from jalon.kernel.missing import Between, Missing, Value, present
 from jalon.kernel.numbers import rounded
 from jalon.kernel.periods import Period
 
 
+def substitutes(
+    estimates: Instead, terms: Sequence[Indicator], unit: str, period: Period
+) -> tuple[Substitute, ...]:
+    """The estimates in a unit's value of what reads ``terms``; none when all were received."""
+    made = [estimates.instead(term, unit, period) for term in terms]
+    return tuple(one.how for one in made if isinstance(one, Estimated))
+
+
 def unit_flags(
-    made: Sequence[Substitute], estimates: Estimates, indicator: str, unit: str, period: Period
+    made: Sequence[Substitute], estimates: Instead, indicator: str, unit: str, period: Period
 ) -> tuple[str, ...]:
     """How a unit's value is estimated, or that an estimate is declared although the value came."""
     if made:
@@ -49,7 +59,7 @@ def _weight(finished: Finished) -> Decimal:
 
 
 def bounds(
-    estimates: Estimates, indicator: Indicator, period: Period, states: Sequence[tuple[str, State]]
+    estimates: Instead, indicator: Indicator, period: Period, states: Mapping[str, State], parts: Parts
 ) -> tuple[Value, Value] | None:
     """The value when every estimate is at the low end of its range, then at the high end.
 
@@ -57,26 +67,31 @@ def bounds(
         estimates: the estimates.
         indicator: the indicator.
         period: the period.
-        states: the units with their states.
+        states: the units with their states, each already for its part.
+        parts: the part for which each unit counts.
 
     Returns:
         Both, before scaling; None when an estimate has no declared range, or for what is no sum.
     """
     if isinstance(indicator.measure, Derived | Ratio):
         return None
-    made = {unit: estimates.instead(indicator, unit, period) for unit, _ in states}
+    made = {unit: estimates.instead(indicator, unit, period) for unit in states}
     estimated = {unit: one for unit, one in made.items() if isinstance(one, Estimated)}
     if not estimated or any(one.ends is None for one in estimated.values()):
         return None
     low, high = (
-        merge_all([_at(estimated.get(unit), state, end) for unit, state in states]).finish().value
+        merge_all([_at(estimated.get(unit), state, end, parts[unit]) for unit, state in states.items()])
+        .finish()
+        .value
         for end in (0, 1)
     )
     return low, high
 
 
-def _at(estimated: Estimated | None, received: State, end: int) -> State:
-    return estimated.ends[end] if estimated and estimated.ends else received
+def _at(estimated: Estimated | None, received: State, end: int, part: Decimal) -> State:
+    if estimated is None or estimated.ends is None:
+        return received
+    return estimated.ends[end] if part == WHOLE else estimated.ends[end].share(part)
 
 
 def extremes(low: Value, high: Value) -> tuple[Decimal, Decimal] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -103,6 +104,14 @@ class Pass:
         if reason is None or due.is_dispensed(self.dossier, entity, unit, period):
             return reason
         return None if (unit, period) in self.cells[entity].received else reason
+
+    def rows_left_out(self, entities: Iterable[str], units: Sequence[str]) -> int:
+        """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
+        return sum(self.standing.rows_left_out(self.dossier, entity, units) for entity in entities)
+
+    def coverage(self, index: str, period: Period) -> str:
+        """How much of a period a price index covers (``9/12``); empty when all of it."""
+        return self.prices[index].coverage(period)
 
     def assembled(self, measure: Measure, unit: Unit, states: list[State], period: Period) -> State:
         """The state of a measure from those of its parts."""

@@ -58,6 +58,17 @@ def format_value(value: Value, unit: Unit, decimals: int, language: Language) ->
     return _with_symbol(format_number(value, decimals, language), unit.say(language), language)
 
 
+def format_percent(part: Decimal, language: Language) -> str:
+    """A part of a whole as a percentage, with the decimals it needs.
+
+    >>> format_percent(Decimal("0.125"), Language.EN)
+    '12.5%'
+    """
+    percent = part * 100
+    decimals = max(-int(percent.normalize().as_tuple().exponent), 0)
+    return _with_symbol(format_number(percent, decimals, language), "%", language)
+
+
 def format_difference(value: Value, unit: Unit, decimals: int, language: Language) -> str:
     """A signed difference between two values in ``unit``: a gap or a pace. Shares differ by points."""
     if isinstance(value, Missing):

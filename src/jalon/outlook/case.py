@@ -15,6 +15,7 @@ from jalon.kernel.periods import Period, span
 from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import Unit
 from jalon.outlook import reasons
+from jalon.outlook.rebasing import rebased
 
 _RATIO_DIMENSIONS = {"share", "share-difference", "pace", "score", "index"}
 
@@ -30,6 +31,9 @@ class Case:
         indicator: the version of its indicator in force on ``as_of``.
         unit: the indicator's unit of measurement.
         as_of: the day of the judgement.
+        day: once the target is re-based, the day whose members it is about: ``figures`` are theirs.
+        amended: in words, what amendments did to the target and what is proposed.
+        as_known: the figures as they were, whatever perimeter the target is about.
     """
 
     dossier: Dossier
@@ -38,14 +42,26 @@ class Case:
     indicator: Indicator
     unit: Unit
     as_of: date
+    day: date | None
+    amended: Text
+    as_known: FigureSet
 
     @classmethod
     def of(cls, dossier: Dossier, figures: FigureSet, target: Target, as_of: date) -> Case:
-        """The case of ``target`` on a day."""
+        """The case of ``target`` on a day, as the amendments signed by then set it."""
+        now = rebased(dossier, figures, target, as_of)
         indicator = dossier.indicator(target.indicator, as_of)
         unit = dossier.unit_of(indicator)
         return cls(
-            dossier=dossier, figures=figures, target=target, indicator=indicator, unit=unit, as_of=as_of
+            dossier=dossier,
+            figures=now.figures,
+            target=now.target,
+            indicator=indicator,
+            unit=unit,
+            as_of=as_of,
+            day=now.day,
+            amended=now.said,
+            as_known=figures,
         )
 
     @property
@@ -57,6 +73,11 @@ class Case:
     def figure(self, period: Period) -> Figure | None:
         """The figure of one period, on the perimeter as it was then."""
         return self.figures.get(self.target.indicator, self.target.unit, period)
+
+    def as_it_was(self, figure: Figure) -> Figure:
+        """The figure of the same cell on the perimeter of its time."""
+        found = self.as_known.get(figure.indicator, figure.unit, figure.period)
+        return figure if found is None else found
 
     @property
     def base_period(self) -> Period | None:

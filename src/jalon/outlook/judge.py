@@ -19,6 +19,7 @@ from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
 from jalon.outlook.case import Case
 from jalon.outlook.certainty import conclusion, is_final_on_estimate
+from jalon.outlook.comparison import Comparison
 from jalon.outlook.measures import Measures, measured
 from jalon.outlook.methods import METHODS
 from jalon.outlook.pace import yearly_percent
@@ -157,6 +158,11 @@ def _paces(case: Case, found: Standing) -> Text:
     return reasons.paces(yearly_percent(case, observed), yearly_percent(case, found.factor))
 
 
+def _scope(case: Case, comparison: Comparison | None) -> Scope:
+    found = comparison.scope if comparison else Scope.AS_IT_WAS
+    return Scope.RE_BASED if case.day and found is Scope.AS_IT_WAS else found
+
+
 def _assembled(case: Case, found: Standing, numbers: Measures, answer: MethodAnswer) -> Verdict:
     pace = pace_answer(case, found, numbers)
     is_over = pace.word is PaceWord.OVER
@@ -172,9 +178,10 @@ def _assembled(case: Case, found: Standing, numbers: Measures, answer: MethodAns
         forecast=ForecastAnswer(word=ForecastWord.OVER if is_over else ForecastWord.NOT_FORECAST),
         period=latest.period if latest else None,
         value=numbers.value,
-        as_it_was=latest.value if latest else numbers.value,
-        scope=comparison.scope if comparison else Scope.AS_IT_WAS,
-        scope_reason=comparison.reason if comparison else EMPTY,
+        as_it_was=case.as_it_was(latest).value if latest else numbers.value,
+        scope=_scope(case, comparison),
+        on=case.day,
+        scope_reason=reasons.joined([case.amended, comparison.reason if comparison else EMPTY]),
         baseline_period=found.origin.period,
         baseline=found.origin.value,
         goal=goal.level if goal else absent,

@@ -8,6 +8,8 @@ from jalon.figures.figure import Figure, Scope
 from jalon.kernel.missing import present
 from jalon.kernel.periods import Period
 from jalon.outlook.case import Case
+from jalon.outlook.comparable import is_of_several
+from jalon.outlook.comparison import are_the_same
 
 Point = tuple[Period, Decimal]
 
@@ -21,14 +23,17 @@ def comparable_points(case: Case, end: Figure) -> list[Point]:
     points = []
     for figure in series:
         value = present(figure.value)
-        if value is not None and figure.period <= end.period and _is_about_the_same(figure, end):
+        if value is not None and figure.period <= end.period and _is_about_the_same(case, figure, end):
             points.append((figure.period, value))
     return points
 
 
-def _is_about_the_same(figure: Figure, end: Figure) -> bool:
-    """True for a unit; for the whole, when the same units are behind both and nobody expected is missing."""
-    if not end.is_institute:
+def _is_about_the_same(case: Case, figure: Figure, end: Figure) -> bool:
+    """True for a unit; for several, when the same units are behind both and nobody expected is missing.
+
+    What units became when they merged or split is the same.
+    """
+    if not is_of_several(end):
         return True
     is_partial = end.scope is Scope.AS_IT_WAS and bool(figure.completeness.missing)
-    return not is_partial and set(figure.completeness.received) == set(end.completeness.received)
+    return not is_partial and are_the_same(case.dossier.perimeter, figure, end)

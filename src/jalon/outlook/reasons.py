@@ -10,7 +10,7 @@ from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.verdicts import VerdictRules
 from jalon.figures.figure import Figure
 from jalon.kernel.missing import Missing, Value
-from jalon.kernel.numbers import NO_BREAK_SPACE, format_number, format_value
+from jalon.kernel.numbers import format_number, format_percent, format_value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.kernel.units import Unit
@@ -82,6 +82,15 @@ def no_figure(period: Period, why: Text) -> Text:
     """There is no figure for ``period``."""
     label = Text(f"pas de chiffre en {period.label}", f"no figure for {period.label}")
     return explained(label, EMPTY if why == NO_FIGURE else why)
+
+
+def another_part(then: Decimal, now: Decimal) -> Text:
+    """A unit does not count for the same part at both ends."""
+    fr, en = ([format_percent(part, language) for part in (then, now)] for language in Language)
+    return Text(
+        fr=f"comptée pour {fr[1]}, pour {fr[0]} au départ",
+        en=f"counted for {en[1]}, for {en[0]} at the baseline",
+    )
 
 
 def missing_words(missing: Missing) -> Text:
@@ -159,7 +168,7 @@ def method_of(rules: VerdictRules) -> Text:
 
 
 def _linear_gap(rules: VerdictRules, language: Language) -> Text:
-    near, far = (_percent(share, language) for share in (rules.on_track, rules.behind))
+    near, far = (format_percent(share, language) for share in (rules.on_track, rules.behind))
     return Text(
         fr="écart à la trajectoire, en part du chemin entre départ et cible\u00a0; "
         f"en bonne voie à partir de {near}, en retard à partir de {far}, très en retard en dessous",
@@ -169,7 +178,7 @@ def _linear_gap(rules: VerdictRules, language: Language) -> Text:
 
 
 def _growth_ratio(rules: VerdictRules, language: Language) -> Text:
-    high, middle = (_percent(share, language) for share in (rules.substantial, rules.moderate))
+    high, middle = (format_percent(share, language) for share in (rules.substantial, rules.moderate))
     return Text(
         fr="croissance annuelle observée rapportée à la croissance requise\u00a0; "
         f"progrès soutenu à partir de {high}, modéré à partir de {middle}, limité en dessous, "
@@ -180,7 +189,7 @@ def _growth_ratio(rules: VerdictRules, language: Language) -> Text:
 
 
 def _time_weighted(rules: VerdictRules, language: Language) -> Text:
-    small, whole = (_percent(share, language) for share in (rules.maintain, rules.reverse))
+    small, whole = (format_percent(share, language) for share in (rules.maintain, rules.reverse))
     return Text(
         fr="écart que la tendance pondérée laisse à l’échéance, en part du chemin à faire\u00a0; "
         f"suffisante jusqu’à {small}, à accélérer jusqu’à {whole}, à inverser au-delà",
@@ -210,13 +219,6 @@ _METHODS: Mapping[str, Callable[[VerdictRules, Language], Text]] = {
     "state-sheet": _state_sheet,
     "thresholds": _thresholds,
 }
-
-
-def _percent(share: Decimal, language: Language) -> str:
-    """A share as a percentage with the decimals it needs: −0.05 → −5 %."""
-    percent = share * 100
-    decimals = max(-int(percent.normalize().as_tuple().exponent), 0)
-    return f"{format_number(percent, decimals, language)}{'' if language is Language.EN else NO_BREAK_SPACE}%"
 
 
 ESTIMATED = Text("estimé", "estimated")

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jalon.dossier.perimeter import WHOLE
 from jalon.dossier.target import IntermediateGoal, Shape, TargetForm
 from jalon.figures.figure import Figure
+from jalon.figures.likeforlike import Kept, carried
 from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
@@ -100,10 +102,12 @@ def standing(case: Case) -> Standing:
 def _comparison(case: Case, end: Figure) -> Comparison:
     perimeter, base = case.dossier.perimeter, case.target.baseline
     is_final = end.period == case.target.horizon
-    start = case.figure(base.period) if base and base.period else None
-    if base is not None and base.stated is not None and case.target.form not in _BOUND_FORMS:
-        return against_stated(perimeter, base.period, end, is_final=is_final)
-    if case.target.form in _BOUND_FORMS or start is None or isinstance(start.value, Missing):
+    if base is None or case.target.form in _BOUND_FORMS:
+        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio, is_final=is_final)
+    if base.stated is not None:
+        return against_stated(perimeter, base.period, end, case.day, is_final=is_final)
+    start = case.figure(base.period) if base.period else None
+    if start is None or isinstance(start.value, Missing):
         return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio, is_final=is_final)
     return compare(perimeter, case.figures, start, end, is_final=is_final)
 
@@ -167,8 +171,11 @@ def _too_few_units(case: Case, comparison: Comparison) -> Text:
     if start is None or case.is_ratio or case.target.is_relative or case.target.form is TargetForm.PACE:
         return EMPTY
     kept = comparison.end.completeness.behind
-    whole = set(start.completeness.expected)
-    return EMPTY if whole <= kept else reasons.explained(reasons.GOAL_OF_ALL, comparison.reason)
+    whole = dict.fromkeys(start.completeness.expected, WHOLE)
+    carriers = carried(case.dossier.perimeter, Kept(start.period.start, whole), comparison.end.period)
+    if carriers.parts.keys() <= kept:
+        return EMPTY
+    return reasons.explained(reasons.GOAL_OF_ALL, comparison.reason)
 
 
 def _path(case: Case, found: Standing) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from jalon.figures.figure import Scope
@@ -222,7 +223,8 @@ class Verdict:
         as_it_was: the institute's figure on the perimeter as it was then (equal to ``value`` for units and
             when the perimeter did not change and nobody is missing).
         scope: ``like-for-like`` when the two ends cannot be compared as they were; ``scope_reason`` names the
-            units kept, those left out, and why.
+            units kept, those left out, and why. ``re-based`` when an amendment set the target again for the
+            members of the day ``on``; ``scope_reason`` then says which, signed when and by whom.
         baseline_period, baseline: where the path starts, on the same scope.
         goal, goal_high: the target as a level on the same scope. For a range ``goal`` is the nearer bound,
             from which the target is reached, and ``goal_high`` the farther one (below ``goal`` when less is
@@ -253,6 +255,7 @@ class Verdict:
     value: Value
     as_it_was: Value
     scope: Scope
+    on: date | None = None
     scope_reason: Text = EMPTY
     baseline_period: Period | None
     baseline: Value

@@ -8,10 +8,11 @@ from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import ConstantPrice, entities
-from jalon.figures.compute import Outside, Request
+from jalon.figures.compute import Outside, Request, Results
 from jalon.figures.compute import compute as compute_figures
 from jalon.figures.fingerprints import fingerprint
 from jalon.figures.standing import Standing, standing_of
+from jalon.figures.states import States, read_states, write_states
 from jalon.figures.store import read_figures, read_manifest, write_figures
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.scan import Scan
@@ -111,12 +112,27 @@ def _told(outside: list[Outside]) -> Issues:
 
 
 def _store(workspace: Workspace, request: Request) -> list[Outside]:
-    """Compute what is stale, keep the rest, store all in the dossier's order."""
-    fresh, outside = compute_figures(request)
+    """Compute what is stale, keep the rest, store all in the dossier's order.
+
+    States go first: the manifest written with the figures says that both are there.
+    """
+    made = compute_figures(request)
     up_to_date = set(request.fingerprints) - set(request.indicators)
+    _store_states(workspace, request, made, up_to_date)
     earlier = read_figures(workspace.figures).figures if up_to_date else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
-    figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
+    figures = sorted([*kept, *made.figures], key=lambda figure: order[figure.indicator])
     write_figures(workspace.figures, figures, request.fingerprints)
-    return outside
+    return made.outside
+
+
+def _store_states(workspace: Workspace, request: Request, made: Results, up_to_date: set[str]) -> None:
+    earlier = read_states(workspace.figures, up_to_date)
+    fresh = {index: series.months for index, series in made.prices.items()}
+    months = {
+        index: levels for index, levels in earlier.months.items() if index in request.dossier.price_indices
+    }
+    found = {**earlier.found, **made.states}
+    left_out = request.standing.left_out
+    write_states(workspace.figures, States(found=found, months={**months, **fresh}, left_out=left_out))

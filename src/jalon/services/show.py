@@ -13,6 +13,7 @@ from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope, Su
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import REASONS, Between, Missing, Value
+from jalon.kernel.numbers import format_percent
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language, Text
@@ -164,6 +165,7 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
         "expected_units": len(completeness.expected),
         "received_units": len(completeness.received),
         "estimated_units": _estimates(completeness.estimated),
+        "partial_units": [{"unit": unit, "part": str(part)} for unit, part in completeness.partial],
         "missing_units": _gaps(completeness.missing, language),
         "not_expected_units": _gaps(completeness.not_expected, language),
         "reason": reason(dossier, figure, language) or None,
@@ -174,14 +176,27 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
 
 
 def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
-    """Why a figure is not complete, naming who is missing, who is estimated and how."""
+    """Why a figure is not complete: who is missing, who is estimated and how, who counts for a part."""
     told, completeness = figure.reason(language), figure.completeness
-    if completeness.estimated and len(completeness.expected) < 2:
-        return told + _colon(language) + _how(completeness.estimated[0], language)
-    is_number = isinstance(figure.value, Between) or not isinstance(figure.value, Missing)
-    if is_number and (completeness.estimated or (figure.is_institute and completeness.missing)):
+    is_one = len(completeness.expected) < 2
+    if is_one and completeness.estimated:
+        told += _colon(language) + _how(completeness.estimated[0], language)
+    elif figure.has_value and (completeness.estimated or (completeness.missing and not is_one)):
         told += _colon(language) + _names(dossier, completeness, language)
-    return told
+    return "; ".join(text for text in (told, _partly(dossier, figure, language)) if text)
+
+
+def _partly(dossier: Dossier, figure: Figure, language: Language) -> str:
+    """Which units count for a part only; empty when all count whole."""
+    named = [
+        f"{dossier.perimeter.label(unit).say(language)} {format_percent(part, language)}"
+        for unit, part in figure.completeness.partial
+        if unit in figure.completeness.behind
+    ]
+    if not named:
+        return ""
+    words = "compté pour une part" if language is Language.FR else "counted for a part"
+    return words + _colon(language) + ", ".join(named)
 
 
 def _names(dossier: Dossier, completeness: Completeness, language: Language) -> str:

@@ -26,6 +26,7 @@ from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.units import read_units
 from jalon.dossier.source import Source
+from jalon.dossier.successions import Change
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues, Place
@@ -57,6 +58,7 @@ class RawDossier:
     units: UnitRegistry
     institute: Text
     org_units: tuple[Located[OrgUnit], ...]
+    changes: tuple[Located[Change], ...]
     entities: tuple[Located[Entity], ...]
     sources: tuple[Located[Source], ...]
     indicators: tuple[Located[Indicator], ...]
@@ -96,7 +98,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
     contract = _open(folder, "contract.yaml", issues)
     if head is None or perimeter is None or contract is None:
         return None
-    institute, org_units = read_perimeter(perimeter)
+    institute, org_units, changes = read_perimeter(perimeter, units)
     rules = shipped_rules(issues)
     raw = RawDossier(
         folder=folder,
@@ -108,6 +110,7 @@ def read_folder(folder: Path, issues: Issues) -> RawDossier | None:
         units=units,
         institute=institute,
         org_units=tuple(org_units),
+        changes=tuple(changes),
         entities=entities,
         sources=sources,
         indicators=indicators,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from jalon.dossier.estimate import Estimate, EstimateMethod
 from jalon.dossier.indicator import Collected, Derived, Indicator, Ratio
-from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.perimeter import INSTITUTE, Perimeter
 from jalon.dossier.raw.folder import RawDossier, latest
 from jalon.dossier.raw.located import Located
 from jalon.kernel.issues import Issues
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
+from jalon.kernel.texts import EMPTY
 from jalon.kernel.units import Unit
 
 
@@ -45,8 +46,10 @@ def _check_unit(item: Located[Estimate], raw: RawDossier, issues: Issues) -> Non
         issues.error("unknown-name", item.at("unit"), kind="unit", name=unit, known=hint(unit, units))
     else:
         member = next(one for one in raw.org_units if one.value.id == unit)
+        changes = tuple(change.value for change in raw.changes)
+        (held,) = Perimeter.of(EMPTY, (member.value,), changes).units
         for period in item.value.periods if "member" not in member.faulty else ():
-            if not member.value.belongs(period):
+            if held.membership(period.start) is None:
                 issues.error("estimate-of-non-member", item.at("periods"), unit=unit, period=period.label)
 
 

@@ -47,6 +47,19 @@ def _spans(raw: RawDossier) -> Iterator[_Written]:
         yield _Written(rule.value.since, rule.value.until, rule.at("until"))
 
 
+def check_memberships(raw: RawDossier, issues: Issues) -> None:
+    """A unit has one membership at a time: two would give it two parts on one day."""
+    for unit in raw.org_units:
+        if "member" in unit.faulty:
+            continue
+        written = [
+            _Written(member.since, member.until, unit.at(f"member.{number}.since"))
+            for number, member in enumerate(unit.value.memberships)
+        ]
+        for first, second in overlapping(written):
+            issues.error("memberships-overlap", second.place, unit=unit.value.id, first=first.place)
+
+
 def check_versions(raw: RawDossier, issues: Issues) -> None:
     """Versions of one indicator never overlap in time."""
     by_name: dict[str, list[_Written]] = {}

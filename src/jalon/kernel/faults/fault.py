@@ -14,6 +14,7 @@ _GUESS = re.compile(r"(?P<near>.+?)\? \((?P<all>.*)\)", re.DOTALL)
 _KINDS = {
     "axis": "axe",
     "breakdown": "ventilation",
+    "change": "changement",
     "code list": "liste de codes",
     "commitment": "engagement",
     "entity": "entité",

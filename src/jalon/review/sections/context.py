@@ -94,10 +94,20 @@ class Context:
         return found
 
     def series(
-        self, indicator: str, unit: str = INSTITUTE, scope: Scope = Scope.AS_IT_WAS
+        self,
+        indicator: str,
+        unit: str = INSTITUTE,
+        scope: Scope = Scope.AS_IT_WAS,
+        on: date | None = None,
     ) -> tuple[Figure, ...]:
-        """The total figures of an indicator."""
-        return self.figures.series(indicator, unit, scope)
+        """The total figures of an indicator; ``on`` is the day of a re-based perimeter."""
+        return self.figures.series(indicator, unit, scope, on=on)
+
+    def apart(self, indicator: str, unit: str, verdict: Verdict | None) -> tuple[Figure, ...]:
+        """The series on the perimeter of the verdict where it is re-based, else like for like."""
+        if verdict is not None and verdict.scope is Scope.RE_BASED:
+            return self.series(indicator, unit, verdict.scope, verdict.on)
+        return self.series(indicator, unit, Scope.LIKE_FOR_LIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +128,17 @@ class Measured:
         return value * self.unit.factor / self.shown.factor
 
     def full(self, value: Value) -> str:
-        """A value with its unit; a dash where there is none."""
-        if isinstance(value, Missing) and not isinstance(value, Between):
-            return DASH
-        return format_value(self._converted(value), self.shown, self.decimals, self.language)
+        """A value with its unit, or its bounds; a dash where there is none."""
+        return self._told(value, self.shown)
 
     def bare(self, value: Value) -> str:
         """A value without its unit, for a column that names it; a dash where there is none."""
+        return self._told(value, Unit(id="", symbol=Text.same(""), dimension=""))
+
+    def _told(self, value: Value, symbol: Unit) -> str:
         if isinstance(value, Missing) and not isinstance(value, Between):
             return DASH
-        bare = Unit(id="", symbol=Text.same(""), dimension="")
-        return format_value(self._converted(value), bare, self.decimals, self.language)
+        return format_value(self._converted(value), symbol, self.decimals, self.language)
 
     def difference(self, value: Value) -> str:
         """A signed difference; a dash where there is none."""

@@ -94,7 +94,7 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
 
 def _sparkline(context: Context, verdict: Verdict) -> Picture | None:
     """The shape of the whole's series, like for like where the verdict is."""
-    series = context.series(verdict.indicator, verdict.unit, verdict.scope)
+    series = context.series(verdict.indicator, verdict.unit, verdict.scope, verdict.on)
     points = tuple(point_of(figure) for figure in series if not is_future(figure))
     if not any(point.value is not None for point in points):
         return None

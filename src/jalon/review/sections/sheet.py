@@ -28,7 +28,6 @@ from jalon.figures.figure import (
     Substitute,
 )
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing
 from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, BulletList, Definition, Definitions, Inline, Paragraph, code, strong
@@ -195,9 +194,8 @@ def _line(context: Context, group: list[Figure]) -> tuple[Inline, ...]:
     told = _by_reason(context, first)
     left_out = [flag for flag in first.flags if flag.startswith(ROWS_LEFT_OUT)]
     told += remarks(left_out, context.language)
-    empty = isinstance(first.value, Missing)
     nothing = context.words("aucun chiffre", "no figure")
-    state = nothing if empty else first.completeness.say(context.language)
+    state = first.completeness.say(context.language) if first.has_value else nothing
     colon = context.words("\u00a0: ", ": ")
     return (strong(label), f" ({state}){colon}{' ; '.join(told)}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target, TargetForm
-from jalon.figures.figure import Figure, Scope
+from jalon.figures.figure import Figure
 from jalon.kernel.missing import Missing, present
 from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.periods import span
@@ -77,7 +77,7 @@ def chart_spec(
     periods += [verdict.baseline_period] if verdict and verdict.baseline_period else []
     ticks = span(min(periods), max(periods)) if periods else []
     lost = [figure for figure in series if not is_future(figure)]
-    same = context.series(indicator.id, unit, Scope.LIKE_FOR_LIKE)
+    same = context.apart(indicator.id, unit, verdict)
     return spec.TrajectorySpec(
         title=context.say(indicator.name) if unit == INSTITUTE else context.short(unit),
         unit=measured.shown.say(context.language),
@@ -158,7 +158,8 @@ def _in_words(context: Context, indicator: Indicator, target: Target | None) -> 
 def _numbers(context: Context, indicator: Indicator, target: Target | None) -> Table:
     measured = context.measured(indicator)
     path = trajectory_of(context.dossier, context.figures, target, as_of=context.as_of) if target else None
-    same = {f.period: f for f in context.series(indicator.id, scope=Scope.LIKE_FOR_LIKE)}
+    verdict = context.verdict(target) if target else None
+    same = {f.period: f for f in context.apart(indicator.id, INSTITUTE, verdict)}
     rows = []
     for figure in context.series(indicator.id):
         constant = same.get(figure.period)
