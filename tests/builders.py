@@ -16,9 +16,11 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.contract import Contract
 from jalon.dossier.indicator import Direction, Indicator, Measure, Population, Ratio, Total
 from jalon.dossier.perimeter import INSTITUTE, Membership, OrgUnit, Perimeter
+from jalon.dossier.raw.folder import shipped_rules
 from jalon.dossier.target import Baseline, IntermediateGoal, ReferencePace, Shape, Target, TargetForm
 from jalon.dossier.verdicts import VerdictRules
 from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope
+from jalon.kernel.issues import Issues
 from jalon.kernel.missing import Missing, Reason, Value
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import EMPTY, Text
@@ -26,9 +28,7 @@ from jalon.kernel.units import Quantity, Unit, UnitRegistry, parse_quantity
 
 Number = str | int | Decimal
 SCHOOLS = ("north", "south", "east")
-RULES = VerdictRules(
-    method="linear-gap", on_track=Decimal("-0.05"), behind=Decimal("-0.40"), since=date(2000, 1, 1)
-)
+(RULES,) = shipped_rules(Issues())
 UNITS = UnitRegistry(
     [
         Unit(id="persons", symbol=Text("personnes", "persons"), dimension="persons"),

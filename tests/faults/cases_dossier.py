@@ -240,6 +240,13 @@ NAMES = (
         fr=("La colonne minutes", "« type: text »"),
     ),
     Case(
+        code="thresholds-upside-down",
+        about="against a shipped one",
+        changes={CONTRACT: ("parties:", "verdicts: {▸moderate: 0.97}\nparties:")},
+        en=("« substantial » (0.95) is below « moderate » (0.97)",),
+        fr=("« substantial » (0.95)", "« moderate » (0.97)"),
+    ),
+    Case(
         code="unit-on-a-text",
         changes={"entities/visit.yaml": VISITS.replace("type: text", "type: text, ▸unit: persons")},
         en=("« place » is of type text", "Remove « unit »"),

@@ -387,6 +387,27 @@ MEASURES = (
     ),
 )
 
+ALERTS = (
+    Case(
+        code="alerts-upside-down",
+        changes={STUDENTS: ("owner:", "alerts: [{vigilance: 100, ▸alert: 150, since: 2020-01-01}]\nowner:")},
+        en=("Alert (150) lies on the better side of vigilance (100)", "the direction is up"),
+        fr=("L’alerte (150) est du meilleur côté de la vigilance (100)",),
+    ),
+    Case(
+        code="alerts-need-direction",
+        changes={
+            OTHER: indicator(
+                "other",
+                "measure: {kind: total, entity: enrolment-count, value: students}\nunit: persons\n"
+                "▸alerts: [{vigilance: 100, alert: 50, since: 2020-01-01}]\n",
+            ).replace("direction: up", "direction: keep")
+        },
+        en=("An indicator to be kept has no better side",),
+        fr=("n’a pas de meilleur côté",),
+    ),
+)
+
 DERIVED = (
     Case(
         code="indicator-cycle",
@@ -440,4 +461,4 @@ DERIVED = (
     ),
 )
 
-CASES = (*EXPRESSIONS, *MEASURES, *DERIVED, *ADDITIVITY)
+CASES = (*EXPRESSIONS, *MEASURES, *ALERTS, *DERIVED, *ADDITIVITY)

@@ -72,6 +72,12 @@ CASES = (
         fr=("« +5 % », une évolution", "« level »", "form: relative"),
     ),
     Case(
+        code="acceptance-incomplete",
+        changes=women('    form: level\n    value: "30 %"\n    ▸accepted_because: A crisis year\n'),
+        en=("accepted_by, accepted_on is not written", "or none of them"),
+        fr=("il manque accepted_by, accepted_on", "ou aucun des trois"),
+    ),
+    Case(
         code="range-needs-two-bounds",
         changes=women('    form: range\n    ▸value: "30 %"\n'),
         en=("two bounds; 1 written", '["+8 %", "+10 %"]'),
@@ -178,6 +184,19 @@ CASES = (
         ),
         en=("2020, 2019", "after the baseline"),
         fr=("2020, 2019", "après le départ"),
+    ),
+    Case(
+        code="institute-contributes",
+        changes=women(LEVEL + "    ▸contributes_to: students-2025\n"),
+        en=("« women-2025 » is the institute's own", "targets of units only"),
+        fr=("« women-2025 » est celle de l’institut", "seules cibles des unités"),
+    ),
+    Case(
+        code="unknown-name",
+        about="contributes to no target of the institute",
+        changes=women("    unit: north\n" + LEVEL + "    ▸contributes_to: students-2026\n"),
+        en=("no institute target named « students-2026 »", "Did you mean students-2025"),
+        fr=("« students-2026 »", "cible de l’institut", "students-2025"),
     ),
     Case(
         code="without-reference",

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from faults import (
+    cases_completeness,
     cases_dossier,
     cases_indicators,
+    cases_perimeters,
+    cases_publishing,
     cases_reading,
     cases_synthesis,
     cases_targets,
@@ -19,9 +22,12 @@ from faults import (
     test_use_vintages,
 )
 from jalon.kernel.faults import (
+    completeness,
     delivery,
     dossier,
     indicators,
+    perimeters,
+    publishing,
     reading,
     synthesis,
     targets,
@@ -34,27 +40,50 @@ from jalon.kernel.texts import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (reading, dossier, indicators, targets, delivery, using, vintages, synthesis)
+ROOMS = (
+    reading,
+    dossier,
+    indicators,
+    targets,
+    completeness,
+    perimeters,
+    delivery,
+    publishing,
+    using,
+    vintages,
+    synthesis,
+)
 CASES = (
     *cases_reading.CASES,
     *cases_dossier.CASES,
     *cases_indicators.CASES,
     *cases_targets.CASES,
     *cases_synthesis.CASES,
+    *cases_publishing.CASES,
+    *cases_completeness.CASES,
+    *cases_perimeters.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
 PROVOKED_IN_USE = {
+    "already-told": "test_a_small_number_that_an_earlier_release_told",
+    "not-safe-to-publish": "test_a_breakdown_of_a_small_total_already_told",
+    "nothing-published": "test_public_figures_are_asked_before_any_release",
+    "published-without-rule": "test_figures_about_persons_without_a_rule",
+    "release-exists": "test_a_release_is_never_rewritten",
+    "totals-hidden": "test_a_small_school_hides_the_total_of_another",
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "file-needs-one-feed": "test_a_file_without_its_feed",
     "nothing-computed": "test_figures_are_asked_before_any_is_computed",
     "no-overlap": "test_who_shares_whom_is_asked_of_a_total",
+    "no-period": "test_a_perimeter_of_no_period",
     "no-such-figure": "test_a_period_without_a_figure",
     "rows-outside-membership": "test_rows_of_a_unit_that_was_not_a_member_yet",
     "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",
     "synthesis-folder-taken": "test_a_folder_that_holds_something_else_is_left_alone",
     "synthesis-no-recipe": "test_a_dossier_without_a_recipe",
     "synthesis-no-truth": "test_a_dossier_without_true_answers",
+    "together-is-totals": "test_units_put_together_have_no_breakdown",
     "unknown-choice": "test_a_name_that_leads_nowhere",
 }
 PROVOKED_IN_VINTAGES = {

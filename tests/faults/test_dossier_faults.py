@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from faults import cases_dossier, cases_indicators, cases_reading, cases_synthesis, cases_targets
+from faults import (
+    cases_completeness,
+    cases_dossier,
+    cases_indicators,
+    cases_perimeters,
+    cases_reading,
+    cases_synthesis,
+    cases_targets,
+)
 from faults.base import Case, write_base
 from jalon.dossier.resolve import read_dossier
 from jalon.kernel.faults.catalogue import CATALOGUE, report, say
@@ -19,6 +27,8 @@ CASES = (
     *cases_indicators.CASES,
     *cases_targets.CASES,
     *cases_synthesis.CASES,
+    *cases_completeness.CASES,
+    *cases_perimeters.CASES,
 )
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.base import write_base
+from faults.base import BASE, write_base
 from jalon.dossier.catalogue import Dossier
+from jalon.figures.disclosure.releases import releases
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
@@ -18,11 +19,14 @@ from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.explain import explain
 from jalon.services.load import load
-from jalon.services.overlap import Question, overlap
+from jalon.services.overlap import overlap
+from jalon.services.perimeter import belongings
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
+from jalon.services.publish import Published, publish
 from jalon.services.show import Selection, select
 from jalon.services.synthesize import synthesize
+from jalon.services.together import Question, refuse_options, together
 from jalon.services.truth import compare_with_truth
 from worlds import write_dossier
 
@@ -165,6 +169,96 @@ def test_a_dossier_without_true_answers(loaded: Place, written: str | None) -> N
         return compare_with_truth(dossier, workspace, as_of=TODAY, progress=Silent())
 
     stops(use, "synthesis-no-truth", "no true answers", "pas de vraies réponses")
+
+
+SUPPRESS = "disclosure:\n  - {{method: suppress, threshold: {threshold}, reference: The rule}}\n"
+ROWS = "school;year;diploma;sex;origin;students\n"
+
+
+def published(folder: Path, home: Path, name: str, threshold: int = 0, rows: str = "") -> Published:
+    """Load, compute and publish the small dossier under a rule, its file replaced."""
+    parameters = BASE["parameters.yaml"] + (SUPPRESS.format(threshold=threshold) if threshold else "")
+    (folder / "parameters.yaml").write_text(parameters, encoding="utf-8")
+    if rows:
+        (folder / "data" / "enrolments.csv").write_text(ROWS + rows, encoding="utf-8")
+    dossier, workspace = open_checked(folder), Workspace(home)
+    load(dossier, workspace, as_of=TODAY, progress=Silent())
+    compute(dossier, workspace, as_of=TODAY, progress=Silent())
+    return publish(dossier, workspace, as_of=TODAY, name=name, folder=None, progress=Silent())
+
+
+def test_figures_about_persons_without_a_rule(tmp_path: Path) -> None:
+    done = published(write_base(tmp_path / "dossier"), tmp_path / "home", "first")
+    tells(done, "published-without-rule", "students, women", "2026-03-01")
+
+
+def test_a_release_is_never_rewritten(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    published(folder, tmp_path / "home", "first", 5)
+    stops(lambda: published(folder, tmp_path / "home", "first", 5), "release-exists", "--name", "« first »")
+
+
+def test_public_figures_are_asked_before_any_release(loaded: Place) -> None:
+    asked = Selection(public=True)
+    stops(lambda: select(*loaded, asked), "nothing-published", "jalon publish", "jalon publish")
+
+
+def test_a_small_number_that_an_earlier_release_told(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    published(folder, tmp_path / "home", "first", 5)
+    tells(published(folder, tmp_path / "home", "second", 20), "already-told", "earlier release", "antérieure")
+
+
+def test_a_small_school_hides_the_total_of_another(tmp_path: Path) -> None:
+    rows = "0000001A;2020;ING;F;near;3\n0000002B;2020;ING;F;near;100\n"
+    done = published(write_base(tmp_path / "dossier"), tmp_path / "home", "first", 5, rows)
+    tells(done, "totals-hidden", "students south 2020", "students south 2020")
+
+
+def test_a_breakdown_of_a_small_total_already_told(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "dossier")
+    students = folder / "indicators" / "students.yaml"
+    text = students.read_text(encoding="utf-8")
+    students.write_text(text.replace("breakdowns: [sex, origin]\n", ""), encoding="utf-8")
+    rows = "0000001A;2020;ING;F;near;3\n0000001A;2020;ING;F;far;1\n"
+    published(folder, tmp_path / "home", "first", 2, rows)
+    students.write_text(text, encoding="utf-8")
+    stops(
+        lambda: published(folder, tmp_path / "home", "second", 5),
+        "not-safe-to-publish",
+        "nothing was written",
+        "rien n’a été écrit",
+    )
+    assert [one.name for one in releases(Workspace(tmp_path / "home"))] == ["first"]
+
+
+def tells(done: Published, code: str, *words: str) -> None:
+    """A release is written and tells that fault, in both languages."""
+    (issue,) = [one for one in done.issues if one.code == code]
+    told = " ".join(say(issue, language) for language in Language)
+    assert "‹" not in told
+    assert all(word in told for word in words)
+
+
+def test_units_put_together_have_no_breakdown() -> None:
+    stops(
+        lambda: refuse_options(unit=(), breakdown="sex"), "together-is-totals", "--breakdown", "--breakdown"
+    )
+
+
+def test_a_perimeter_of_no_period(loaded: Place) -> None:
+    stops(lambda: belongings(loaded[0], "spring"), "no-period", "2023-24", "« spring »")
+
+
+def test_units_put_together_before_anything_is_computed(loaded: Place) -> None:
+    stops(lambda: together(*loaded, Question(base="2020")), "nothing-computed", "jalon compute", "jalon")
+
+
+def test_a_base_without_figures(loaded: Place) -> None:
+    compute(*loaded, as_of=TODAY, progress=Silent())
+    stops(lambda: together(*loaded, Question(base="1999")), "unknown-choice", "« 1999 »", "« 1999 »")
+    asked = Question(units=("nowhere",))
+    stops(lambda: together(*loaded, asked), "unknown-choice", "« nowhere »", "« nowhere »")
 
 
 def stops(use: Callable[[], object], code: str, english: str, french: str) -> None:

@@ -115,7 +115,7 @@ def test_show_in_french(ready: Desk) -> None:
     out = ready.run("show", *words).out
     assert f"12{THIN}629" in out or f"12{NBSP}629" in out
     assert f"incomplet (5/6){NBSP}: INSA Rennes" in out
-    assert "non reçu" in out
+    assert "absent à la source" in out
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def head_count(school: str, year: int, **cells: str) -> Expected:
     if not owes("engineering-students", school):
         return Expected(None, reason="not-applicable")
     if not rows_of(school, year):
-        return Expected(None, reason="not-received")
+        return ABSENT
     return Expected(students(school, year, **cells))
 
 
@@ -158,8 +158,8 @@ def _both_kinds(school: str, year: int) -> list[dict[str, str]]:
     return [r for r in accounts() if r["id - paysage"] == SCHOOLS[school] and r["exercice"] == str(year)]
 
 
-def without_accounts(school: str, year: int) -> Expected:
-    return Expected(None, reason="missing-at-source" if _both_kinds(school, year) else "not-received")
+ABSENT = Expected(None, reason="missing-at-source")
+"""The files hold the year, of other schools: nobody is late, this school is not in them."""
 
 
 def own_research_resources(school: str, year: int) -> Expected:
@@ -174,9 +174,9 @@ def research_income(school: str, year: int, lines: Iterable[str]) -> Expected:
     """The sum of lines; an empty one is zero when the school fills at least one of the five that year."""
     row = closed(school, year)
     if row is None:
-        return without_accounts(school, year)
+        return ABSENT
     if not any(row[line] for line in RESEARCH_LINES):
-        return Expected(None, reason="missing-at-source")
+        return ABSENT
     amount = sum((Fraction(row[line] or 0) for line in lines), Fraction(0))
     zeroed = int(any(not row[line] for line in lines))
     return Expected(constant_2022(amount, year), reason="no-price-index", zeroed=zeroed)
@@ -185,10 +185,10 @@ def research_income(school: str, year: int, lines: Iterable[str]) -> Expected:
 def own_resources_share(school: str, year: int) -> Expected:
     row = closed(school, year)
     if row is None:
-        return without_accounts(school, year)
+        return ABSENT
     above, below = row["Ressources propres encaissables"], row["Produits de fonctionnement encaissables"]
     if not above or not below:
-        return Expected(None, reason="missing-at-source")
+        return ABSENT
     return quotient([Expected(Fraction(above))], [Expected(Fraction(below))])
 
 

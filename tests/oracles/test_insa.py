@@ -9,7 +9,9 @@ from fractions import Fraction
 
 import pytest
 
+from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import Figure, FigureSet, Scope, State
+from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Missing, Value
 from jalon.kernel.periods import Period
 from jalon.services.check import open_checked
@@ -18,21 +20,28 @@ from jalon.services.load import load
 from jalon.services.places import workspace_of
 from jalon.services.progress import Silent
 from jalon.services.show import stored_figures
+from jalon.services.together import Question, together
 from oracles import by_hand
 from oracles.by_hand import ACCOUNT_INDICATORS, INDICATORS, SCHOOLS, Expected
 
 DAY = date(2025, 12, 31)
 EXAMPLE = by_hand.DATA.parent
+SCOPES = (Scope.AS_IT_WAS, Scope.LIKE_FOR_LIKE)
 NAMES = pytest.mark.parametrize("indicator", INDICATORS)
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> FigureSet:
+def place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dossier, Workspace]:
     dossier = open_checked(EXAMPLE)
     workspace = workspace_of(dossier, tmp_path_factory.mktemp("home"))
     assert load(dossier, workspace, as_of=DAY, progress=Silent()).is_whole
     compute(dossier, workspace, as_of=DAY, progress=Silent())
-    return stored_figures(workspace, totals_only=False)
+    return dossier, workspace
+
+
+@pytest.fixture(scope="module")
+def figures(place: tuple[Dossier, Workspace]) -> FigureSet:
+    return stored_figures(place[1], totals_only=False)
 
 
 def same(found: Value | None, expected: Fraction | None) -> bool:
@@ -106,9 +115,33 @@ def test_like_for_like_in_every_year(figures: FigureSet, indicator: str) -> None
 
 
 @NAMES
+def test_any_schools_put_together(place: tuple[Dossier, Workspace], indicator: str) -> None:
+    """From the stored states, without a row: two schools, and the schools that have a value in 2022."""
+    pair = ("lyon", "toulouse")
+    (series,) = together(*place, Question(indicators=(indicator,), units=pair))
+    for figure in series.figures:
+        assert_same(figure, by_hand.whole(indicator, int(figure.period.label), pair).figure)
+    (series,) = together(*place, Question(indicators=(indicator,), base="2022"))
+    assert series.kept is not None
+    kept = tuple(series.kept.parts)
+    assert kept == by_hand.whole(indicator, 2022).received
+    for figure in series.figures:
+        assert_same(figure, by_hand.whole(indicator, int(figure.period.label), kept).figure)
+
+
+def test_2012_on_the_perimeter_of_2022_is_without_rennes(place: tuple[Dossier, Workspace]) -> None:
+    question = Question(indicators=("engineering-students",), base="2022", periods=("2012",))
+    (series,) = together(*place, question)
+    (figure,) = series.figures
+    assert (figure.value, figure.completeness.fraction) == (11215, "5/5")
+    assert series.kept is not None
+    assert "rennes" in [gap.unit for gap in series.kept.left_out]
+
+
+@NAMES
 def test_there_is_no_other_figure(figures: FigureSet, indicator: str) -> None:
     years = by_hand.years(indicator)
-    wanted = {("institute", scope, str(year)) for year in years for scope in Scope}
+    wanted = {("institute", scope, str(year)) for year in years for scope in SCOPES}
     wanted |= {(school, Scope.AS_IT_WAS, str(year)) for year in years for school in by_hand.members(year)}
     found = [f for f in figures.figures if f.indicator == indicator and not f.breakdown]
     assert {(figure.unit, figure.scope, figure.period.label) for figure in found} == wanted
@@ -201,7 +234,7 @@ def test_rennes_is_named_once_its_enrolments_stop(figures: FigureSet, year: int)
     figure = get(figures, "engineering-students", "institute", year)
     assert figure.completeness.fraction == "5/6"
     (gap,) = figure.completeness.missing
-    assert (gap.unit, gap.why.reason) == ("rennes", "not-received")
+    assert (gap.unit, gap.why.reason) == ("rennes", "missing-at-source")
     assert "2021" in gap.why.detail.en
     assert get(figures, "own-research-resources", "rennes", min(year, 2023)).state is State.COMPLETE
 

@@ -52,4 +52,5 @@ def test_every_record_is_accounted_for(
             told = lines_told(bench, delivery)
             assert len(told) == len(set(told)) == delivery.counts.received
             assert len(bench.rows()) == delivery.counts.accepted
+            assert sum(held.rows for held in delivery.holds) == delivery.counts.accepted
         assert not any(fault.place.line > text.count("\n") for fault in bench.issues)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,6 +27,7 @@ from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.assemble import Assembly, Cell
 from jalon.figures.cells import TOTAL, read_cells
+from jalon.figures.estimates import Estimates
 from jalon.figures.figure import Bridge, Completeness, Figure, Gap, Scope
 from jalon.figures.measures import constant_price, ratio
 from jalon.figures.measures.constant_price import Deflator
@@ -35,6 +37,7 @@ from jalon.figures.measures.state import State
 from jalon.figures.measures.sums import Sum
 from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
+from jalon.figures.roster import Roster
 from jalon.figures.store import read_figures, write_figures
 from jalon.figures.unitstates import Pass
 from jalon.infocentre.engine.duckdb import Engine
@@ -112,7 +115,7 @@ def computed(rows: Sequence[Row], *measures: Measure, unit: str = "persons") -> 
         prices={"prices": prices},
         as_of=date(2030, 1, 1),
     )
-    return Assembly(found)
+    return Assembly(found, partial(Estimates, found))
 
 
 def indicator(number: int, measure: Measure, unit: str) -> Indicator:
@@ -125,7 +128,7 @@ def months(of: int, level: str) -> dict[int, Decimal]:
 
 def figure(found: Assembly, measure: Measure, *units: str, number: int = 0, of: str = "persons") -> Figure:
     """The figure of several units together."""
-    return found.together(Cell(indicator(number, measure, of), YEAR), units, "")
+    return found.together(Cell(indicator(number, measure, of), YEAR), Roster.of(units), "")
 
 
 def exact(found: Figure) -> Fraction:
@@ -318,9 +321,16 @@ figures = st.builds(
     numerator=st.none() | values,
     denominator=st.none() | values,
     completeness=st.builds(
-        Completeness, expected=unit_names, received=unit_names, missing=unit_gaps, not_expected=unit_gaps
+        Completeness,
+        expected=unit_names,
+        received=unit_names,
+        missing=unit_gaps,
+        not_expected=unit_gaps,
+        partial=st.lists(st.tuples(st.sampled_from(SCHOOLS), numbers), max_size=2).map(tuple),
     ),
-    bridge=st.none() | st.builds(Bridge, sum_of_units=values, counted_twice=values, institute_only=values),
+    on=st.none() | st.dates(),
+    bridge=st.none()
+    | st.builds(Bridge, sum_of_units=values, counted_twice=values, institute_only=values, not_counted=values),
     flags=st.lists(words, max_size=2).map(tuple),
     rows=st.integers(0, 10**9),
     fingerprint=words,

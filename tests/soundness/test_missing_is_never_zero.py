@@ -118,7 +118,7 @@ def test_a_year_without_rows_is_missing_in_json(gap: Small, tmp_path: Path) -> N
     assert [row["unit"] for row in found] == ["north", "south", "east", "institute"]
     assert {row["value"] for row in found} == {None}
     assert {row["state"] for row in found} == {"missing"}
-    assert all(row["reason"].startswith("not received") for row in found)
+    assert all(row["reason"].startswith("missing at source") for row in found)
 
 
 def test_a_year_without_rows_is_an_empty_cell_in_csv(gap: Small, tmp_path: Path) -> None:

@@ -35,15 +35,15 @@ def reason(made: Small, unit: str, year: str) -> str:
     return gap["state"]
 
 
-def test_before_its_day_a_figure_is_not_due_after_it_not_received(tmp_path: Path) -> None:
+def test_before_its_day_a_figure_is_not_due_after_it_late(tmp_path: Path) -> None:
     made = people(tmp_path, years(2020, 2021))
-    # Rows of 2022 are due three months after its end, on 1 April 2023.
+    # Rows of 2022 are due three months after its end: the last day in time is 31 March 2023.
     made.run(date(2023, 3, 31))
     assert reason(made, "north", "2022") == "not-due"
-    assert "1 April 2023" in str(made.row("people", "north", "2022")["reason"])
+    assert "31 March 2023" in str(made.row("people", "north", "2022")["reason"])
     assert made.row("people", "institute", "2022")["value"] is None
     made.compute(date(2023, 4, 1))
-    assert reason(made, "north", "2022") == "not-received"
+    assert reason(made, "north", "2022") == "late"
     assert reason(made, "north", "2023") == "not-due"
 
 
@@ -53,13 +53,13 @@ def test_a_day_that_passes_after_the_contract_is_seen_too(tmp_path: Path) -> Non
     made.run(date(2028, 3, 31))
     assert reason(made, "south", "2027") == "not-due"
     made.compute(date(2028, 4, 1))
-    assert reason(made, "south", "2027") == "not-received"
+    assert reason(made, "south", "2027") == "missing-at-source"
 
 
 def test_a_past_day_is_seen_from_that_day(tmp_path: Path) -> None:
     made = people(tmp_path, years(2020, 2021))
     made.run(date(2025, 1, 1))
-    assert reason(made, "north", "2022") == "not-received"
+    assert reason(made, "north", "2022") == "late"
     made.compute(date(2022, 6, 1))
     assert reason(made, "north", "2022") == "not-due"
 

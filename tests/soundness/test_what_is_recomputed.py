@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jalon.kernel.missing import Missing
 from jalon.services.problems import DossierProblem
 from oracles.small import DAY, Small, indicator, perimeter, small, source
 
@@ -99,13 +100,21 @@ def test_a_removed_indicator_leaves_no_figure(made: Small) -> None:
     assert {figure.indicator for figure in made.figures.figures} == {"students"}
 
 
-def test_a_refused_file_changes_no_figure(made: Small) -> None:
-    before = kept(made)
+def test_a_refused_file_changes_no_value(made: Small) -> None:
+    """What is in force stays; a year that no file holds is told refused rather than late."""
+    before = made.figures.figures
     made.write({"people.csv": "unit;year;kind;people;income\nnorth;2022;student;99;5\n"})
     loaded = made.load()
     assert not loaded.is_whole
+    made.compute()
+    assert [figure.value for figure in made.figures.figures if not isinstance(figure.value, Missing)] == [
+        figure.value for figure in before if not isinstance(figure.value, Missing)
+    ]
+    assert made.value("students", "north", "2022") == 10
+    assert "people.csv" in str(made.row("students", "north", "2023")["reason"])
+    before_again = kept(made)
     assert made.compute().computed == ()
-    assert kept(made) == before
+    assert kept(made) == before_again
 
 
 def test_a_derived_indicator_follows_its_terms(made: Small) -> None:

@@ -8,17 +8,23 @@ from pathlib import Path
 from unittest.mock import patch
 
 from jalon.dossier.contract import HypothesisState
+from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
+from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.contract import read_contract
+from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
+from jalon.dossier.rebase import RebaseRule
 from jalon.dossier.source import ReaderKind
+from jalon.dossier.successions import ChangeKind
 from jalon.dossier.synthesis import TroubleKind
 from jalon.dossier.target import Shape, TargetForm
 from jalon.kernel.decoding import Fields
@@ -27,7 +33,16 @@ from jalon.kernel.missing import REASONS, Reason
 from jalon.kernel.periods import Calendar
 from jalon.kernel.texts import Text
 from jalon.kernel.units import UnitRegistry
-from jalon.outlook.verdict import WORDS, Word
+from jalon.outlook.comparable import (
+    BESIDE_WORDS,
+    KNOWN_WORDS,
+    MAY_BE_COMPARED,
+    RULE_WORDS,
+    Beside,
+    Known,
+)
+from jalon.outlook.realism import FLAGS, Flag
+from jalon.outlook.verdict import PACE_WORDS, WORDS, PaceWord, Word
 from reference.expressions import accepted, refused
 from reference.markdown import block, code, page, table
 from reference.meanings import Glossary
@@ -52,6 +67,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield from _contract(root, glossary)
     yield from _indicator(root, glossary)
     yield _source(root, glossary)
+    yield _estimates(glossary)
     yield _parameters(root, glossary)
     yield _synthesis(glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
@@ -59,7 +75,10 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield ["## References", _REFERENCES, _keys("reference", _reference(), glossary)]
     yield _expressions()
     yield _said("## Words of verdicts", _VERDICTS, {word: WORDS[word] for word in Word})
+    yield _said("## Words of paces", _PACES, {word: PACE_WORDS[word] for word in PaceWord})
+    yield _said("## Flags of targets", _FLAGS, {flag: FLAGS[flag] for flag in Flag})
     yield _said("## Reasons of missing values", _MISSING, {reason: REASONS[reason] for reason in Reason})
+    yield _compared()
 
 
 # The parts of the page
@@ -72,16 +91,19 @@ def _introduction() -> list[str]:
 
 
 def _perimeter(root: Path, glossary: Glossary) -> list[str]:
-    keys = _keys("perimeter", _probed(read_perimeter), glossary)
-    return ["## `perimeter.yaml`", keys, _snippet(root, "perimeter.yaml", "  - unit: hauts-de-france")]
+    keys = _keys("perimeter", _probed(lambda fields: read_perimeter(fields, UnitRegistry([]))), glossary)
+    kinds = _words("changes, `kind`", ChangeKind, glossary)
+    return ["## `perimeter.yaml`", keys, kinds, _snippet(root, "perimeter.yaml", "  - unit: hauts-de-france")]
 
 
 def _contract(root: Path, glossary: Glossary) -> Iterator[list[str]]:
-    whole = _probed(lambda fields: read_contract(fields, UnitRegistry([]), {}))
+    rules = folder.shipped_rules(Issues())
+    whole = _probed(lambda fields: read_contract(fields, UnitRegistry([]), {}, rules))
     targets = whole["targets"].keys
     rest = {name: Key(key.kind) if name == "targets" else key for name, key in whole.items()}
     yield ["## `contract.yaml`", _keys("contract", rest, glossary)]
     yield [_words("hypotheses, `state`", HypothesisState, glossary), _words("`method`", Method, glossary)]
+    yield [_words("re-basing, `rule`", RebaseRule, glossary)]
     yield ["### Targets", _keys("contract.targets", targets, glossary)]
     yield [_snippet(root, "contract.yaml", "  - target: engineers-2023")]
     yield ["### Forms of targets", _words("`form`", TargetForm, glossary)]
@@ -117,9 +139,28 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
     ]
 
 
+def _estimates(glossary: Glossary) -> list[str]:
+    keys = _probed(lambda fields: read_estimate(fields, UnitRegistry([]), {}))
+    words = _words("`method`", EstimateMethod, glossary)
+    return ["## `estimates/*.yaml`", _ESTIMATES, _keys("estimate", keys, glossary), words]
+
+
 def _parameters(root: Path, glossary: Glossary) -> list[str]:
-    keys = _keys("parameters", _probed(read_price_index), glossary)
-    return ["## `parameters.yaml`", _PARAMETERS, keys, _snippet(root, "parameters.yaml")]
+    probes = [Probe({"method": method.value}) for method in DisclosureMethod]
+    for probe in probes:
+        read_disclosure_rule(probe)
+    rule = {name: key for probe in probes for name, key in probe.found.items()}
+    return [
+        "## `parameters.yaml`",
+        _PARAMETERS,
+        _keys("parameters", _probed(read_price_index), glossary),
+        _DISCLOSURE,
+        _keys("disclosure", rule, glossary),
+        _words("`method`", DisclosureMethod, glossary),
+        _words("`zeros`", Zeros, glossary),
+        _words("`revisions`", Revisions, glossary),
+        _snippet(root, "parameters.yaml"),
+    ]
 
 
 def _synthesis(glossary: Glossary) -> list[str]:
@@ -140,6 +181,15 @@ def _expressions() -> list[str]:
 def _said(title: str, words: str, texts: Mapping[StrEnum, Text]) -> list[str]:
     rows = [(code(word.value), text.en, text.fr) for word, text in texts.items()]
     return [title, words, table(("word", "in English", "en français"), rows)]
+
+
+def _compared() -> list[str]:
+    headers = ("a figure of several units, set beside", *(BESIDE_WORDS[beside].en for beside in Beside))
+    rows = [
+        (KNOWN_WORDS[known].en, *(RULE_WORDS[MAY_BE_COMPARED[known, beside]].en for beside in Beside))
+        for known in Known
+    ]
+    return ["## What may be compared", _COMPARED, table(headers, rows)]
 
 
 # Keys and words
@@ -215,7 +265,7 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml`, `synthesis.yaml` and `entities/` are optional.
+`parameters.yaml`, `synthesis.yaml`, `entities/` and `estimates/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -237,7 +287,13 @@ _INDICATORS = "One file for each version of each indicator."
 
 _SOURCES = "One file for each kind of file received."
 
-_PARAMETERS = "One list, `price_indices`, whose items have these keys."
+_PARAMETERS = "Two lists. The items of `price_indices` have these keys."
+
+_DISCLOSURE = """The items of `disclosure`, one in force at a time, have these. A key marked `suppress` or
+`round` goes with that method only; none has a value of its own that would stand hidden in the program."""
+
+_ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without
+one ([how](../how-to/declare-an-estimate.md))."""
 
 _SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
 follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says
@@ -251,6 +307,14 @@ _EXPRESSIONS = """Conditions and values are SQL expressions over the columns of 
 in a source), in DuckDB's notation. They are parsed and checked before anything is computed: only an
 allowlist of constructs passes. Each line below was checked while this page was made."""
 
-_VERDICTS = "The method is told in [Verdicts](../explanation/verdicts.md)."
+_VERDICTS = "Where are we? The methods and their words are told in [Verdicts](../explanation/verdicts.md)."
+
+_PACES = "Is the pace enough? See [Verdicts](../explanation/verdicts.md#is-the-pace-enough)."
+
+_FLAGS = "What a target may be on the day it is signed: see [Realism](../explanation/realism.md)."
+
+_COMPARED = """Made from the table that the comparisons themselves read. A unit's own figure is compared as it
+is. See
+[Missing is not zero](../explanation/missing-is-not-zero.md#what-an-incomplete-figure-may-be-set-beside)."""
 
 _MISSING = """None of these is zero: see [Missing is not zero](../explanation/missing-is-not-zero.md)."""

@@ -44,6 +44,14 @@ PERIMETER = {
     "perimeter.units.codes.<name>": "the code in the list of that name",
     "perimeter.units.member": "when it belongs; always when absent. "
     "A unit belongs to a period when it is a member on the first day of it",
+    "perimeter.units.member.share": "the part for which it counts in the whole: above 0 %, up to 100 %; "
+    "all of it when absent",
+    "perimeter.changes": "merges and splits: they end and begin memberships by themselves",
+    "perimeter.changes.change": "identifier",
+    "perimeter.changes.on": "first day of the new units",
+    "perimeter.changes.kind": "several units become one, or one becomes several",
+    "perimeter.changes.from": "the units that give way; one that goes on is on both sides",
+    "perimeter.changes.into": "the units that carry on what they did",
 }
 
 CONTRACT = {
@@ -83,14 +91,39 @@ CONTRACT = {
     "contract.hypotheses.observed": "what was seen",
     "contract.amendments": "signed changes (avenants)",
     "contract.amendments.amendment": "identifier",
-    "contract.amendments.signed": "day of signature",
+    "contract.amendments.signed": "day of signature, from which it holds; absent: a proposal, which is shown "
+    "and changes nothing",
+    "contract.amendments.signed_by": "who signed, in words",
+    "contract.amendments.rebase": "targets of the institute set again after a change of perimeter: see "
+    "[Perimeters](../explanation/perimeters.md)",
+    "contract.amendments.rebase.rule": "what the targets keep",
+    "contract.amendments.rebase.targets": "identifiers of targets",
+    "contract.amendments.rebase.on": "the day whose members make the new perimeter; by default that of the "
+    "change, else that of the signature",
+    "contract.amendments.rebase.change": "the merge or split behind it",
+    "contract.amendments.rebase.because": "why; required unless a change is named",
     "contract.amendments.text": "what it changes",
     "contract.unmodelled": "what the contract says and Jalon does not compute",
     "contract.unmodelled.text": "in words",
-    "contract.verdicts": "rules of verdicts of this contract's own; the shipped ones when absent",
+    "contract.verdicts": "rules of verdicts of this contract's own; the shipped ones where it says nothing",
     "contract.verdicts.method": "the method: see [Verdicts](../explanation/verdicts.md)",
-    "contract.verdicts.on_track": "gap from which a target is on track, as a share of the whole way",
-    "contract.verdicts.behind": "gap from which it is behind; far behind below",
+    "contract.verdicts.on_track": "`linear-gap`: gap from which a target is on track, as a share of the "
+    "whole way",
+    "contract.verdicts.behind": "`linear-gap`: gap from which it is behind; far behind below",
+    "contract.verdicts.pace_ahead": "observed pace over required pace from which it is faster than needed",
+    "contract.verdicts.pace_enough": "observed pace over required pace from which it is enough",
+    "contract.verdicts.pace_still": "part of the way under which an indicator stands still",
+    "contract.verdicts.substantial": "`growth-ratio`: observed growth over required growth, from which "
+    "progress is substantial",
+    "contract.verdicts.moderate": "`growth-ratio`: from which it is moderate; limited below",
+    "contract.verdicts.substantial_growth": "`growth-ratio` without a target: growth a year (0.015 is 1.5%) "
+    "from which progress is substantial",
+    "contract.verdicts.moderate_growth": "`growth-ratio` without a target: from which it is moderate",
+    "contract.verdicts.limit_exponent": "`growth-ratio` without a target: how fast the growth asked for "
+    "fades near a natural limit",
+    "contract.verdicts.maintain": "`time-weighted`: gap left at the horizon, as a share of the way, up to "
+    "which the trend suffices",
+    "contract.verdicts.reverse": "`time-weighted`: gap above which the trend must be reversed",
 }
 
 TARGETS = {
@@ -116,6 +149,12 @@ TARGETS = {
     "contract.targets.milestones.value": "how much",
     "contract.targets.trajectory": "the path from baseline to value",
     "contract.targets.population": "who or what is counted; it must be the population of the indicator",
+    "contract.targets.contributes_to": "target of the institute of which this one is said to be a part, "
+    "though its indicator differs: see [Coherence of targets](../explanation/coherence.md)",
+    "contract.targets.accepted_because": "why a target that asks for little was accepted: see "
+    "[Realism](../explanation/realism.md)",
+    "contract.targets.accepted_by": "who accepted it",
+    "contract.targets.accepted_on": "on which day",
     "contract.targets.to_be_supplied": "what the institution has still to say; the target is then shown and "
     "not judged",
 }
@@ -142,6 +181,10 @@ INDICATOR = {
     "indicator.notes.units": "the units it is about; all when absent",
     "indicator.notes.since": "the period from which it holds",
     "indicator.since": "first day of this version",
+    "indicator.alerts": "thresholds of the method `thresholds`; none when absent",
+    "indicator.alerts.vigilance": "better than this, nothing to say; a number in the indicator's unit",
+    "indicator.alerts.alert": "worse than this, alert; between the two, vigilance",
+    "indicator.alerts.since": "the day from which they hold",
 }
 
 MEASURE = {
@@ -213,8 +256,32 @@ SOURCE = {
     ),
     "source.not_expected": "units that owe nothing to this source",
     "source.not_expected.unit": "the unit",
-    "source.due": "when the rows of a period are due; at the end of the period when absent",
+    "source.due": "when the rows of a period are due; nobody is ever late when absent",
     "source.due.months_after": "months after the end of the period; negative before it",
+    "source.due.days_after": "days added to that",
+    "source.due.grace_days": "days after the due day during which nobody is called late",
+    "source.extended": "more time given to a unit for a period",
+    "source.extended.unit": "the unit",
+    "source.extended.period": "the period",
+    "source.extended.until": "the last day on which its rows are in time",
+    "source.since": "rows are owed for periods that begin on this day or later; for all when absent",
+    "source.until": "rows are owed for periods that begin before this day",
+    "source.every": "rows are owed once in that many periods, counted from `since`",
+}
+
+ESTIMATES = {
+    "estimate.estimate": "identifier",
+    "estimate.indicator": "the indicator; not a derived one, whose terms are estimated instead",
+    "estimate.unit": "the unit",
+    "estimate.periods": "the period, or a list of periods",
+    "estimate.method": "how it is made",
+    "estimate.value": "for `stated`: the value",
+    "estimate.numerator": "for `stated` on a quotient: its numerator, in the unit of its column",
+    "estimate.denominator": "the same for the denominator",
+    "estimate.low": "the lowest that the true value may be, when the institution holds itself to it",
+    "estimate.high": "the highest that it may be",
+    "estimate.by": "who answers for it",
+    "estimate.on": "the day from which it counts: figures seen from an earlier day are without it",
 }
 
 ENTITY = {
@@ -246,6 +313,19 @@ PARAMETERS = {
     "parameters.months": "how many months a year needs; with fewer, the year has no index",
 }
 
+DISCLOSURE = {
+    "disclosure.method": "how small numbers of persons are protected in published figures: see "
+    "[Disclosure](../explanation/disclosure.md)",
+    "disclosure.threshold": "suppress: the smallest number of persons that may be published",
+    "disclosure.zeros": "suppress: whether a line that counts nobody says so",
+    "disclosure.revisions": "suppress: whether a change smaller than the threshold between two releases is "
+    "protected like a small number",
+    "disclosure.base": "round: the multiple to which numbers of persons are rounded",
+    "disclosure.percentages_from": "round: the smallest number of persons under a percentage (22.5)",
+    "disclosure.averages_from": "round: the smallest number of persons under an average (8)",
+    "disclosure.indicators": "indicators to protect beside those that count persons",
+}
+
 REFERENCE = {
     "reference.document": "the document; written alone, `reference: Law of 1 August 2001` is enough",
     "reference.article": "article, section or table",
@@ -257,6 +337,13 @@ REFERENCE = {
 }
 
 WORDS = {
+    "merge": "several units become one; one that becomes another is a new name",
+    "split": "one unit becomes several",
+    "same-growth": "the relative change from the baseline",
+    "same-increase": "the change from the baseline in the indicator's unit; points for a share",
+    "same-level": "the level; the path starts from the figure of the new perimeter",
+    "pro-rata": "the level, and a stated baseline, times the ratio of the measured figures of the base "
+    "period on the new perimeter and on the old one",
     "level": "a value to attain",
     "relative": "a change on the baseline: `+20 %`",
     "range": "two bounds: levels, or changes when signed",
@@ -307,9 +394,22 @@ WORDS = {
     "holds": "it has held",
     "broken": "it has not held",
     "unknown": "nobody has said",
+    "suppress": "hide small numbers, and those that would give them back by subtraction",
+    "round": "round every number of persons",
+    "shown": "it is told",
+    "hidden": "it is hidden like a small number",
+    "protected": "it is hidden like a small number",
+    "carry-forward": "the unit's last value received",
+    "growth-of-others": "the unit's last value received × the growth of the units that delivered for both",
+    "linear-trend": "the least-squares line through the unit's last three values received",
+    "stated": "the value that is written",
     "linear-gap": "gap to the path, as a share of the whole way",
     **{f"TroubleKind.{word}": meaning for word, meaning in TROUBLES.items()},
     "TroubleKind.refused": "the file has a faulty row, for which it is refused",
+    "growth-ratio": "compound growth observed over compound growth required, the published rule",
+    "time-weighted": "where the trend leads by the horizon, recent figures weighing more",
+    "state-sheet": "plan, actual, reached or not",
+    "thresholds": "vigilance and alert, declared by the indicator",
 }
 
 MEANINGS = {
@@ -321,9 +421,11 @@ MEANINGS = {
     **INDICATOR,
     **MEASURE,
     **SOURCE,
+    **ESTIMATES,
     **ENTITY,
     **PARAMETERS,
     **SYNTHESIS,
+    **DISCLOSURE,
     **REFERENCE,
 }
 

@@ -12,13 +12,15 @@ from jalon.cli.output import console, print_table
 from jalon.cli.overlap import SIDES, bridge_lines
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Between, Missing, Value
-from jalon.kernel.numbers import format_number, format_value
+from jalon.kernel.missing import Between, Missing, Value, present
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_number, format_value
 from jalon.kernel.texts import Language
+from jalon.services.cautions import comparisons
 from jalon.services.check import open_checked
 from jalon.services.explain import Explanation
 from jalon.services.explain import explain as explained
@@ -70,6 +72,8 @@ class _Page:
         self._definition(self._told.indicator)
         self._bridge()
         self._overlaps()
+        self._estimates()
+        self._comparisons()
         self._prices()
         self._steps()
         self._deliveries()
@@ -87,10 +91,11 @@ class _Page:
 
     def _value(self, figure: Figure) -> str:
         indicator = self._told.indicator
-        if isinstance(figure.value, Missing) and not isinstance(figure.value, Between):
+        if not figure.has_value:
             return "—"
         unit = self._dossier.unit_of(indicator)
-        return format_value(figure.value, unit, indicator.decimals, self._language)
+        sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
+        return sign + format_value(figure.value, unit, indicator.decimals, self._language)
 
     def _figure(self) -> None:
         told, figure = self._told, self._told.figure
@@ -98,8 +103,8 @@ class _Page:
         name = told.indicator.name.say(self._language)
         self._line(f"{name} · {unit} · {figure.period.label}", style="bold")
         self._line(f"{self._value(figure)}   {reason(self._dossier, figure, self._language)}")
-        if figure.flags:
-            self._line("; ".join(remarks(figure.flags, self._language)))
+        if told_flags := remarks(figure.flags, self._language):
+            self._line("; ".join(told_flags))
         self._line(f"{self._say('empreinte', 'fingerprint')} {figure.fingerprint[:16]}")
 
     def _definition(self, indicator: Indicator) -> None:
@@ -148,12 +153,20 @@ class _Page:
         if bridge is None:
             return
         decimals = self._told.indicator.decimals
-        parts = [bridge.sum_of_units, bridge.counted_twice, bridge.institute_only, figure.value]
-        total, twice, only, whole = (self._part(part, decimals) for part in parts)
+        parts = [
+            bridge.sum_of_units,
+            bridge.counted_twice,
+            bridge.institute_only,
+            bridge.not_counted,
+            figure.value,
+        ]
+        total, twice, only, left, whole = (self._part(part, decimals) for part in parts)
+        is_partial = present(bridge.not_counted) != 0
+        part = self._say(f" − part non comptée {left}", f" − part not counted {left}") if is_partial else ""
         self._line(
             self._say(
-                f"somme {total} − comptés deux fois {twice} + au niveau de l’ensemble {only} = {whole}",
-                f"sum {total} − counted twice {twice} + held at institute only {only} = {whole}",
+                f"somme {total} − comptés deux fois {twice}{part} + au niveau de l’ensemble {only} = {whole}",
+                f"sum {total} − counted twice {twice}{part} + held at institute only {only} = {whole}",
             )
         )
 
@@ -182,6 +195,34 @@ class _Page:
 
     def _name(self, unit: str) -> str:
         return self._dossier.perimeter.label(unit).say(self._language)
+
+    def _estimates(self) -> None:
+        """Each estimate with what it stands in for, its method and its formula."""
+        figure = self._told.figure
+        for made in figure.completeness.estimated:
+            unit = self._dossier.perimeter.label(made.unit).say(self._language)
+            self._title(f"Estimation {made.estimate} · {unit}", f"Estimate {made.estimate} · {unit}")
+            method = METHODS[EstimateMethod(made.method)].say(self._language)
+            declared = [one for one in self._dossier.estimates if one.id == made.estimate]
+            lines = [
+                (self._say("à la place de", "instead of"), made.why.say(self._language)),
+                (self._say("méthode", "method"), method),
+                (self._say("calcul", "formula"), made.formula.say(self._language)),
+                (self._say("motif", "because"), made.because.say(self._language)),
+                *((self._say("déclarée par", "declared by"), f"{one.by}, {one.on}") for one in declared),
+            ]
+            colon = self._say("\u00a0: ", ": ")
+            for title, text in lines:
+                self._line(f"{title}{colon}{text}")
+
+    def _comparisons(self) -> None:
+        """What the figure of several units may be set beside."""
+        lines = list(comparisons(self._dossier, self._told.figure, self._language))
+        if lines:
+            self._title("À quoi ce chiffre se compare", "What this figure may be compared with")
+        for beside, rule in lines:
+            colon = self._say("\u00a0: ", ": ") if rule else ""
+            self._line(f"{beside}{colon}{rule}")
 
     def _prices(self) -> None:
         if not self._told.prices:

@@ -24,10 +24,14 @@ COMMANDS = {
     "load": "Load the files of a dossier into its lake.",
     "compute": "Compute every figure whose inputs changed.",
     "show": "Show figures, as a table, JSON, CSV or Parquet.",
+    "perimeter": "Say who belongs, when, for which part, and which units merged or split.",
     "explain": "Say where a figure comes from, down to its source rows.",
     "overlap": "Say who shares whom behind a distinct count.",
     "verdicts": "Judge each target.",
+    "coherence": "Say whether the institute meets its targets if every school meets its own.",
+    "realism": "Say what each target asked for on the day it was signed.",
     "review": "Write the annual review, in PDF and HTML.",
+    "publish": "Publish the figures, small numbers of persons hidden or rounded.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "synthesize": "Write a dossier of synthetic data with its true answers, or check figures against them.",
     "serve": "Show the review in a browser, on this machine only.",
@@ -37,6 +41,7 @@ COMMANDS = {
     "recompute": "Compute with the definitions, data or perimeter of another time.",
     "diff": "Say what moved between two vintages, and why, to the last digit.",
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
+    "feeds": "List what each unit owes, when it is due, and what became of it.",
     "deliveries": "List the files received and which are in force.",
 }
 for _name, _help in COMMANDS.items():

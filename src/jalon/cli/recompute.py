@@ -8,7 +8,7 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.output import Format, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
-from jalon.cli.show import print_figures
+from jalon.cli.tables import print_figures
 from jalon.figures.components import Component
 from jalon.figures.vintages import NOW
 from jalon.services.check import open_checked

@@ -20,6 +20,7 @@ def review(
     vintage: str = "",
     since: str = "",
     out: Path | None = None,
+    public: bool = False,
     settings: Settings = EVERYWHERE,
 ) -> None:
     """Write the annual review, in PDF and HTML, in the language asked for.
@@ -34,6 +35,8 @@ def review(
         Name of an earlier vintage: the review then says what moved since, and why.
     out
         Folder to write into; the workspace by default.
+    public
+        Write what anybody may see: the figures as the last release told them.
     settings
         Common options.
     """
@@ -49,5 +52,6 @@ def review(
             progress=bars,
             vintage=vintage,
             since=since,
+            public=public,
         )
     console().print(f"{written.pdf}\n{written.html}", soft_wrap=True)

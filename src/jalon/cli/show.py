@@ -9,24 +9,17 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from jalon.cli.answers import answers
-from jalon.cli.output import Format, print_table, write_rows
+from jalon.cli.output import Format, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
-from jalon.dossier.catalogue import Dossier
-from jalon.figures.figure import Figure, Scope
-from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Between, Missing
-from jalon.kernel.numbers import format_value
-from jalon.kernel.texts import Language
+from jalon.cli.tables import print_figures
+from jalon.cli.together import show_together
+from jalon.figures.figure import Scope
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
-from jalon.services.show import Selection, reason, select
+from jalon.services.show import Selection, select
 from jalon.services.show import show as rows_of
-
-HEADERS = {
-    Language.EN: ("indicator", "unit", "period", "breakdown", "value", "units", "state and reason"),
-    Language.FR: ("indicateur", "unité", "période", "ventilation", "valeur", "unités", "état et raison"),
-}
-KEYS = ("indicator", "unit", "period", "breakdown", "value", "units", "reason")
+from jalon.services.together import Question, refuse_options
+from jalon.services.together import together as put_together
 
 
 @answers
@@ -38,6 +31,9 @@ def show(
     period: Annotated[Sequence[str], Parameter(negative=())] = (),
     perimeter: Scope = Scope.AS_IT_WAS,
     breakdown: str | None = None,
+    public: bool = False,
+    base: str | None = None,
+    together: Annotated[Sequence[str], Parameter(negative=())] = (),
     format: Format = Format.TABLE,
     out: Path | None = None,
     settings: Settings = EVERYWHERE,
@@ -59,6 +55,14 @@ def show(
         ends.
     breakdown
         Column to break down by, or all; totals only by default.
+    public
+        Show the figures as the last release told them.
+    base
+        A period: follow the institute like for like, on the units that have a value there and whatever
+        carries them in other periods.
+    together
+        Units to put together as one, such as north,south; with --base, those of them that have a
+        value there.
     format
         table, json, csv or parquet.
     out
@@ -68,12 +72,20 @@ def show(
     """
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
+    if base or together:
+        refuse_options(unit=unit, breakdown=breakdown, perimeter=perimeter is Scope.RE_BASED, public=public)
+        question = Question(
+            indicators=tuple(indicators), units=_split(together), base=base, periods=tuple(period)
+        )
+        show_together(checked, put_together(checked, workspace, question), format, out, settings.language)
+        return
     selection = Selection(
         indicators=tuple(indicators),
         units=tuple(unit),
         periods=tuple(period),
         scope=perimeter,
         breakdown=breakdown,
+        public=public,
     )
     if format is Format.TABLE and out is None:
         print_figures(checked, select(checked, workspace, selection), settings.language)
@@ -82,26 +94,6 @@ def show(
         write_rows(rows, Format.CSV if format is Format.TABLE else format, out)
 
 
-def print_figures(dossier: Dossier, figures: Sequence[Figure], language: Language) -> None:
-    headers = dict(zip(KEYS, HEADERS[language], strict=True))
-    rows = [_row(dossier, figure, language) for figure in figures]
-    if not any(row["breakdown"] for row in rows):
-        del headers["breakdown"]
-    print_table(headers, rows, frozenset({"value", "units"}))
-
-
-def _row(dossier: Dossier, figure: Figure, language: Language) -> dict[str, str]:
-    indicator = dossier.indicator(figure.indicator, figure.period.start)
-    is_missing = isinstance(figure.value, Missing) and not isinstance(figure.value, Between)
-    value = format_value(figure.value, dossier.unit_of(indicator), indicator.decimals, language)
-    return {
-        "indicator": figure.indicator,
-        "unit": figure.unit,
-        "period": figure.period.label,
-        "breakdown": "; ".join(f"{column}={value}" for column, value in figure.breakdown),
-        "value": "—" if is_missing else value,
-        "units": figure.completeness.fraction if figure.is_institute else "",
-        "reason": "; ".join(
-            text for text in (reason(dossier, figure, language), *remarks(figure.flags, language)) if text
-        ),
-    }
+def _split(texts: Sequence[str]) -> tuple[str, ...]:
+    """Names given one by one, or several in one word with commas."""
+    return tuple(dict.fromkeys(name.strip() for text in texts for name in text.split(",") if name.strip()))

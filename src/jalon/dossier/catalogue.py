@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from jalon.dossier.contract import Contract
+from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Source
 from jalon.dossier.synthesis import Synthesis
-from jalon.dossier.verdicts import VerdictRules
+from jalon.dossier.verdicts import VerdictRules, in_force_rules
 from jalon.kernel.dated import in_force
 from jalon.kernel.texts import Text
 from jalon.kernel.units import Unit, UnitRegistry
@@ -36,8 +38,10 @@ class Dossier:
         units: the registry of units of measurement.
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
+        estimates: declared estimates of values that may not come.
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
+        disclosure: the rules under which figures are published, in any order.
     """
 
     folder: Path
@@ -54,6 +58,8 @@ class Dossier:
     price_indices: Mapping[str, PriceIndex]
     indicators: Mapping[str, tuple[Indicator, ...]]
     default_rules: tuple[VerdictRules, ...]
+    disclosure: tuple[DisclosureRule, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
     synthesis: Synthesis | None = None
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
@@ -95,9 +101,3 @@ class Dossier:
         """The verdict rules: the contract's own, or the shipped ones in force when it starts."""
         own = self.contract.verdicts
         return own or in_force_rules(self.default_rules, self.contract.since)
-
-
-def in_force_rules(rules: tuple[VerdictRules, ...], day: date) -> VerdictRules:
-    """The latest rules that had started on ``day``; the oldest when none had."""
-    started = [item for item in rules if item.since <= day]
-    return max(started, key=lambda item: item.since) if started else rules[0]

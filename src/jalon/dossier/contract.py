@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.rebase import Rebase
 from jalon.dossier.target import Target
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.references import Reference
@@ -85,12 +87,20 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """A signed change of the contract (avenant)."""
+    """A change of the contract (avenant).
+
+    Attributes:
+        signed: the day of signature, from which it holds; None while it is a proposal, which changes nothing.
+        signed_by: who signed, in words.
+        rebases: the targets it sets again after a change of perimeter. What they were stays readable.
+    """
 
     id: str
     title: Text
-    signed: date
+    signed: date | None
+    signed_by: str = ""
     text: Text = EMPTY
+    rebases: tuple[Rebase, ...] = ()
     references: tuple[Reference, ...]
 
 
@@ -120,6 +130,16 @@ class Contract:
     unmodelled: tuple[Text, ...]
     verdicts: VerdictRules | None
     references: tuple[Reference, ...]
+
+    def rebases_of(self, target: Target) -> tuple[tuple[Amendment, Rebase], ...]:
+        """What amendments and proposals do to a target of the institute, in the order of signature."""
+        found = [
+            (amendment, rebase)
+            for amendment in self.amendments
+            for rebase in amendment.rebases
+            if target.unit == INSTITUTE and {target.id, target.written_id} & set(rebase.targets)
+        ]
+        return tuple(sorted(found, key=lambda pair: pair[0].signed or date.max))
 
     def targets_of(self, objective: str) -> tuple[Target, ...]:
         """The targets that give numbers to an objective."""

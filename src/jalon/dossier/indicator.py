@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from jalon.kernel.periods import Calendar
@@ -153,6 +154,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertThresholds:
+    """Two thresholds in the indicator's unit of measurement: vigilance, then alert; from a day on."""
+
+    vigilance: Decimal
+    alert: Decimal
+    since: date
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """One version of an indicator.
 
@@ -169,6 +180,7 @@ class Indicator:
         frequency: how often it is measured, in words.
         available: when a period's figure can be had, in words.
         breakdowns: columns by which it can be broken down.
+        alerts: thresholds of vigilance and alert, oldest first.
         since, until: the days between which this version is in force.
     """
 
@@ -190,6 +202,11 @@ class Indicator:
     references: tuple[Reference, ...]
     since: date
     until: date | None
+    alerts: tuple[AlertThresholds, ...] = ()
+
+    def alerts_on(self, day: date) -> AlertThresholds | None:
+        """The thresholds of vigilance and alert in force on ``day``; None when none had started."""
+        return next((item for item in reversed(self.alerts) if item.since <= day), None)
 
 
 def parts(measure: Measure) -> tuple[Part, ...]:

@@ -1,12 +1,15 @@
-"""The perimeter: a dated tree of units. Units join and leave; history is never overwritten."""
+"""The perimeter: a dated tree of units. Units join, leave, merge and split; history is never overwritten."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from jalon.kernel.dated import in_force
+from jalon.dossier.successions import Change, connected, lives, stands
+from jalon.kernel.dated import Span, in_force
+from jalon.kernel.exact import exact
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
@@ -14,13 +17,21 @@ from jalon.kernel.texts import EMPTY, Text
 INSTITUTE = "institute"
 """The identifier of the whole: the root of the tree, in every dossier."""
 
+WHOLE = Decimal(1)
+"""The part of a full member."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """A span during which a unit belongs to the institute."""
+    """A span during which a unit belongs to the institute.
+
+    Attributes:
+        share: the part for which it counts there: 1 for a full member, 0.5 for a body held by halves.
+    """
 
     since: date
     until: date | None = None
+    share: Decimal = WHOLE
     note: Text = EMPTY
     references: tuple[Reference, ...] = ()
 
@@ -47,14 +58,14 @@ class OrgUnit:
     codes: Mapping[str, str]
     memberships: tuple[Membership, ...]
 
-    def belongs(self, period: Period) -> bool:
-        """True when the unit is a member on the first day of ``period``."""
-        return in_force(self.memberships, period.start) is not None
+    def membership(self, day: date) -> Membership | None:
+        """The membership in force on a day; None when the unit is no member."""
+        return in_force(self.memberships, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perimeter:
-    """The units of the institute, in the order in which they are shown.
+    """The units of the institute, in the order in which they are shown, and how they succeeded one another.
 
     A unit that others name as their parent is a group: rows belong to the units at the bottom of the tree,
     and a group is the sum of those below it, so that nothing is counted at two levels.
@@ -62,6 +73,13 @@ class Perimeter:
 
     name: Text
     units: tuple[OrgUnit, ...]
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def of(cls, name: Text, units: tuple[OrgUnit, ...], changes: tuple[Change, ...]) -> Perimeter:
+        """The perimeter with what its changes imply: a merged unit ends, the one that carries on begins."""
+        held = tuple(replace(unit, memberships=_within_its_life(unit, changes)) for unit in units)
+        return cls(name=name, units=held, changes=changes)
 
     def find(self, unit: str) -> OrgUnit | None:
         """The unit of that identifier, or None."""
@@ -80,25 +98,75 @@ class Perimeter:
         return tuple(unit for unit in self.units if unit.id not in parents)
 
     def members(self, period: Period, below: str = INSTITUTE) -> tuple[OrgUnit, ...]:
-        """The units at the bottom of the tree that belong in ``period``, and every group above them.
+        """The units at the bottom of the tree that belong in ``period``: on its first day (decision 8).
 
         Args:
-            period: the period (see :meth:`OrgUnit.belongs`).
+            period: the period.
             below: the institute, or a group: only the units under it.
         """
-        return tuple(unit for unit in self.bottom if self._is_below(unit, period, below))
+        parts = self.parts(period.start, below)
+        return tuple(unit for unit in self.bottom if unit.id in parts)
 
-    def _is_below(self, unit: OrgUnit, period: Period, top: str) -> bool:
+    def parts(self, day: date, below: str = INSTITUTE) -> dict[str, Decimal]:
+        """The units at the bottom of the tree that belong on a day, each with the part for which it counts.
+
+        A unit belongs when it and every group above it are members. Its part in the institute is its own
+        times those of the groups above it; its part in a group stops below that group.
+        """
+        found = {unit.id: self._part(unit, day, below) for unit in self.bottom}
+        return {unit: part for unit, part in found.items() if part is not None}
+
+    def _part(self, unit: OrgUnit, day: date, top: str) -> Decimal | None:
         above: OrgUnit | None = unit
-        passed = top == INSTITUTE
+        part, is_below = WHOLE, top == INSTITUTE
+        counts = True
         while above is not None:
-            if not above.belongs(period):
-                return False
-            passed = passed or above.parent == top
+            membership = above.membership(day)
+            if membership is None:
+                return None
+            counts = counts and above.id != top
+            with exact():
+                part = part * membership.share if counts else part
+            is_below = is_below or above.parent == top
             above = None if above.parent == INSTITUTE else self.find(above.parent)
-        return passed
+        return part if is_below else None
+
+    def families(self, first: date, last: date) -> tuple[tuple[str, ...], ...]:
+        """The units at the bottom of the tree, tied together by the changes between two days.
+
+        A unit that no change concerns is a family of its own, and so is each of those that merged and split
+        back: the same units stand on both days. A change on the earlier day is already behind; one on the
+        later day is in between.
+        """
+        found: list[tuple[str, ...]] = []
+        for family in self.tied(first, last):
+            is_back = self.standing(family, first) == self.standing(family, last)
+            found.extend([(unit,) for unit in family] if is_back else [family])
+        return tuple(found)
+
+    def tied(self, first: date, last: date) -> tuple[tuple[str, ...], ...]:
+        """The units that some change between two days ties together, whatever came of it."""
+        early, late = sorted((first, last))
+        return connected([unit.id for unit in self.bottom], self.changes, early, late)
+
+    def standing(self, family: tuple[str, ...], day: date) -> tuple[str, ...]:
+        """The units of a family that carry it on a day, members or not: the parts, or what they became."""
+        return tuple(unit for unit in family if stands(unit, self.changes, day))
 
     def label(self, unit: str) -> Text:
         """The name of a unit, or of the institute."""
         found = self.find(unit)
         return found.name if found else self.name
+
+
+def _within_its_life(unit: OrgUnit, changes: tuple[Change, ...]) -> tuple[Membership, ...]:
+    """The memberships, cut to the spans in which successions let the unit stand."""
+    cut = [_cut(written, life) for written in unit.memberships for life in lives(unit.id, changes)]
+    return tuple(membership for membership in cut if membership is not None)
+
+
+def _cut(written: Membership, life: Span) -> Membership | None:
+    since = max(written.since, life.since)
+    ends = [day for day in (written.until, life.until) if day is not None]
+    until = min(ends, default=None)
+    return replace(written, since=since, until=until) if until is None or since < until else None

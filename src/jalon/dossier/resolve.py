@@ -13,7 +13,10 @@ from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
 from jalon.dossier.rules.additivity import check_additivity
 from jalon.dossier.rules.derived import check_derived
+from jalon.dossier.rules.disclosure import check_disclosure
+from jalon.dossier.rules.dues import check_dues
 from jalon.dossier.rules.entities import check_entities
+from jalon.dossier.rules.estimates import check_estimates
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
 from jalon.dossier.rules.measurement import check_measurement
 from jalon.dossier.rules.names import (
@@ -22,12 +25,15 @@ from jalon.dossier.rules.names import (
     check_source_names,
     check_unique_names,
 )
+from jalon.dossier.rules.rebasing import check_rebasing, with_days
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
-from jalon.dossier.rules.spans import check_spans, check_versions
+from jalon.dossier.rules.spans import check_memberships, check_spans, check_versions
+from jalon.dossier.rules.successions import check_successions
 from jalon.dossier.rules.synthesis import check_synthesis
 from jalon.dossier.rules.targets import check_targets
 from jalon.dossier.source import ColumnMapping, Source
+from jalon.dossier.successions import in_order
 from jalon.kernel.issues import Issues
 
 RULES = (
@@ -36,15 +42,21 @@ RULES = (
     check_versions,
     check_contract_names,
     check_parents,
+    check_memberships,
+    check_successions,
     check_entities,
     check_source_names,
     check_sources,
+    check_dues,
     check_price_indices,
     check_indicators,
     check_derived,
     check_additivity,
+    check_estimates,
     check_measurement,
     check_targets,
+    check_disclosure,
+    check_rebasing,
     check_references,
     check_synthesis,
 )
@@ -89,15 +101,22 @@ def _resolved(raw: RawDossier) -> Dossier:
         notice=raw.notice,
         synthetic=raw.synthetic,
         units=raw.units,
-        perimeter=Perimeter(name=raw.institute, units=tuple(unit.value for unit in raw.org_units)),
-        contract=raw.contract.value,
+        perimeter=_perimeter(raw),
+        contract=with_days(raw.contract.value, [change.value for change in raw.changes]),
         entities={item.value.id: item.value for item in raw.entities},
         sources={item.value.id: _with_factors(item.value, raw) for item in raw.sources},
         price_indices={item.value.id: item.value for item in raw.price_indices},
         indicators=_versions(raw),
+        disclosure=tuple(item.value for item in raw.disclosure),
+        estimates=tuple(item.value for item in raw.estimates),
         default_rules=raw.default_rules,
         synthesis=raw.synthesis.value if raw.synthesis else None,
     )
+
+
+def _perimeter(raw: RawDossier) -> Perimeter:
+    units = tuple(unit.value for unit in raw.org_units)
+    return Perimeter.of(raw.institute, units, tuple(in_order(change.value for change in raw.changes)))
 
 
 def _with_factors(source: Source, raw: RawDossier) -> Source:

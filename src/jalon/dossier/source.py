@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from jalon.kernel.missing import Missing
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
@@ -116,15 +115,55 @@ class NotExpected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When a period's rows are due: ``months`` after the end of the period."""
+    """When a period's rows are due.
+
+    Attributes:
+        months: months after the end of the period; negative before it.
+        days: days added to that.
+        grace: days after the due day during which rows are awaited and not called late; received then, they
+            count as received in time.
+    """
 
     months: int
+    days: int = 0
+    grace: int = 0
 
-    def date(self, period: Period) -> date:
-        """The day from which rows for ``period`` are late."""
+    def day(self, period: Period) -> date:
+        """The last day on which rows for ``period`` are in time.
+
+        >>> from jalon.kernel.periods import Calendar
+        >>> Due(months=3).day(Period(Calendar.YEAR, 2022)), Due(months=0, days=15).day(
+        ...     Period(Calendar.YEAR, 2022)
+        ... )
+        (datetime.date(2023, 3, 31), datetime.date(2023, 1, 15))
+        """
         end = period.end
         month = end.month - 1 + self.months
-        return date(end.year + month // 12, month % 12 + 1, 1)
+        return date(end.year + month // 12, month % 12 + 1, 1) + timedelta(days=self.days - 1)
+
+    def late_after(self, period: Period) -> date:
+        """The last day on which rows for ``period`` are awaited and not called late."""
+        return self.day(period) + timedelta(days=self.grace)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time given to one unit for one period, with the reason a reader will see.
+
+    Attributes:
+        unit: the unit.
+        period: the period, as written; read with the calendar of the source's entity.
+        until: the last day on which its rows are in time.
+    """
+
+    unit: str
+    period: str
+    until: date
+    because: Text
+
+    def is_for(self, unit: str, period: Period) -> bool:
+        """True for the unit and period that were given more time."""
+        return unit == self.unit and Period.parse(self.period, period.calendar) == period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +204,10 @@ class Source:
             because a cell could not be read.
         feeds: the files.
         not_expected: units that owe nothing.
-        due: when rows are due.
+        due: when rows are due; None when the dossier does not say.
+        extensions: more time given to a unit for a period.
+        since, until: the days between which periods begin for which rows are owed.
+        every: rows are owed once in that many periods, counted from ``since``.
     """
 
     id: str
@@ -187,6 +229,10 @@ class Source:
     feeds: tuple[Feed, ...]
     not_expected: tuple[NotExpected, ...]
     due: Due | None
+    extensions: tuple[Extension, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    every: int = 1
     licence: str = ""
     references: tuple[Reference, ...] = ()
 
@@ -201,10 +247,45 @@ class Source:
                 return item
         return None
 
+    def extension(self, unit: str, period: Period) -> Extension | None:
+        """More time given to ``unit`` for ``period``, or None."""
+        return next((item for item in self.extensions if item.is_for(unit, period)), None)
 
-@dataclass(frozen=True, slots=True)
-class Debt:
-    """What a unit owes for an entity and a period: nothing, with the reason, or rows from a source."""
+    def due_day(self, unit: str, period: Period) -> date | None:
+        """The last day on which the unit's rows are in time; None when nothing says when they are due."""
+        given = self.extension(unit, period)
+        if given is not None:
+            return given.until
+        return self.due.day(period) if self.due else None
 
-    source: Source | None
-    exempt: Missing | None
+    def late_after(self, unit: str, period: Period) -> date | None:
+        """The last day on which rows that did not come are not called late: the due day and its grace.
+
+        More time that was given has no grace of its own.
+        """
+        given = self.extension(unit, period)
+        if given is not None:
+            return given.until
+        return self.due.late_after(period) if self.due else None
+
+    def asks_for(self, period: Period) -> bool:
+        """True when rows of ``period`` are owed: between two days, once in ``every`` periods."""
+        if self.since is not None and period.start < self.since:
+            return False
+        if self.until is not None and period.start >= self.until:
+            return False
+        if self.every == 1 or self.since is None:
+            return True
+        return (period - self._first(period)) % self.every == 0
+
+    def _first(self, period: Period) -> Period:
+        """The first period that begins on ``since`` or later."""
+        assert self.since is not None, "asked only of a source that has a first day"
+        first = Period.containing(self.since, period.calendar)
+        return first if first.start >= self.since else first.next()
+
+    def feeds_of(self, unit: str) -> tuple[Feed, ...]:
+        """The feeds whose file can hold rows of the unit."""
+        if self.unit_column:
+            return self.feeds
+        return tuple(feed for feed in self.feeds if feed.unit == unit)

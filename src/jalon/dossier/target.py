@@ -75,6 +75,15 @@ class IntermediateGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """Why a target that asks for little was accepted all the same, by whom and on which day."""
+
+    because: Text
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One target, for the institute or for one unit.
 
@@ -94,6 +103,9 @@ class Target:
         shape: the path.
         population: identifier of the population; it must be the indicator's.
         to_be_supplied: what the institution has still to say, in words; empty when all is known.
+        contributes_to: the institute target of which it is said to be a part though its indicator differs;
+            empty for a target that claims nothing. It is a claim, which coherence examines.
+        accepted: why it was accepted although it asks for little; None when nobody wrote it.
     """
 
     id: str
@@ -111,10 +123,17 @@ class Target:
     shape: Shape
     population: str
     to_be_supplied: Text = EMPTY
+    contributes_to: str = ""
     note: Text = EMPTY
+    accepted: Acceptance | None = None
     references: tuple[Reference, ...]
     since: date
     until: date | None
+
+    @property
+    def written_id(self) -> str:
+        """Its name in the contract, before one written for several units became one a unit."""
+        return self.id.partition("/")[0]
 
     @property
     def is_relative(self) -> bool:

@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import ConstantPrice, Indicator, entities
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
-from jalon.figures.assemble import Assembly, Cell
+from jalon.figures.assemble import Assembly, Cell, StateKey
 from jalon.figures.cells import TOTAL, Breakdown, Cells, read_cells
-from jalon.figures.figure import Figure, Scope
+from jalon.figures.estimates import Estimates
+from jalon.figures.figure import Completeness, Figure, Scope
 from jalon.figures.identities import NO_DECISIONS, Identities
-from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
+from jalon.figures.likeforlike import (
+    Kept,
+    base_period,
+    carried,
+    contract_span,
+    last_period,
+    present_at,
+    rebase_days,
+)
 from jalon.figures.overlap import Overlap, overlaps_of
 from jalon.figures.plan import plan
 from jalon.figures.prices import PriceSeries
+from jalon.figures.roster import Roster
 from jalon.figures.standing import Standing
+from jalon.figures.states import StoredState
 from jalon.figures.steps import months_step
 from jalon.figures.terms import with_terms
 from jalon.figures.unitstates import Pass
@@ -68,30 +80,48 @@ class Outside:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Computation:
-    """What a computation gives.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What one computation made.
 
     Attributes:
         figures: the figures.
         overlaps: the overlap ledgers behind the distinct counts.
-        outside: the rows that are in no figure because their unit was not a member.
+        outside: rows that are in no figure of their time because their unit was not a member.
+        states: the states behind all totals, from which other sets of units are put together.
+        prices: the price indices read.
     """
 
     figures: list[Figure]
     overlaps: list[Overlap]
     outside: list[Outside]
+    states: Mapping[StateKey, StoredState]
+    prices: Mapping[str, PriceSeries]
 
 
-def compute(request: Request) -> Computation:
+def compute(request: Request) -> Results:
     """Every figure of the requested indicators: units and institute, totals, breakdowns, like for like."""
     found = _passes(request)
-    assembly = Assembly(found)
+    assembly = Assembly(found, partial(Estimates, found))
     figures: list[Figure] = []
     for name in request.indicators:
         figures.extend(_IndicatorFigures(request, found, assembly, name).all())
         request.advance(name)
-    return Computation(figures, list(overlaps_of(found, request.indicators)), list(_outside(found)))
+    return Results(
+        figures=figures,
+        overlaps=list(overlaps_of(found, request.indicators)),
+        outside=list(_outside(found)),
+        states=_states(found, assembly),
+        prices=found.prices,
+    )
+
+
+def _states(found: Pass, assembly: Assembly) -> dict[StateKey, StoredState]:
+    kept = {}
+    for (name, unit, period), (state, instead) in assembly.totals().items():
+        exempt = found.exempt(found.dossier.indicator(name, period.start), unit, period)
+        kept[name, unit, period] = StoredState(state, exempt, instead)
+    return kept
 
 
 def _outside(found: Pass) -> Iterator[Outside]:
@@ -158,14 +188,17 @@ class _IndicatorFigures:
         self._dossier = request.dossier
         self._fingerprint = request.fingerprints[name]
         self._periods = self._all_periods()
-        self._members = {period: _ids(self._dossier.perimeter.members(period)) for period in self._periods}
+        perimeter = self._dossier.perimeter
+        self._members = {period: Roster(perimeter.parts(period.start)) for period in self._periods}
 
     def all(self) -> list[Figure]:
         figures: list[Figure] = []
         for period, version in self._periods.items():
             for breakdown in self._breakdowns(version, period):
                 figures.extend(self._cell(Cell(version, period, breakdown)))
+            self._assembly.read(version, _ids(self._dossier.perimeter.bottom), period)
         figures.extend(self._like_for_like())
+        figures.extend(self._re_based())
         return figures
 
     def _all_periods(self) -> dict[Period, Indicator]:
@@ -202,7 +235,8 @@ class _IndicatorFigures:
 
     def _cell(self, cell: Cell) -> Iterable[Figure]:
         members = self._members[cell.period]
-        shown = members if cell.breakdown == TOTAL else self._assembly.in_category(cell, members)
+        is_total = cell.breakdown == TOTAL
+        shown = list(members.parts) if is_total else self._assembly.in_category(cell, members)
         for unit in shown:
             yield self._assembly.unit(cell, unit, self._fingerprint)
         if shown:
@@ -213,25 +247,35 @@ class _IndicatorFigures:
         """The units made of other units."""
         perimeter = self._dossier.perimeter
         for group in perimeter.groups:
-            below = _ids(perimeter.members(cell.period, group.id))
-            if below and (cell.breakdown == TOTAL or self._assembly.in_category(cell, below)):
+            below = Roster(perimeter.parts(cell.period.start, group.id))
+            if below.parts and (cell.breakdown == TOTAL or self._assembly.in_category(cell, below)):
                 yield self._assembly.together(cell, below, self._fingerprint, unit=group.id)
 
     def _like_for_like(self) -> Iterable[Figure]:
-        units = self._comparable_units()
-        for period, version in self._periods.items() if units else ():
-            yield self._assembly.together(
-                Cell(version, period), units, self._fingerprint, Scope.LIKE_FOR_LIKE
-            )
+        kept = self._comparable()
+        if kept is not None and kept.parts:
+            yield from self._on(kept, Scope.LIKE_FOR_LIKE)
 
-    def _comparable_units(self) -> tuple[str, ...]:
-        received = {period: self._received(period) for period in self._periods}
+    def _re_based(self) -> Iterable[Figure]:
+        """The institute on the perimeter of each day to which one of its targets is re-based."""
+        for day in rebase_days(self._dossier, self._name):
+            kept = Kept(day, self._dossier.perimeter.parts(day))
+            yield from self._on(kept, Scope.RE_BASED, day)
+
+    def _on(self, kept: Kept, scope: Scope, on: date | None = None) -> Iterable[Figure]:
+        for period, version in self._periods.items():
+            roster = carried(self._dossier.perimeter, kept, period)
+            yield self._assembly.together(Cell(version, period), roster, self._fingerprint, scope, on=on)
+
+    def _comparable(self) -> Kept | None:
         calendar = self._dossier.indicators[self._name][-1].calendar
         base = base_period(self._dossier, self._name, calendar)
-        measured = [period for period, units in received.items() if units]
+        measured = [period for period in self._periods if self._completeness(period).received]
         last = last_period(self._dossier, calendar, measured)
-        return () if last is None else present_at_both(received.get(base, ()), received[last])
+        if last is None or base not in self._periods:
+            return None
+        ends = {period: self._completeness(period) for period in (base, last)}
+        return present_at(self._dossier.perimeter, ends)
 
-    def _received(self, period: Period) -> tuple[str, ...]:
-        members = self._members[period]
-        return self._assembly.completeness(Cell(self._periods[period], period), members).received
+    def _completeness(self, period: Period) -> Completeness:
+        return self._assembly.completeness(Cell(self._periods[period], period), self._members[period])

@@ -11,17 +11,18 @@ from functools import cache
 from importlib.resources import files
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import ConstantPrice, Indicator, entities
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.source import Source
 from jalon.figures.components import Component
-from jalon.figures.due import last_due
+from jalon.figures.due import days_passed, last_late
 from jalon.figures.identities import NO_DECISIONS, Identities
-from jalon.figures.likeforlike import base_period, contract_span
+from jalon.figures.likeforlike import base_period, contract_span, rebase_days
 from jalon.figures.standing import Standing
 from jalon.figures.terms import with_terms
 from jalon.infocentre.engine.scan import Scan
-from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.periods import Calendar
 
 _PRICE_YEAR = re.compile(r" \d{4}$")
 
@@ -95,7 +96,7 @@ def components(known: Known, indicator: str, read: Read) -> dict[Component, str]
     """
     own = [name for name in read.entities if name not in read.price_entities]
     found = {
-        Component.DATA: [_of_entity(known, name) for name in own],
+        Component.DATA: [[_of_entity(known, name) for name in own], _estimates(known, indicator)],
         Component.IDENTITIES: _identities(known, own),
         Component.DEFINITION: _definition(known.dossier, indicator),
         Component.PERIMETER: known.dossier.perimeter,
@@ -129,6 +130,7 @@ def _definition(dossier: Dossier, indicator: str) -> object:
         [dossier.units.find(without_year(version.unit)) for version in _versions(dossier, names)],
         contract_span(dossier, calendar),
         base_period(dossier, indicator, calendar),
+        rebase_days(dossier, indicator),
     ]
 
 
@@ -174,9 +176,10 @@ def _of_entity(known: Known, name: str) -> object:
     ]
 
 
-def _dues(sources: Iterable[Source], calendar: Calendar, as_of: date) -> list[Period]:
-    """The last period due, by source: a figure turns from not due to not received without any new file."""
-    return [last_due(due, calendar, as_of) for due in (None, *(source.due for source in sources))]
+def _dues(sources: Iterable[Source], calendar: Calendar, as_of: date) -> list[object]:
+    """The due days passed, by source: a figure turns from not due to late without any new file."""
+    passed = [days_passed(source, calendar, as_of) for source in sources]
+    return [last_late(None, calendar, as_of), *passed]
 
 
 def _identities(known: Known, names: Iterable[str]) -> object:
@@ -200,3 +203,11 @@ def _indices(dossier: Dossier, versions: Iterable[Indicator]) -> list[PriceIndex
 
 def _hash(parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _estimates(known: Known, indicator: str) -> list[Estimate]:
+    """The estimates that count on the day: they stand in the place of data."""
+    if indicator not in known.dossier.indicators:
+        return []
+    names = with_terms(known.dossier, [indicator])
+    return [item for item in known.dossier.estimates if item.indicator in names and item.on <= known.as_of]

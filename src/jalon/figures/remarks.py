@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from jalon.figures.figure import NO_MATCHING_ROW, PRICE_INDEX_PARTIAL, READ_AS_ZERO, ROWS_LEFT_OUT
+from jalon.figures.figure import (
+    ESTIMATE_UNUSED,
+    ESTIMATED,
+    NO_MATCHING_ROW,
+    PRICE_INDEX_PARTIAL,
+    READ_AS_ZERO,
+    ROWS_LEFT_OUT,
+)
+from jalon.kernel.numbers import format_number
 from jalon.kernel.texts import Language, Text
 
 _WORDS = {
@@ -19,6 +28,9 @@ _WORDS = {
         "lignes fautives laissées de côté dans la livraison\u00a0: {n}",
         "faulty rows left out of the delivery: {n}",
     ),
+    ESTIMATE_UNUSED: Text(
+        "valeur reçue\u00a0: l’estimation {n} ne sert plus", "value received: estimate {n} is no longer used"
+    ),
     PRICE_INDEX_PARTIAL: Text(
         "mois connus de l’indice de prix\u00a0: {n}", "months known of the price index: {n}"
     ),
@@ -30,5 +42,18 @@ def remarks(flags: Iterable[str], language: Language) -> list[str]:
     found = []
     for flag in flags:
         kind, _, detail = flag.partition(":")
-        found.append(_WORDS[kind].say(language).replace("{n}", detail))
+        if kind == ESTIMATED:
+            found.extend(_estimated(detail, language))
+        else:
+            found.append(_WORDS[kind].say(language).replace("{n}", detail))
     return found
+
+
+def _estimated(detail: str, language: Language) -> list[str]:
+    """The share of the value that is estimated; a unit's own estimate is told by its reason."""
+    share, _, units = detail.partition(":")
+    if not units or not share:
+        return []
+    number = format_number(Decimal(share.rstrip("%")), 1, language)
+    text = Text(f"{number}\u00a0% de la valeur est estimé", f"{number}% of the value is estimated")
+    return [text.say(language)]

@@ -1,12 +1,39 @@
-"""What the ledger of deliveries says beyond the rows: rows left out of a delivery, files refused."""
+"""What the ledger of deliveries says beyond the rows: what is in force, what it holds, what was refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.source import Feed
+from jalon.infocentre.deliveries import Delivery, Outcome
+from jalon.kernel.periods import Calendar, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A file received for a feed.
+
+    Attributes:
+        file: its name.
+        day: the day it was received.
+        holds: the units and periods of which it brought rows, as written in the lake; none when refused.
+    """
+
+    file: str
+    day: date
+    holds: frozenset[tuple[str, str]] = frozenset()
+
+    def covers(self, unit: str, period: Period, calendar: Calendar) -> bool:
+        """True when the file is about the period: rows of anybody's, or later ones of the unit.
+
+        A file that stops before the period says nothing of it.
+        """
+        if any(label == period.label for _, label in self.holds):
+            return True
+        mine = [Period.parse(label, calendar) for owner, label in self.holds if owner == unit]
+        return any(one > period for one in mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,28 +42,48 @@ class Standing:
 
     Attributes:
         left_out: faulty rows left out of the delivery in force, by feed (sources that tolerate it).
-        refused: feeds whose last file was refused and that have no delivery in force.
+        in_force: the delivery in force, by feed.
+        refused: the last file received, by feed, where it was refused.
     """
 
     left_out: Mapping[str, int] = field(default_factory=dict)
-    refused: frozenset[str] = frozenset()
+    in_force: Mapping[str, Receipt] = field(default_factory=dict)
+    refused: Mapping[str, Receipt] = field(default_factory=dict)
 
     def rows_left_out(self, dossier: Dossier, entity: str, units: Sequence[str]) -> int:
         """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
-        feeds = {feed.id for unit in units for feed in _feeds(dossier, entity, unit)}
+        sources = dossier.sources_of(entity)
+        feeds = {feed.id for unit in units for source in sources for feed in source.feeds_of(unit)}
         return sum(self.left_out.get(feed, 0) for feed in feeds)
 
-    def is_refused(self, dossier: Dossier, entity: str, unit: str) -> bool:
-        """True when a file for the unit was refused and nothing replaces it."""
-        return any(feed.id in self.refused for feed in _feeds(dossier, entity, unit))
-
-    def of(self, dossier: Dossier, entities: list[str]) -> list[str]:
-        """The refused feeds of some entities: part of what their figures are made from."""
+    def of(self, dossier: Dossier, entities: list[str]) -> list[tuple[str, Receipt]]:
+        """The refused files of some entities: part of what their figures are made from."""
         feeds = [feed.id for name in entities for source in dossier.sources_of(name) for feed in source.feeds]
-        return sorted(self.refused.intersection(feeds))
+        return [(feed, self.refused[feed]) for feed in sorted(feeds) if feed in self.refused]
 
 
-def _feeds(dossier: Dossier, entity: str, unit: str) -> list[Feed]:
-    """The feeds whose file can hold rows of the unit."""
-    feeds = [feed for source in dossier.sources_of(entity) for feed in source.feeds]
-    return [feed for feed in feeds if feed.unit in {None, unit}]
+def standing_of(deliveries: Iterable[Delivery], in_force: Mapping[str, str]) -> Standing:
+    """How the feeds stand.
+
+    Args:
+        deliveries: every delivery ever received.
+        in_force: by feed, the identifier of the delivery that the lake holds.
+    """
+    last: dict[str, Delivery] = {}
+    current: dict[str, Delivery] = {}
+    for delivery in deliveries:
+        if in_force.get(delivery.feed) == delivery.id:
+            current[delivery.feed] = delivery
+        if delivery.feed not in last or delivery.order > last[delivery.feed].order:
+            last[delivery.feed] = delivery
+    return Standing(
+        left_out={feed: one.counts.refused for feed, one in current.items() if one.counts.refused},
+        in_force={feed: receipt_of(one) for feed, one in current.items()},
+        refused={feed: receipt_of(one) for feed, one in last.items() if one.outcome is Outcome.REFUSED},
+    )
+
+
+def receipt_of(delivery: Delivery) -> Receipt:
+    """What figures need to know of a delivery."""
+    holds = frozenset((held.unit, held.period) for held in delivery.holds)
+    return Receipt(delivery.file, date.fromisoformat(delivery.received), holds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -80,7 +81,7 @@ class Pass:
             if isinstance(one.state, Missing):
                 return UnitState(one.state, flags)
             states.append(_claimed(measure, unit, one.state))
-        return UnitState(self._assemble(measure, self.dossier.unit_of(indicator), states, period), flags)
+        return UnitState(self.assembled(measure, self.dossier.unit_of(indicator), states, period), flags)
 
     def holders(self, indicator: Indicator, period: Period, breakdown: Breakdown) -> list[str]:
         """The units with a row of the indicator in a category; nobody else has a figure there."""
@@ -95,12 +96,28 @@ class Pass:
     def exempt(self, indicator: Indicator, unit: str, period: Period) -> Missing | None:
         """Why the unit owes nothing for the indicator; None when it does."""
         for entity in entities(indicator.measure):
-            reason = due.exemption(self.dossier, entity, unit, period)
+            reason = self._exempt_from(entity, unit, period)
             if reason is not None:
                 return reason
         return None
 
-    def _assemble(self, measure: Measure, unit: Unit, states: list[State], period: Period) -> State:
+    def _exempt_from(self, entity: str, unit: str, period: Period) -> Missing | None:
+        """Why the unit owes no rows; rows that came although nobody asked for them count."""
+        reason = due.exemption(self.dossier, entity, unit, period)
+        if reason is None or due.is_dispensed(self.dossier, entity, unit, period):
+            return reason
+        return None if (unit, period) in self.cells[entity].received else reason
+
+    def rows_left_out(self, entities: Iterable[str], units: Sequence[str]) -> int:
+        """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
+        return sum(self.standing.rows_left_out(self.dossier, entity, units) for entity in entities)
+
+    def coverage(self, index: str, period: Period) -> str:
+        """How much of a period a price index covers (``9/12``); empty when all of it."""
+        return self.prices[index].coverage(period)
+
+    def assembled(self, measure: Measure, unit: Unit, states: list[State], period: Period) -> State:
+        """The state of a measure from those of its parts."""
         if isinstance(measure, Ratio) or (isinstance(measure, Collected) and not measure.value):
             scale = Decimal(100) if unit.id == "%" else 1 / unit.factor
             return ratio.Ratio(states[0], states[1], scale)
@@ -114,7 +131,7 @@ class Pass:
         """One part of a measure: either its state, or the first reason why there is none."""
         plan, cells = self.plans[part.entity], self.cells[part.entity]
         slot = plan.slot(part)
-        exempt = due.exemption(self.dossier, part.entity, unit, period)
+        exempt = self._exempt_from(part.entity, unit, period)
         if exempt is not None:
             return UnitState(exempt)
         if (unit, period) not in cells.received:
@@ -158,15 +175,12 @@ class Pass:
         return Sum(total, rows)
 
     def _absence(self, entity: str, unit: str, period: Period) -> Missing:
-        if self.standing.is_refused(self.dossier, entity, unit):
-            return Missing(Reason.REFUSED)
         last = self.cells[entity].last_before(unit, period)
-        return due.absence(self.dossier, entity, unit, period, last=last, as_of=self.as_of)
+        return due.absence(self.dossier, self.standing, entity, unit, period, last=last, as_of=self.as_of)
 
     def _is_exhaustive(self, entity: str, unit: str) -> bool:
         """True when every source that could bring the unit's rows lists everything."""
-        sources = self.dossier.sources_of(entity)
-        mine = [s for s in sources if s.unit_column or any(feed.unit == unit for feed in s.feeds)]
+        mine = [source for source in self.dossier.sources_of(entity) if source.feeds_of(unit)]
         return bool(mine) and all(source.exhaustive for source in mine)
 
 

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any  # what a JSON file holds
 
-from jalon.figures.standing import Standing
 from jalon.infocentre.identity.log import Head
 
 FIRST = "0" * 64
@@ -43,7 +42,6 @@ class Manifest:
         identities: how far the log of each domain went.
         tables: version of the table of each entity.
         deliveries: the files in force.
-        standing: rows left out of them, and feeds whose file was refused.
         figures: how many figures it holds.
         files: SHA-256 of each of its files.
     """
@@ -64,7 +62,6 @@ class Manifest:
     identities: Mapping[str, Head]
     tables: Mapping[str, int]
     deliveries: tuple[FrozenDelivery, ...]
-    standing: Standing = field(default_factory=Standing)
     figures: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -77,10 +74,6 @@ class Manifest:
             "signed_on": self.signed_on.isoformat(),
             "identities": {name: asdict(head) for name, head in self.identities.items()},
             "deliveries": [asdict(one) for one in self.deliveries],
-            "standing": {
-                "left_out": dict(self.standing.left_out),
-                "refused": sorted(self.standing.refused),
-            },
         }
         return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
@@ -98,13 +91,11 @@ def read_manifest(content: bytes) -> Manifest:
     """
     try:
         raw: dict[str, Any] = json.loads(content)
-        standing = raw["standing"]
         parts = {
             "as_of": date.fromisoformat(raw["as_of"]),
             "signed_on": date.fromisoformat(raw["signed_on"]),
             "identities": {name: Head(**head) for name, head in raw["identities"].items()},
             "deliveries": tuple(FrozenDelivery(**one) for one in raw["deliveries"]),
-            "standing": Standing(standing["left_out"], frozenset(standing["refused"])),
         }
         return Manifest(**{**raw, **parts})
     except (KeyError, TypeError, AttributeError) as error:

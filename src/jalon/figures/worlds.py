@@ -50,6 +50,7 @@ class World:
             price_indices=self.sides[Component.PRICES].dossier.price_indices,
             entities=self._entities,
             sources=self._sources,
+            estimates=self.sides[Component.DATA].dossier.estimates,
         )
 
     @cached_property

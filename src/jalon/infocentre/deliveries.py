@@ -64,6 +64,15 @@ class Reason:
     because: Text = EMPTY
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows that a delivery brought of one unit and period; the unit is empty for rows that belong to none."""
+
+    unit: str
+    period: str
+    rows: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A file received for a feed, and what became of it.
@@ -79,6 +88,8 @@ class Delivery:
         counts: its rows.
         reasons: why rows were refused or set aside.
         faults: why the file as a whole was refused.
+        holds: of which units and periods it brought rows.
+        order: how many deliveries had been received before it: tells apart those of one day.
     """
 
     id: str
@@ -94,6 +105,8 @@ class Delivery:
     counts: Counts
     reasons: tuple[Reason, ...] = ()
     faults: tuple[Issue, ...] = ()
+    holds: tuple[Held, ...] = ()
+    order: int = 0
 
     @property
     def issues(self) -> Iterator[Issue]:
@@ -155,6 +168,7 @@ class Ledger:
         path = self._path(delivery.id)
         if path.exists():
             return _read(path)
+        delivery = replace(delivery, order=sum(1 for _ in self._folder.glob("*.json")))
         text = json.dumps(_plain(delivery), ensure_ascii=False, indent=2, sort_keys=True)
         write_whole(path, text.encode())
         return delivery
@@ -184,7 +198,9 @@ def _plain(delivery: Delivery) -> Mapping[str, object]:
     ]
     fields = {name: getattr(delivery, name) for name in Delivery.__dataclass_fields__}
     reasons = [asdict(reason) for reason in delivery.reasons]
-    return {**fields, "counts": asdict(delivery.counts), "reasons": reasons, "faults": faults}
+    holds = [[held.unit, held.period, held.rows] for held in delivery.holds]
+    told = {"counts": asdict(delivery.counts), "reasons": reasons, "faults": faults, "holds": holds}
+    return {**fields, **told}
 
 
 def _read(path: Path) -> Delivery:
@@ -194,6 +210,7 @@ def _read(path: Path) -> Delivery:
         "counts": Counts(**raw["counts"]),
         "reasons": tuple(_reason(item) for item in raw["reasons"]),
         "faults": tuple(_fault(item) for item in raw["faults"]),
+        "holds": tuple(Held(*item) for item in raw["holds"]),
     }
     return Delivery(**{**raw, **parts})
 

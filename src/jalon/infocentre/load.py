@@ -14,9 +14,19 @@ import pyarrow.parquet as pq
 from jalon.dossier.entity import Entity
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Feed, Source
-from jalon.infocentre.deliveries import Counts, Delivery, Example, Ledger, Outcome, Reason, delivery_id
+from jalon.infocentre.deliveries import (
+    Counts,
+    Delivery,
+    Example,
+    Held,
+    Ledger,
+    Outcome,
+    Reason,
+    delivery_id,
+)
 from jalon.infocentre.duplicates import duplicates, split_at
 from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.lake import Lake, lake_schema, table_name
 from jalon.infocentre.mapping.apply import Mapper, row_schema
 from jalon.infocentre.mapping.fingerprint import fingerprint
@@ -101,6 +111,7 @@ class _Staged:
     counts: Counts
     reasons: tuple[Reason, ...]
     repeated: pa.Table
+    holds: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,8 @@ class _Loading:
         )
         faults = tuple(self._faults(staged))
         outcome = _outcome(staged.counts, faults, self.expected.source.refused_up_to)
-        return replace(delivery, faults=faults, outcome=outcome), staged
+        holds = () if outcome is Outcome.REFUSED else staged.holds
+        return replace(delivery, faults=faults, outcome=outcome, holds=holds), staged
 
     def _stage(self) -> _Staged:
         plan = self.expected.plan
@@ -163,7 +175,8 @@ class _Loading:
                         writer.write_table(mapped.accepted)
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
-        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated)
+        holds = rows_held(self._rows, self.expected.entity, repeated, self.staging / "overflow")
+        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds)
 
     def _open(self, plan: Plan) -> Opened:
         source = self.expected.source

@@ -70,6 +70,11 @@ class Workspace:
         return self.home / "reviews"
 
     @property
+    def releases(self) -> Path:
+        """Published figures, one folder a release; never rewritten."""
+        return self.home / "releases"
+
+    @property
     def staging(self) -> Path:
         """Work in progress; whatever a killed process left there is swept by the next load."""
         return self.home / "staging"

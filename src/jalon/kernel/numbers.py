@@ -11,6 +11,8 @@ from jalon.kernel.units import Unit
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
 MINUS = "\u2212"
+ESTIMATE_SIGN = "≈"
+"""Stands before a value that is estimated, in whole or in part."""
 
 _THOUSANDS = {Language.FR: NARROW_NO_BREAK_SPACE, Language.EN: ","}
 _DECIMAL_MARK = {Language.FR: ",", Language.EN: "."}
@@ -54,6 +56,17 @@ def format_value(value: Value, unit: Unit, decimals: int, language: Language) ->
     if isinstance(value, Missing):
         return value.say(language)
     return _with_symbol(format_number(value, decimals, language), unit.say(language), language)
+
+
+def format_percent(part: Decimal, language: Language) -> str:
+    """A part of a whole as a percentage, with the decimals it needs.
+
+    >>> format_percent(Decimal("0.125"), Language.EN)
+    '12.5%'
+    """
+    percent = part * 100
+    decimals = max(-int(percent.normalize().as_tuple().exponent), 0)
+    return _with_symbol(format_number(percent, decimals, language), "%", language)
 
 
 def format_difference(value: Value, unit: Unit, decimals: int, language: Language) -> str:

@@ -15,6 +15,7 @@ from jalon.kernel.periods import Period, span
 from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import Unit
 from jalon.outlook import reasons
+from jalon.outlook.rebasing import rebased
 
 _RATIO_DIMENSIONS = {"share", "share-difference", "pace", "score", "index"}
 
@@ -30,6 +31,9 @@ class Case:
         indicator: the version of its indicator in force on ``as_of``.
         unit: the indicator's unit of measurement.
         as_of: the day of the judgement.
+        day: once the target is re-based, the day whose members it is about: ``figures`` are theirs.
+        amended: in words, what amendments did to the target and what is proposed.
+        as_known: the figures as they were, whatever perimeter the target is about.
     """
 
     dossier: Dossier
@@ -38,14 +42,26 @@ class Case:
     indicator: Indicator
     unit: Unit
     as_of: date
+    day: date | None
+    amended: Text
+    as_known: FigureSet
 
     @classmethod
     def of(cls, dossier: Dossier, figures: FigureSet, target: Target, as_of: date) -> Case:
-        """The case of ``target`` on a day."""
+        """The case of ``target`` on a day, as the amendments signed by then set it."""
+        now = rebased(dossier, figures, target, as_of)
         indicator = dossier.indicator(target.indicator, as_of)
         unit = dossier.unit_of(indicator)
         return cls(
-            dossier=dossier, figures=figures, target=target, indicator=indicator, unit=unit, as_of=as_of
+            dossier=dossier,
+            figures=now.figures,
+            target=now.target,
+            indicator=indicator,
+            unit=unit,
+            as_of=as_of,
+            day=now.day,
+            amended=now.said,
+            as_known=figures,
         )
 
     @property
@@ -58,6 +74,11 @@ class Case:
         """The figure of one period, on the perimeter as it was then."""
         return self.figures.get(self.target.indicator, self.target.unit, period)
 
+    def as_it_was(self, figure: Figure) -> Figure:
+        """The figure of the same cell on the perimeter of its time."""
+        found = self.as_known.get(figure.indicator, figure.unit, figure.period)
+        return figure if found is None else found
+
     @property
     def base_period(self) -> Period | None:
         """The base period of the target, when it has one."""
@@ -66,13 +87,15 @@ class Case:
     @property
     def latest(self) -> Figure | None:
         """The latest figure with a value, not before the baseline, not after the horizon."""
-        return next((figure for figure in reversed(self._known()) if present(figure.value) is not None), None)
+        return next(
+            (figure for figure in reversed(self.known_figures) if present(figure.value) is not None), None
+        )
 
     @property
     def exemption(self) -> Missing | None:
         """Why the unit owes no figure at all up to the horizon; None when it owes one."""
-        whys = [figure.value for figure in self._known() if isinstance(figure.value, Missing)]
-        is_exempt = len(whys) == len(self._known()) > 0
+        whys = [figure.value for figure in self.known_figures if isinstance(figure.value, Missing)]
+        is_exempt = len(whys) == len(self.known_figures) > 0
         if is_exempt and all(why.reason is Reason.NOT_APPLICABLE for why in whys):
             return whys[-1]
         return None
@@ -92,10 +115,7 @@ class Case:
     @property
     def is_ratio(self) -> bool:
         """True when the value of fewer units can still be set beside a level: a share, a cost per person."""
-        measure, dimension = self.indicator.measure, self.unit.dimension
-        pooled = isinstance(measure, Collected) and measure.across_units is AcrossUnits.POOL
-        is_rate = dimension in _RATIO_DIMENSIONS or " per " in dimension
-        return pooled or is_rate or isinstance(measure, Ratio)
+        return is_quotient(self.indicator, self.unit)
 
     def gaps_after(self, latest: Period | None) -> Iterator[tuple[Period, Text]]:
         """The periods up to the horizon that should have a value by now and have none, with the reason."""
@@ -111,7 +131,12 @@ class Case:
             elif value is None:
                 yield period, reasons.NO_FIGURE
 
-    def _known(self) -> list[Figure]:
+    @property
+    def known_figures(self) -> list[Figure]:
+        """The figures that can be looked at, oldest first.
+
+        None before the baseline, after the horizon, or of a period that had not begun.
+        """
         series = self.figures.series(self.target.indicator, self.target.unit, Scope.AS_IT_WAS)
         first, last = self.base_period, self.target.horizon
         return [
@@ -121,3 +146,11 @@ class Case:
             and figure.period.start <= self.as_of
             and (first is None or first <= figure.period)
         ]
+
+
+def is_quotient(indicator: Indicator, unit: Unit) -> bool:
+    """True for what is not a sum of its units: a share, a cost per person."""
+    measure, dimension = indicator.measure, unit.dimension
+    pooled = isinstance(measure, Collected) and measure.across_units is AcrossUnits.POOL
+    is_rate = dimension in _RATIO_DIMENSIONS or " per " in dimension
+    return pooled or is_rate or isinstance(measure, Ratio)

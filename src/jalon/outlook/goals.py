@@ -87,11 +87,16 @@ def goal_of(target: Target, unit: Unit, direction: Direction, baseline: Value) -
         return reasons.another_unit(target.low.unit, unit)
     low = level_of(target.low, unit, base, is_change=target.is_relative)
     high = level_of(target.high, unit, base, is_change=target.is_relative) if target.high else None
-    sense = _OF_FORM.get(target.form, _OF_DIRECTION[direction])
+    sense = sense_of(target.form, direction)
     if sense is Sense.INSIDE:
         return _inside(low, high, _tolerance(target.tolerance, unit))
     near, far = (high, low) if high is not None and sense is Sense.DOWN else (low, high)
     return Goal(level=near, far=far, sense=sense, is_bound=target.form in _BOUNDS)
+
+
+def sense_of(form: TargetForm, direction: Direction) -> Sense:
+    """Which way leads to a goal: some forms say it themselves, the others follow the indicator."""
+    return _OF_FORM.get(form, _OF_DIRECTION[direction])
 
 
 def pace_goal(end: Decimal, direction: Direction) -> Goal:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,12 +18,18 @@ from jalon.kernel.numbers import rounded
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook import reasons
 from jalon.outlook.case import Case
-from jalon.outlook.measures import Measures, measured, position_of
+from jalon.outlook.certainty import conclusion, is_final_on_estimate
+from jalon.outlook.comparison import Comparison
+from jalon.outlook.measures import Measures, measured
 from jalon.outlook.methods import METHODS
 from jalon.outlook.pace import yearly_percent
+from jalon.outlook.pacing import pace_answer
+from jalon.outlook.realism import note_of, realism_of
+from jalon.outlook.sides import SideBySide
 from jalon.outlook.standing import Standing, standing
 from jalon.outlook.trajectory import Path
-from jalon.outlook.verdict import Verdict, Word
+from jalon.outlook.uncertain import agreed_answer, agreed_verdict, possible, why_uncertain
+from jalon.outlook.verdict import ForecastAnswer, ForecastWord, MethodAnswer, PaceWord, Verdict, Word
 
 
 def judge(dossier: Dossier, figures: FigureSet, *, as_of: date) -> tuple[Verdict, ...]:
@@ -57,46 +64,61 @@ def targets_in_force(contract: Contract, as_of: date) -> tuple[Target, ...]:
 
 
 def _verdict(case: Case) -> Verdict:
+    """The verdict on a case; where figures have bounds only, what every bound agrees on."""
+    found = agreed_verdict([_certain(one) for one in possible(case)], why_uncertain(case))
+    if case.awaits_value or (found.met_at_baseline and case.target.accepted is None):
+        return found
+    asked_for = note_of(realism_of(case.dossier, case.figures, case.target))
+    return replace(found, reason=reasons.joined([found.reason, asked_for]))
+
+
+def _certain(case: Case) -> Verdict:
     found = standing(case)
     numbers = measured(case, found)
-    if case.awaits_value:
-        return _assembled(case, found, numbers, Word.NO_TARGET_VALUE, case.target.to_be_supplied)
-    exempt = case.exemption
-    if exempt is not None:
-        return _assembled(case, found, numbers, Word.NOT_MEASURABLE, reasons.missing_words(exempt))
-    word, why = _word(case, found, numbers)
-    if _is_stale(case, found):
-        word = Word.NOT_MEASURABLE
-    return _assembled(case, found, numbers, word, reasons.joined([why, *_remarks(case, found)]))
+    answer = METHODS[case.dossier.rules.method](case, found, numbers)
+    return _assembled(case, found, numbers, _beyond_doubt(case, found, answer))
 
 
-def _is_stale(case: Case, found: Standing) -> bool:
-    """True when the horizon is over and its figure is not there: an older one says nothing about it."""
-    is_earlier = found.latest is None or found.latest.period < case.target.horizon
-    return case.horizon_has_passed and is_earlier
+def side_by_side(
+    dossier: Dossier, figures: FigureSet, *, as_of: date, methods: Sequence[str] = tuple(METHODS)
+) -> tuple[SideBySide, ...]:
+    """What each method says of each target in force: never averaged, with a line where they disagree.
+
+    Args:
+        dossier: the checked dossier.
+        figures: the figures.
+        as_of: the day of the judgement.
+        methods: their names; all by default.
+    """
+    with exact():
+        cases = [
+            Case.of(dossier, figures, target, as_of) for target in targets_in_force(dossier.contract, as_of)
+        ]
+        return tuple(_side_by_side(case, methods) for case in cases)
 
 
-def _word(case: Case, found: Standing, numbers: Measures) -> tuple[Word, Text]:
-    """The word, with the reason where nothing can be said."""
-    value, goal = present(numbers.value), found.goal
-    if found.latest is None:
-        nothing = reasons.NOT_AFTER_BASELINE if case.base_period else reasons.NO_FIGURE
-        unknown = found.origin.obstacle if case.target.baseline else EMPTY
-        return Word.NOT_MEASURABLE, reasons.joined([nothing, unknown])
-    if found.obstacle != EMPTY or value is None or goal is None:
-        return Word.NOT_MEASURABLE, found.obstacle
-    if found.latest.period == found.origin.period and not goal.is_bound:
-        return Word.NOT_MEASURABLE, reasons.NOT_AFTER_BASELINE
-    is_due = found.latest.period == case.target.horizon or (goal.is_bound and goal.edges is None)
-    if is_due or (goal.holds(value) and not found.is_pace_leading_away):
-        return Word.REACHED if goal.holds(value) else Word.NOT_REACHED, EMPTY
-    if found.is_met_at_baseline:
-        return Word.MOVING_AWAY, EMPTY
-    position = position_of(found, value, numbers.gap)
-    if position is None:
-        return Word.NOT_MEASURABLE, found.path.why_none
-    rules = case.dossier.rules
-    return METHODS[rules.method](position, rules), EMPTY
+def _side_by_side(case: Case, methods: Sequence[str]) -> SideBySide:
+    known = []
+    for one in possible(case):
+        found = standing(one)
+        known.append((one, found, measured(one, found)))
+    why = why_uncertain(case)
+    answers = tuple(agreed_answer([METHODS[name](*item) for item in known], why) for name in methods)
+    return SideBySide(target=case.target, verdict=_verdict(case), answers=answers)
+
+
+def _beyond_doubt(case: Case, found: Standing, answer: MethodAnswer) -> MethodAnswer:
+    """The answer, once what is not known and what is only estimated have been weighed."""
+    if case.awaits_value or case.exemption is not None:
+        return answer
+    is_final = is_final_on_estimate(case, found)
+    sure = conclusion(case, found) if answer.word is Word.NOT_MEASURABLE or is_final else None
+    if sure is not None:
+        return replace(answer, word=sure[0], reason=sure[1])
+    if is_final:
+        told = reasons.joined([answer.reason, reasons.NOT_FINAL])
+        return replace(answer, word=Word.NOT_MEASURABLE, reason=told)
+    return answer
 
 
 def _remarks(case: Case, found: Standing) -> Iterator[Text]:
@@ -106,6 +128,7 @@ def _remarks(case: Case, found: Standing) -> Iterator[Text]:
     yield reasons.latest_value(last, case.gaps_after(last))
     if found.is_met_at_baseline and base is not None:
         yield reasons.already_met(base, case.unit, decimals, found.origin.period)
+    yield reasons.estimated(case.dossier.perimeter, found.comparison.end if found.comparison else None)
     yield reasons.rows_left_out(found.latest.rows_left_out if found.latest else 0)
     yield _stated_otherwise(case, found)
     yield _paces(case, found)
@@ -135,7 +158,14 @@ def _paces(case: Case, found: Standing) -> Text:
     return reasons.paces(yearly_percent(case, observed), yearly_percent(case, found.factor))
 
 
-def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reason: Text) -> Verdict:
+def _scope(case: Case, comparison: Comparison | None) -> Scope:
+    found = comparison.scope if comparison else Scope.AS_IT_WAS
+    return Scope.RE_BASED if case.day and found is Scope.AS_IT_WAS else found
+
+
+def _assembled(case: Case, found: Standing, numbers: Measures, answer: MethodAnswer) -> Verdict:
+    pace = pace_answer(case, found, numbers)
+    is_over = pace.word is PaceWord.OVER
     target, goal, latest, comparison = case.target, found.goal, found.latest, found.comparison
     absent = Missing(Reason.NOT_APPLICABLE)
     return Verdict(
@@ -143,12 +173,15 @@ def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reaso
         objective=target.objective,
         indicator=target.indicator,
         unit=target.unit,
-        word=word,
+        word=answer.word,
+        pace=pace,
+        forecast=ForecastAnswer(word=ForecastWord.OVER if is_over else ForecastWord.NOT_FORECAST),
         period=latest.period if latest else None,
         value=numbers.value,
-        as_it_was=latest.value if latest else numbers.value,
-        scope=comparison.scope if comparison else Scope.AS_IT_WAS,
-        scope_reason=comparison.reason if comparison else EMPTY,
+        as_it_was=case.as_it_was(latest).value if latest else numbers.value,
+        scope=_scope(case, comparison),
+        on=case.day,
+        scope_reason=reasons.joined([case.amended, comparison.reason if comparison else EMPTY]),
         baseline_period=found.origin.period,
         baseline=found.origin.value,
         goal=goal.level if goal else absent,
@@ -158,10 +191,18 @@ def _assembled(case: Case, found: Standing, numbers: Measures, word: Word, reaso
         gap_share=numbers.gap_share,
         progress=numbers.progress,
         change=numbers.change,
-        required_pace=numbers.required_pace,
-        observed_pace=numbers.observed_pace,
         met_at_baseline=found.is_met_at_baseline,
         completeness=latest.completeness.fraction if latest else "",
+        is_estimated=bool(comparison and comparison.end.completeness.estimated),
         method=reasons.method_of(case.dossier.rules),
-        reason=reason,
+        reason=_reason(case, found, answer),
     )
+
+
+def _reason(case: Case, found: Standing, answer: MethodAnswer) -> Text:
+    """Why there is no verdict, or what limits it; nothing more where the question does not arise."""
+    if case.awaits_value:
+        return case.target.to_be_supplied
+    if case.exemption is not None:
+        return reasons.missing_words(case.exemption)
+    return reasons.joined([answer.reason, *_remarks(case, found)])

@@ -1,4 +1,4 @@
-"""The numbers of a verdict: gap, progress, change and paces, each missing where it has no meaning."""
+"""The numbers of a verdict: gap, progress and change, each missing where it has no meaning."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.outlook import reasons
 from jalon.outlook.case import Case
 from jalon.outlook.goals import Goal
-from jalon.outlook.methods import Position
 from jalon.outlook.standing import Standing
 
 _NONE = Missing(Reason.NOT_APPLICABLE)
 _NOT_COMPARABLE = Missing(Reason.NOT_APPLICABLE, reasons.NOT_COMPARABLE)
 _NOT_RECEIVED = Missing(Reason.NOT_RECEIVED)
 _UNDEFINED = Missing(Reason.UNDEFINED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a value is before the horizon, in shares of the way from baseline to goal; positive is better.
+
+    Attributes:
+        gap: (value − expected) / way. For a value to keep: the room left inside the tolerance, in tolerances.
+        moved: (value − baseline) / way; None where there is no baseline to move away from.
+    """
+
+    gap: Decimal
+    moved: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +40,6 @@ class Measures:
     gap_share: Value
     progress: Value
     change: Value
-    required_pace: Value
-    observed_pace: Value
 
 
 def measured(case: Case, found: Standing) -> Measures:
@@ -46,8 +56,6 @@ def measured(case: Case, found: Standing) -> Measures:
         gap_share=position.gap if position and has_way else _NONE,
         progress=_progress(found, value),
         change=_change(case, found, value),
-        required_pace=_required_pace(case, found, value),
-        observed_pace=_observed_pace(found, value),
     )
 
 
@@ -102,18 +110,3 @@ def _change(case: Case, found: Standing, value: Value) -> Value:
     if case.unit.dimension == "share" or isinstance(base, Missing):
         return value - base
     return (value - base) * 100 / base if base > 0 else _UNDEFINED
-
-
-def _required_pace(case: Case, found: Standing, value: Value) -> Value:
-    number, goal = present(value), found.goal
-    if found.latest is None or goal is None or number is None or goal.is_bound or case.horizon_has_passed:
-        return _NONE
-    left = case.target.horizon - found.latest.period
-    return (goal.level - number) / left if left > 0 and not goal.holds(number) else _NONE
-
-
-def _observed_pace(found: Standing, value: Value) -> Value:
-    if found.latest is None or found.origin.period is None:
-        return _NONE
-    elapsed = found.latest.period - found.origin.period
-    return (value - found.origin.value) / elapsed if elapsed > 0 else _NONE

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from jalon.dossier.estimate import METHODS, EstimateMethod
+from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.verdicts import VerdictRules
-from jalon.kernel.missing import Missing
-from jalon.kernel.numbers import NO_BREAK_SPACE, format_number, format_value
+from jalon.figures.figure import Figure
+from jalon.kernel.missing import Missing, Value
+from jalon.kernel.numbers import format_number, format_percent, format_value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.kernel.units import Unit
@@ -27,6 +30,9 @@ NOT_AFTER_BASELINE = Text(
     "aucun chiffre après la période de départ pour l’instant", "no figure after the baseline yet"
 )
 NO_FIGURE = Text("aucun chiffre", "no figure")
+HORIZON_WITHOUT_FIGURE = Text(
+    "l’échéance est passée et son chiffre n’est pas là", "the horizon is over and its figure is not there"
+)
 NO_LIKE_FOR_LIKE = Text("pas de chiffre à périmètre constant", "no like-for-like figure")
 OTHER_LIKE_FOR_LIKE = Text(
     "les chiffres à périmètre constant ne portent pas sur les mêmes unités aux deux bouts",
@@ -45,13 +51,21 @@ STATED_FOR_ALL = Text(
 
 def joined(parts: Iterable[Text]) -> Text:
     """Several remarks in one sentence; empty ones and repetitions are left out."""
-    said = [part for part in dict.fromkeys(parts) if part != EMPTY]
-    return Text(fr="\u00a0; ".join(part.fr for part in said), en="; ".join(part.en for part in said))
+    told = [part for part in dict.fromkeys(parts) if part != EMPTY]
+    return Text(fr="\u00a0; ".join(part.fr for part in told), en="; ".join(part.en for part in told))
 
 
 def explained(label: Text, why: Text) -> Text:
     """``label: why``; the label alone when there is nothing to add."""
     return label if why == EMPTY else Text(fr=f"{label.fr}\u00a0: {why.fr}", en=f"{label.en}: {why.en}")
+
+
+def said(value: Value, unit: Unit, decimals: int) -> Text:
+    """A value with its unit, in both languages."""
+    return Text(
+        fr=format_value(value, unit, decimals, Language.FR),
+        en=format_value(value, unit, decimals, Language.EN),
+    )
 
 
 def rows_left_out(number: int) -> Text:
@@ -68,6 +82,15 @@ def no_figure(period: Period, why: Text) -> Text:
     """There is no figure for ``period``."""
     label = Text(f"pas de chiffre en {period.label}", f"no figure for {period.label}")
     return explained(label, EMPTY if why == NO_FIGURE else why)
+
+
+def another_part(then: Decimal, now: Decimal) -> Text:
+    """A unit does not count for the same part at both ends."""
+    fr, en = ([format_percent(part, language) for part in (then, now)] for language in Language)
+    return Text(
+        fr=f"comptée pour {fr[1]}, pour {fr[0]} au départ",
+        en=f"counted for {en[1]}, for {en[0]} at the baseline",
+    )
 
 
 def missing_words(missing: Missing) -> Text:
@@ -139,20 +162,95 @@ def paces(observed: Decimal, to_beat: Decimal) -> Text:
 
 
 def method_of(rules: VerdictRules) -> Text:
-    """The declared method and its thresholds."""
-    fr, en = (
-        [_percent(share, language) for share in (rules.on_track, rules.behind)] for language in Language
-    )
+    """The contract's method and the thresholds it compares with."""
+    fr, en = (_METHODS[rules.method](rules, language) for language in Language)
+    return Text(fr=f"{rules.method}\u00a0: {fr.fr}", en=f"{rules.method}: {en.en}")
+
+
+def _linear_gap(rules: VerdictRules, language: Language) -> Text:
+    near, far = (format_percent(share, language) for share in (rules.on_track, rules.behind))
     return Text(
-        fr=f"{rules.method}\u00a0: écart à la trajectoire, en part du chemin entre départ et cible\u00a0; "
-        f"en bonne voie à partir de {fr[0]}, en retard à partir de {fr[1]}, très en retard en dessous",
-        en=f"{rules.method}: gap to the trajectory, as a share of the way from baseline to target; "
-        f"on track from {en[0]}, behind from {en[1]}, far behind below",
+        fr="écart à la trajectoire, en part du chemin entre départ et cible\u00a0; "
+        f"en bonne voie à partir de {near}, en retard à partir de {far}, très en retard en dessous",
+        en="gap to the trajectory, as a share of the way from baseline to target; "
+        f"on track from {near}, behind from {far}, far behind below",
     )
 
 
-def _percent(share: Decimal, language: Language) -> str:
-    """A share as a percentage with the decimals it needs: −0.05 → −5 %."""
-    percent = share * 100
-    decimals = max(-int(percent.normalize().as_tuple().exponent), 0)
-    return f"{format_number(percent, decimals, language)}{'' if language is Language.EN else NO_BREAK_SPACE}%"
+def _growth_ratio(rules: VerdictRules, language: Language) -> Text:
+    high, middle = (format_percent(share, language) for share in (rules.substantial, rules.moderate))
+    return Text(
+        fr="croissance annuelle observée rapportée à la croissance requise\u00a0; "
+        f"progrès soutenu à partir de {high}, modéré à partir de {middle}, limité en dessous, "
+        "détérioration si elle est négative",
+        en="yearly growth observed over growth required; "
+        f"substantial from {high}, moderate from {middle}, limited below, deterioration when negative",
+    )
+
+
+def _time_weighted(rules: VerdictRules, language: Language) -> Text:
+    small, whole = (format_percent(share, language) for share in (rules.maintain, rules.reverse))
+    return Text(
+        fr="écart que la tendance pondérée laisse à l’échéance, en part du chemin à faire\u00a0; "
+        f"suffisante jusqu’à {small}, à accélérer jusqu’à {whole}, à inverser au-delà",
+        en="gap that the weighted trend leaves at the horizon, as a share of the way to go; "
+        f"sufficient up to {small}, to speed up to {whole}, to reverse beyond",
+    )
+
+
+def _state_sheet(_rules: VerdictRules, _language: Language) -> Text:
+    return Text(
+        fr="réalisation comparée à la prévision de la période, puis à la période précédente",
+        en="actual beside the plan for the period, then beside the period before",
+    )
+
+
+def _thresholds(_rules: VerdictRules, _language: Language) -> Text:
+    return Text(
+        fr="valeur comparée aux seuils de vigilance et d’alerte de l’indicateur",
+        en="value beside the indicator’s thresholds of vigilance and alert",
+    )
+
+
+_METHODS: Mapping[str, Callable[[VerdictRules, Language], Text]] = {
+    "linear-gap": _linear_gap,
+    "growth-ratio": _growth_ratio,
+    "time-weighted": _time_weighted,
+    "state-sheet": _state_sheet,
+    "thresholds": _thresholds,
+}
+
+
+ESTIMATED = Text("estimé", "estimated")
+NOT_FINAL = Text(
+    "un verdict final ne repose pas sur une estimation", "a final verdict does not rest on an estimate"
+)
+
+
+def estimated(perimeter: Perimeter, figure: Figure | None) -> Text:
+    """Which units are estimated in a figure, and how; empty when none is."""
+    made = figure.completeness.estimated if figure else ()
+    if not made:
+        return EMPTY
+    methods = [METHODS[EstimateMethod(one.method)] for one in made]
+    names = [perimeter.label(one.unit) for one in made]
+    told = list(zip(names, methods, strict=True))
+    return Text(
+        fr=f"estimé\u00a0: {', '.join(f'{name.fr} ({method.fr})' for name, method in told)}",
+        en=f"estimated: {', '.join(f'{name.en} ({method.en})' for name, method in told)}",
+    )
+
+
+def beyond_doubt(perimeter: Perimeter, figure: Figure, *, is_reached: bool) -> Text:
+    """The word holds whatever the values that are not known: whose they are."""
+    absent = [perimeter.label(gap.unit) for gap in figure.completeness.missing]
+    fr, en = ("atteint", "reached") if is_reached else ("non atteint", "not reached")
+    if not absent:
+        return Text(
+            fr=f"{fr} quelle que soit la valeur entre ses bornes",
+            en=f"{en} wherever the value lies between its bounds",
+        )
+    return Text(
+        fr=f"{fr} même sans {', '.join(name.fr for name in absent)}",
+        en=f"{en} even without {', '.join(name.en for name in absent)}",
+    )

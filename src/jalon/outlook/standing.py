@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jalon.dossier.perimeter import WHOLE
 from jalon.dossier.target import IntermediateGoal, Shape, TargetForm
 from jalon.figures.figure import Figure
+from jalon.figures.likeforlike import Kept, carried
 from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
@@ -99,14 +101,15 @@ def standing(case: Case) -> Standing:
 
 def _comparison(case: Case, end: Figure) -> Comparison:
     perimeter, base = case.dossier.perimeter, case.target.baseline
+    is_final = end.period == case.target.horizon
     if base is None or case.target.form in _BOUND_FORMS:
-        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio)
+        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio, is_final=is_final)
     if base.stated is not None:
-        return against_stated(perimeter, base.period, end)
+        return against_stated(perimeter, base.period, end, case.day, is_final=is_final)
     start = case.figure(base.period) if base.period else None
     if start is None or isinstance(start.value, Missing):
-        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio)
-    return compare(perimeter, case.figures, start, end)
+        return stand_alone(perimeter, case.figures, end, is_ratio=case.is_ratio, is_final=is_final)
+    return compare(perimeter, case.figures, start, end, is_final=is_final)
 
 
 def _origin(case: Case, comparison: Comparison | None) -> Origin:
@@ -167,9 +170,12 @@ def _too_few_units(case: Case, comparison: Comparison) -> Text:
     start = case.figure(comparison.start.period) if comparison.start else None
     if start is None or case.is_ratio or case.target.is_relative or case.target.form is TargetForm.PACE:
         return EMPTY
-    kept = set(comparison.end.completeness.received)
-    whole = set(start.completeness.expected)
-    return EMPTY if whole <= kept else reasons.explained(reasons.GOAL_OF_ALL, comparison.reason)
+    kept = comparison.end.completeness.behind
+    whole = dict.fromkeys(start.completeness.expected, WHOLE)
+    carriers = carried(case.dossier.perimeter, Kept(start.period.start, whole), comparison.end.period)
+    if carriers.parts.keys() <= kept:
+        return EMPTY
+    return reasons.explained(reasons.GOAL_OF_ALL, comparison.reason)
 
 
 def _path(case: Case, found: Standing) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
@@ -17,8 +17,15 @@ def as_arrow(rows: Sequence[Row]) -> pa.Table:
 def flat(cell: Cell) -> str | int | float | None:
     """A cell as one value."""
     if isinstance(cell, list):
-        return "; ".join(f"{item['unit']}: {item['reason']}" for item in cell) or None
+        return "; ".join(map(_line, cell)) or None
     return cell
+
+
+def _line(item: Mapping[str, str]) -> str:
+    """A unit and its reason; for anything else what is filled, by name."""
+    if "reason" in item:
+        return f"{item['unit']}: {item['reason']}"
+    return ", ".join(f"{key}={text}" for key, text in item.items() if text)
 
 
 def _cell(cell: Cell) -> str | float | bool | None:

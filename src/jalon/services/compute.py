@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,15 +10,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from jalon.dossier.catalogue import Dossier
-from jalon.figures.compute import Outside, Request
+from jalon.figures.compute import Outside, Request, Results
 from jalon.figures.compute import compute as compute_figures
 from jalon.figures.fingerprints import Known, fingerprint, read_by
 from jalon.figures.identities import Identities
 from jalon.figures.overlap import as_table, stored_overlaps
-from jalon.figures.standing import Standing
+from jalon.figures.standing import Standing, standing_of
+from jalon.figures.states import States, read_states, states_table
 from jalon.figures.store import read_figures, read_manifest, write_figures
 from jalon.figures.worlds import request_of
-from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
+from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.identity.groups import replay
 from jalon.infocentre.identity.log import BrokenLog, IdentityLog
@@ -70,10 +71,23 @@ def known_now(dossier: Dossier, workspace: Workspace, as_of: date) -> Known:
     return Known(
         dossier=dossier,
         scans=scans,
-        standing=standing_of(scans, Ledger(workspace)),
+        standing=standing_on(workspace, scans),
         as_of=as_of,
         identities=identities_of(dossier, workspace),
     )
+
+
+def standing_on(workspace: Workspace, scans: Mapping[str, Scan], day: date | None = None) -> Standing:
+    """The files in force, with what they hold, and those refused since.
+
+    Args:
+        workspace: where deliveries are.
+        scans: the entities, each at a version of its table.
+        day: what was received later is not looked at; everything by default.
+    """
+    in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
+    received = (one for one in Ledger(workspace) if day is None or date.fromisoformat(one.received) <= day)
+    return standing_of(received, in_force)
 
 
 def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = None) -> Identities:
@@ -132,19 +146,6 @@ def require_fresh_loads(known: Known, workspace: Workspace) -> None:
         raise stop("stale-load", feeds=", ".join(stale))
 
 
-def standing_of(scans: Mapping[str, Scan], ledger: Iterable[Delivery]) -> Standing:
-    """Rows left out of the deliveries in force, and feeds that only have refused files."""
-    in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
-    left_out: dict[str, int] = {}
-    refused = set()
-    for delivery in ledger:
-        if in_force.get(delivery.feed) == delivery.id and delivery.counts.refused:
-            left_out[delivery.feed] = delivery.counts.refused
-        if delivery.outcome is Outcome.REFUSED and delivery.feed not in in_force:
-            refused.add(delivery.feed)
-    return Standing(left_out, frozenset(refused))
-
-
 def _told(outside: list[Outside]) -> Issues:
     """Rows that are in no figure are said to be."""
     issues = Issues()
@@ -157,12 +158,24 @@ def _told(outside: list[Outside]) -> Issues:
 
 def store(folder: Path, request: Request) -> list[Outside]:
     """Compute what is stale, keep the rest, store all in the dossier's order."""
-    fresh = compute_figures(request)
+    made = compute_figures(request)
     up_to_date = set(request.fingerprints) - set(request.indicators)
     earlier = read_figures(folder).figures if up_to_date else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
-    figures = sorted([*kept, *fresh.figures], key=lambda figure: order[figure.indicator])
-    ledgers = [stored_overlaps(folder, up_to_date), as_table(fresh.overlaps)]
-    write_figures(folder, figures, request.fingerprints, pa.concat_tables(ledgers))
-    return fresh.outside
+    figures = sorted([*kept, *made.figures], key=lambda figure: order[figure.indicator])
+    ledgers = pa.concat_tables([stored_overlaps(folder, up_to_date), as_table(made.overlaps)])
+    states = states_table(_states(folder, request, made, up_to_date))
+    write_figures(folder, figures, request.fingerprints, overlaps=ledgers, states=states)
+    return made.outside
+
+
+def _states(folder: Path, request: Request, made: Results, up_to_date: set[str]) -> States:
+    """The states of what was computed, and of what was up to date."""
+    earlier = read_states(folder, up_to_date)
+    fresh = {index: series.months for index, series in made.prices.items()}
+    months = {
+        index: levels for index, levels in earlier.months.items() if index in request.dossier.price_indices
+    }
+    found = {**earlier.found, **made.states}
+    return States(found=found, months={**months, **fresh}, left_out=request.standing.left_out)

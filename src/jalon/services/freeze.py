@@ -21,7 +21,7 @@ from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.identity.log import Head, IdentityLog, head_of
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.workspace import Workspace
-from jalon.services.compute import identities_of, open_lake, require_fresh_loads, standing_of, store
+from jalon.services.compute import identities_of, open_lake, require_fresh_loads, standing_on, store
 from jalon.services.problems import DossierProblem, stop
 from jalon.services.progress import Progress
 from jalon.services.worlds import frozen_dossier
@@ -80,11 +80,10 @@ def known_on(dossier: Dossier, workspace: Workspace, day: date) -> Known:
     lake = Lake(workspace)
     versions = {name: lake.version_on(entity, day) for name, entity in dossier.entities.items()}
     scans = open_lake(dossier, workspace, f"figures known on {day}", versions)
-    received = [one for one in Ledger(workspace) if date.fromisoformat(one.received) <= day]
     return Known(
         dossier=dossier,
         scans=scans,
-        standing=standing_of(scans, received),
+        standing=standing_on(workspace, scans, day),
         as_of=day,
         identities=identities_of(dossier, workspace, day),
     )
@@ -165,7 +164,6 @@ def _manifest(
         identities=_heads(known, workspace),
         tables={one: -1 if scan.version is None else scan.version for one, scan in known.scans.items()},
         deliveries=tuple(_deliveries(known, workspace)),
-        standing=known.standing,
         figures=len(read_figures(staged / "figures").figures),
     )
 

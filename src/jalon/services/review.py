@@ -20,9 +20,11 @@ from jalon.review.compose import compose
 from jalon.review.document import Document
 from jalon.review.render.html import render_html
 from jalon.review.render.typst import render_pdf
-from jalon.review.sections.context import Context, SourceNote
+from jalon.review.sections.context import NO_OVERLAPS, Context, SourceNote
 from jalon.services.moved import moved_since, signature
+from jalon.services.problems import stop
 from jalon.services.progress import Progress
+from jalon.services.releases import public_figures
 from jalon.services.show import stored_figures
 from jalon.services.worlds import find_vintage, known_in
 
@@ -45,6 +47,7 @@ def review(
     progress: Progress,
     vintage: str = "",
     since: str = "",
+    public: bool = False,
 ) -> Written:
     """Write the annual review.
 
@@ -57,17 +60,18 @@ def review(
         progress: told each step.
         vintage: the frozen figures to tell; the figures of the day by default.
         since: an earlier vintage: what moved since is told too.
+        public: write what anybody may see: the figures as the last release told them.
 
     Raises:
-        DossierProblem: nothing was computed yet, or there is no such vintage.
+        DossierProblem: nothing was computed yet, nothing was published, or there is no such vintage.
     """
     progress.begin("review", 3)
     document = compose_review(
-        dossier, workspace, language=language, as_of=as_of, vintage=vintage, since=since
+        dossier, workspace, language=language, as_of=as_of, vintage=vintage, since=since, public=public
     )
     progress.step("text")
     target = folder or workspace.reviews
-    name = review_name(dossier, as_of, language, vintage)
+    name = review_name(dossier, as_of, language, vintage, public=public)
     written = Written(target / f"{name}.pdf", target / f"{name}.html")
     write_whole(written.html, render_html(document).encode())
     progress.step("html")
@@ -76,9 +80,12 @@ def review(
     return written
 
 
-def review_name(dossier: Dossier, as_of: date, language: Language, vintage: str = "") -> str:
+def review_name(
+    dossier: Dossier, as_of: date, language: Language, vintage: str = "", *, public: bool = False
+) -> str:
     """The name of a review's files, without their ending."""
-    return f"{dossier.id}-{vintage or as_of.isoformat()}.{language.value}"
+    mark = "-public" if public else ""
+    return f"{dossier.id}-{vintage or as_of.isoformat()}{mark}.{language.value}"
 
 
 def compose_review(
@@ -89,8 +96,12 @@ def compose_review(
     as_of: date,
     vintage: str = "",
     since: str = "",
+    public: bool = False,
 ) -> Document:
     """The review as a document, before any layout.
+
+    A public one is judged on what was published, and says neither who shares with whom nor what moved: no
+    verdict, chart or cause tells a number that is hidden.
 
     Args:
         dossier: the dossier.
@@ -99,11 +110,15 @@ def compose_review(
         as_of: the day of the review; that of the vintage when one is told.
         vintage: the frozen figures to tell; the figures of the day by default.
         since: an earlier vintage: what moved since is told too.
+        public: tell the figures as the last release told them.
 
     Raises:
-        DossierProblem: nothing was computed yet, or there is no such vintage.
+        DossierProblem: nothing was computed yet, nothing was published, there is no such vintage, or a public
+            review of a vintage is asked for.
     """
-    told = _told(dossier, workspace, vintage, as_of)
+    if public and (vintage or since):
+        raise stop("public-review-of-vintage")
+    told = _told(dossier, workspace, vintage, as_of, public=public)
     context = Context(
         dossier=told.dossier,
         figures=told.figures,
@@ -111,7 +126,7 @@ def compose_review(
         sources=tuple(_source_notes(told.dossier, workspace, told.in_force)),
         as_of=told.as_of,
         language=language,
-        overlaps=read_overlaps(told.folder),
+        overlaps=NO_OVERLAPS if public else read_overlaps(told.folder),
         frozen=told.words.say(language),
         moved=moved_since(dossier, workspace, since, vintage or NOW, as_of, language) if since else None,
     )
@@ -130,10 +145,11 @@ class _Told:
     words: Text
 
 
-def _told(dossier: Dossier, workspace: Workspace, vintage: str, as_of: date) -> _Told:
+def _told(dossier: Dossier, workspace: Workspace, vintage: str, as_of: date, *, public: bool) -> _Told:
     if not vintage:
         in_force = _in_force(dossier, workspace)
-        return _Told(dossier, stored_figures(workspace), workspace.figures, as_of, in_force, EMPTY)
+        figures = public_figures(workspace) if public else stored_figures(workspace)
+        return _Told(dossier, figures, workspace.figures, as_of, in_force, EMPTY)
     frozen = find_vintage(workspace, vintage)
     known, manifest = known_in(frozen, workspace), frozen.manifest
     words = Text(

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.perimeter import INSTITUTE
-from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope
+from jalon.figures.figure import Completeness, Figure, FigureSet, Gap, Scope, Substitute
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.missing import Between, Missing, Value
+from jalon.kernel.missing import REASONS, Between, Missing, Value
+from jalon.kernel.numbers import format_percent
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import Language, Text
 from jalon.services.problems import stop
+from jalon.services.releases import public_figures
 
 Cell = str | int | float | None | list[dict[str, str]]
 Row = dict[str, Cell]
@@ -31,6 +34,7 @@ class Selection:
         periods: labels.
         scope: the perimeter of institute figures.
         breakdown: None for totals, a column, or ``all``.
+        public: the figures as the last release told them.
     """
 
     indicators: tuple[str, ...] = ()
@@ -38,6 +42,7 @@ class Selection:
     periods: tuple[str, ...] = ()
     scope: Scope = Scope.AS_IT_WAS
     breakdown: str | None = None
+    public: bool = False
 
 
 NAMED_GAPS = 8
@@ -72,7 +77,8 @@ def select(dossier: Dossier, workspace: Workspace, selection: Selection) -> list
         DossierProblem: nothing was computed yet, or the selection names something that does not exist.
     """
     check_selection(dossier, selection)
-    figures = stored_figures(workspace, totals_only=selection.breakdown is None)
+    read = public_figures if selection.public else stored_figures
+    figures = read(workspace, totals_only=selection.breakdown is None)
     _check_periods(figures, selection)
     chosen = [figure for figure in figures.figures if _is_chosen(figure, selection)]
     if selection.scope is Scope.LIKE_FOR_LIKE:
@@ -151,13 +157,15 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
         "perimeter": figure.scope.value,
         "state": figure.state.value,
         "value": number(figure.value),
-        "low": number(figure.value.low) if isinstance(figure.value, Between) else None,
-        "high": number(figure.value.high) if isinstance(figure.value, Between) else None,
+        "low": number(bounds_of(figure)[0]),
+        "high": number(bounds_of(figure)[1]),
         "numerator": number(figure.numerator),
         "denominator": number(figure.denominator),
         "measured_in": dossier.indicator(figure.indicator, figure.period.start).unit,
         "expected_units": len(completeness.expected),
         "received_units": len(completeness.received),
+        "estimated_units": _estimates(completeness.estimated),
+        "partial_units": [{"unit": unit, "part": str(part)} for unit, part in completeness.partial],
         "missing_units": _gaps(completeness.missing, language),
         "not_expected_units": _gaps(completeness.not_expected, language),
         "reason": reason(dossier, figure, language) or None,
@@ -168,21 +176,55 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
 
 
 def reason(dossier: Dossier, figure: Figure, language: Language) -> str:
-    """Why a figure is not complete, naming who is missing."""
-    told = figure.reason(language)
-    if figure.is_institute and figure.completeness.missing and not isinstance(figure.value, Missing):
-        told += _colon(language) + _names(dossier, figure.completeness, language)
-    return told
+    """Why a figure is not complete: who is missing, who is estimated and how, who counts for a part."""
+    told, completeness = figure.reason(language), figure.completeness
+    is_one = len(completeness.expected) < 2
+    if is_one and completeness.estimated:
+        told += _colon(language) + _how(completeness.estimated[0], language)
+    elif figure.has_value and (completeness.estimated or (completeness.missing and not is_one)):
+        told += _colon(language) + _names(dossier, completeness, language)
+    return "; ".join(text for text in (told, _partly(dossier, figure, language)) if text)
+
+
+def _partly(dossier: Dossier, figure: Figure, language: Language) -> str:
+    """Which units count for a part only; empty when all count whole."""
+    named = [
+        f"{dossier.perimeter.label(unit).say(language)} {format_percent(part, language)}"
+        for unit, part in figure.completeness.partial
+        if unit in figure.completeness.behind
+    ]
+    if not named:
+        return ""
+    words = "compté pour une part" if language is Language.FR else "counted for a part"
+    return words + _colon(language) + ", ".join(named)
 
 
 def _names(dossier: Dossier, completeness: Completeness, language: Language) -> str:
-    named = [
-        f"{dossier.perimeter.label(gap.unit).say(language)} ({gap.why.say(language)})"
-        for gap in completeness.missing[:NAMED_GAPS]
-    ]
-    more = len(completeness.missing) - len(named)
+    label = dossier.perimeter.label
+    found = [f"{label(one.unit).say(language)} ({_how(one, language)})" for one in completeness.estimated]
+    found += [f"{label(gap.unit).say(language)} ({gap.why.say(language)})" for gap in completeness.missing]
+    named = found[:NAMED_GAPS]
+    more = len(found) - len(named)
     others = f"et {more} autres" if language is Language.FR else f"and {more} others"
     return "; ".join([*named, others] if more else named)
+
+
+def _how(one: Substitute, language: Language) -> str:
+    """The method of an estimate, and what it stands in for."""
+    method = METHODS[EstimateMethod(one.method)].say(language)
+    why = REASONS[one.why.reason].say(language)
+    return Text(f"{method}, à la place de\u00a0: {why}", f"{method}, instead of: {why}").say(language)
+
+
+def bounds_of(figure: Figure) -> tuple[Value | None, Value | None]:
+    """Where the value lies: its bounds, or those of the ranges declared for its estimates; else nothing."""
+    if isinstance(figure.value, Between):
+        return figure.value.low, figure.value.high
+    return figure.bounds or (None, None)
+
+
+def _estimates(made: tuple[Substitute, ...]) -> Cell:
+    return [{"unit": one.unit, "estimate": one.estimate, "method": one.method} for one in made]
 
 
 def _colon(language: Language) -> str:

@@ -22,7 +22,7 @@ from jalon.kernel.faults.catalogue import report
 from jalon.kernel.issues import Issues
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
-from jalon.services.compute import known_now, open_lake, require_fresh_loads
+from jalon.services.compute import known_now, open_lake, require_fresh_loads, standing_on
 from jalon.services.problems import stop
 
 
@@ -87,7 +87,7 @@ def known_in(vintage: Vintage, workspace: Workspace) -> Known:
     return Known(
         dossier=dossier,
         scans=scans,
-        standing=manifest.standing,
+        standing=standing_on(workspace, scans, manifest.as_of),
         as_of=manifest.as_of,
         identities=Identities(identities),
     )

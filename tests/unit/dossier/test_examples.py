@@ -43,7 +43,7 @@ def targets(imt: Dossier) -> dict[str, Target]:
     return {target.id: target for target in imt.contract.targets}
 
 
-@pytest.mark.parametrize("name", ["insa", "imt"])
+@pytest.mark.parametrize("name", ["insa", "imt", "p192"])
 def test_an_example_has_no_fault(name: str) -> None:
     issues = Issues()
     assert read_dossier(EXAMPLES / name, issues) is not None

@@ -78,9 +78,9 @@ def test_the_first_day_is_that_of_the_calendar() -> None:
     since = Membership(since=date(2020, 9, 1))
     name = Text.same("North")
     unit = OrgUnit(id="north", name=name, short=name, codes={}, memberships=(since,))
-    assert unit.belongs(Period(Calendar.ACADEMIC_YEAR, 2020))
-    assert not unit.belongs(year(2020))
-    assert unit.belongs(Period.parse("2020-09", Calendar.MONTH))
+    assert unit.membership(Period(Calendar.ACADEMIC_YEAR, 2020).start)
+    assert not unit.membership(year(2020).start)
+    assert unit.membership(Period.parse("2020-09", Calendar.MONTH).start)
     perimeter = Perimeter(name=Text.same("All"), units=(unit,))
     assert perimeter.label("north") == name
     assert perimeter.label("institute") == Text.same("All")

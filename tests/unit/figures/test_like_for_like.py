@@ -8,7 +8,7 @@ import pytest
 
 from builders import baseline, dossier, indicator, target, year
 from jalon.dossier.target import TargetForm
-from jalon.figures.likeforlike import base_period, contract_span, last_period, present_at_both
+from jalon.figures.likeforlike import base_period, contract_span, last_period
 from jalon.kernel.periods import Calendar, Period
 
 
@@ -43,4 +43,3 @@ def test_it_ends_with_the_last_measured_period_of_the_contract() -> None:
     house = dossier([indicator()], [])
     assert last_period(house, Calendar.YEAR, [year(2022), year(2019), year(2025)]) == year(2022)
     assert last_period(house, Calendar.YEAR, [year(2025)]) is None
-    assert present_at_both((), ("north",)) == ()

@@ -65,8 +65,8 @@ def test_relative_at_the_horizon() -> None:
     assert round(found.change, 3) == Decimal("-0.809")
     assert isinstance(found.progress, Decimal)
     assert round(found.progress, 4) == Decimal("-0.0404")
-    assert found.observed_pace == Decimal("-20.6")
-    assert is_none(found.required_pace)
+    assert found.pace.observed == Decimal("-20.6")
+    assert is_none(found.pace.required)
     assert (found.completeness, found.reason) == ("3/3", Text.same(""))
 
 
@@ -93,7 +93,7 @@ def test_words_before_the_horizon(value: int, word: Word) -> None:
 def test_paces_before_the_horizon() -> None:
     asked = target(TargetForm.RELATIVE, "+20 %", base=baseline())
     found = verdict(asked, {2018: 1000, 2020: 1050}, as_of=DURING)
-    assert (found.observed_pace, found.required_pace, found.progress, found.gap_share) == (
+    assert (found.pace.observed, found.pace.required, found.progress, found.gap_share) == (
         25,
         50,
         Decimal("0.25"),
@@ -140,7 +140,7 @@ def test_bounds_are_judged_at_every_period(form: TargetForm, value: int, word: W
     found = verdict(target(form, "1 000 persons"), {2019: 500, 2020: value}, as_of=DURING)
     assert (found.word, found.expected, found.gap) == (word, 1000, value - 1000)
     assert is_none(found.progress)
-    assert is_none(found.required_pace)
+    assert is_none(found.pace.required)
 
 
 @pytest.mark.parametrize(
@@ -310,10 +310,12 @@ def test_a_stale_value_is_never_reached_at_the_horizon() -> None:
     assert (found.word, found.period, found.value) == (Word.NOT_MEASURABLE, year(2021), 1300)
     assert (found.expected, found.gap) == (1120, 180)
     assert found.reason == Text(
-        fr="dernière valeur\u00a0: 2021\u00a0; 2022 et 2023 manquent\u00a0: non reçu",
-        en="latest value: 2021; 2022 and 2023 are missing: not received",
+        fr="l’échéance est passée et son chiffre n’est pas là\u00a0; "
+        "dernière valeur\u00a0: 2021\u00a0; 2022 et 2023 manquent\u00a0: non reçu",
+        en="the horizon is over and its figure is not there; "
+        "latest value: 2021; 2022 and 2023 are missing: not received",
     )
-    assert is_none(found.required_pace)
+    assert is_none(found.pace.required)
 
 
 def test_before_the_horizon_the_last_value_is_judged_and_the_hole_is_said() -> None:

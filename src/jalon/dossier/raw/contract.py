@@ -16,6 +16,8 @@ from jalon.dossier.contract import (
 from jalon.dossier.raw.located import Located, locate
 from jalon.dossier.raw.parameters import read_verdict_rules
 from jalon.dossier.raw.target import Calendars, read_targets
+from jalon.dossier.rebase import Rebase, RebaseRule
+from jalon.dossier.verdicts import VerdictRules, in_force_rules
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Place
 from jalon.kernel.strictyaml import Record, Scalar, Sequence
@@ -23,16 +25,25 @@ from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import UnitRegistry
 
 
-def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> Located[Contract]:
-    """The contract; ``calendars`` gives the calendar of each indicator, which its targets follow."""
+def read_contract(
+    fields: Fields, units: UnitRegistry, calendars: Calendars, shipped: tuple[VerdictRules, ...]
+) -> Located[Contract]:
+    """The contract.
+
+    Args:
+        fields: the file.
+        units: the units of measurement.
+        calendars: the calendar of each indicator, which its targets follow.
+        shipped: the shipped rules of verdicts, which hold where the contract says nothing of its own.
+    """
     nested: dict[str, Place] = {}
     for key, kind in _NAMED.items():
         _refuse_duplicates(fields, key, kind)
-    rules = fields.record("verdicts")
+    rules, since = fields.record("verdicts"), fields.date("since")
     contract = Contract(
         id=fields.identifier("contract"),
         title=fields.localized("title"),
-        since=fields.date("since"),
+        since=since,
         until=fields.date("until"),
         signed=fields.optional_date("signed"),
         notice=fields.localized("notice", EMPTY),
@@ -42,9 +53,9 @@ def read_contract(fields: Fields, units: UnitRegistry, calendars: Calendars) -> 
         targets=read_targets(fields, units, calendars, nested),
         commitments=tuple(_commitment(item, units, nested) for item in fields.records("commitments")),
         hypotheses=tuple(_hypothesis(item) for item in fields.records("hypotheses")),
-        amendments=tuple(_amendment(item) for item in fields.records("amendments")),
+        amendments=tuple(_amendment(item, nested) for item in fields.records("amendments")),
         unmodelled=_unmodelled(fields),
-        verdicts=read_verdict_rules(rules) if rules else None,
+        verdicts=read_verdict_rules(rules, in_force_rules(shipped, since)) if rules else None,
         references=fields.references(),
     )
     fields.close()
@@ -141,16 +152,44 @@ def _hypothesis(fields: Fields) -> Hypothesis:
     return hypothesis
 
 
-def _amendment(fields: Fields) -> Amendment:
+def _amendment(fields: Fields, places: dict[str, Place]) -> Amendment:
+    name = fields.identifier("amendment")
+    rebases = enumerate(fields.records("rebase"))
     amendment = Amendment(
-        id=fields.identifier("amendment"),
+        id=name,
         title=fields.localized("title"),
-        signed=fields.date("signed"),
+        signed=fields.optional_date("signed"),
+        signed_by=fields.text("signed_by", ""),
         text=fields.localized("text", EMPTY),
+        rebases=tuple(_rebase(item, f"amendments.{name}.rebase.{n}", places) for n, item in rebases),
         references=fields.references(),
     )
     fields.close()
     return amendment
+
+
+def _rebase(fields: Fields, at: str, places: dict[str, Place]) -> Rebase:
+    places[at] = fields.here
+    places.update({f"{at}.{key}": fields.place(key) for key in fields.keys()})
+    targets = fields.texts("targets") or [(fields.text("targets"), fields.here)]
+    places.update({f"{at}.targets.{target}": place for target, place in targets})
+    change = fields.text("change", "")
+    rebase = Rebase(
+        rule=fields.choice("rule", RebaseRule),
+        targets=tuple(target for target, _ in targets),
+        on=fields.optional_date("on"),
+        change=change,
+        because=fields.localized("because", EMPTY if change else None),
+    )
+    if fields.faulty:
+        places[unsound_rebase(at)] = fields.here
+    fields.close()
+    return rebase
+
+
+def unsound_rebase(at: str) -> str:
+    """The key under which a contract remembers that a re-basing could not be read whole."""
+    return f"unsound {at}"
 
 
 def _unmodelled(fields: Fields) -> tuple[Text, ...]:

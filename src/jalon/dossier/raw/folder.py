@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from jalon.dossier.contract import Contract
+from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
+from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.raw.contract import read_contract
+from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
@@ -24,6 +28,7 @@ from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.units import read_units
 from jalon.dossier.source import Source
+from jalon.dossier.successions import Change
 from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.decoding import Fields
@@ -36,7 +41,7 @@ T = TypeVar("T")
 
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml", "synthesis.yaml")
-FOLDERS = ("entities", "indicators", "sources")
+FOLDERS = ("entities", "estimates", "indicators", "sources")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
 
@@ -58,10 +63,13 @@ class RawDossier:
     units: UnitRegistry
     institute: Text
     org_units: tuple[Located[OrgUnit], ...]
+    changes: tuple[Located[Change], ...]
     entities: tuple[Located[Entity], ...]
     sources: tuple[Located[Source], ...]
     indicators: tuple[Located[Indicator], ...]
     price_indices: tuple[Located[PriceIndex], ...]
+    disclosure: tuple[Located[DisclosureRule], ...]
+    estimates: tuple[Located[Estimate], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     synthesis: Located[Synthesis] | None
@@ -99,13 +107,18 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
     )
     sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
     indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
-    price_indices = _price_indices(folder, issues, unread)
+    parameters = _parameters(folder, issues, unread)
+    calendars = {name: item.value.calendar for name, item in latest(indicators)}
+    estimates = tuple(
+        _read_all(folder, "estimates", lambda each: read_estimate(each, units, calendars), issues, unread)
+    )
     head = _open(folder, HEAD, issues)
     perimeter = _open(folder, "perimeter.yaml", issues)
     contract = _open(folder, "contract.yaml", issues)
     if head is None or perimeter is None or contract is None:
         return None
-    institute, org_units = read_perimeter(perimeter)
+    institute, org_units, changes = read_perimeter(perimeter, units)
+    rules = shipped_rules(issues, library)
     raw = RawDossier(
         folder=folder,
         id=head.identifier("dossier"),
@@ -116,14 +129,15 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         units=units,
         institute=institute,
         org_units=tuple(org_units),
+        changes=tuple(changes),
         entities=entities,
         sources=sources,
         indicators=indicators,
-        price_indices=price_indices,
-        contract=read_contract(
-            contract, units, {name: item.value.calendar for name, item in latest(indicators)}
-        ),
-        default_rules=_library(library, "verdicts.yaml", _rules, issues),
+        price_indices=parameters.price_indices,
+        disclosure=parameters.disclosure,
+        estimates=estimates,
+        contract=read_contract(contract, units, calendars, rules),
+        default_rules=rules,
         synthesis=_synthesis(folder, units, issues),
         unread=frozenset(unread),
     )
@@ -135,6 +149,11 @@ def latest(indicators: Iterable[Located[Indicator]]) -> list[tuple[str, Located[
     """The latest version of each indicator, by name: the one that targets are about."""
     ordered = sorted(indicators, key=lambda item: item.value.since)
     return list({item.value.id: item for item in ordered}.items())
+
+
+def shipped_rules(issues: Issues, library: Traversable = SHIPPED) -> tuple[VerdictRules, ...]:
+    """The rules of verdicts of a library: that of this version of Jalon by default."""
+    return _library(library, "verdicts.yaml", _rules, issues)
 
 
 def _has_its_files(folder: Path, issues: Issues) -> bool:
@@ -176,15 +195,26 @@ def _read_all(
             yield decode(fields)
 
 
-def _price_indices(folder: Path, issues: Issues, unread: set[str]) -> tuple[Located[PriceIndex], ...]:
+@dataclass(frozen=True, slots=True)
+class _Parameters:
+    """What ``parameters.yaml`` holds; nothing when the dossier has none."""
+
+    price_indices: tuple[Located[PriceIndex], ...] = ()
+    disclosure: tuple[Located[DisclosureRule], ...] = ()
+
+
+def _parameters(folder: Path, issues: Issues, unread: set[str]) -> _Parameters:
     name = "parameters.yaml"
     if not (folder / name).is_file():
-        return ()
+        return _Parameters()
     fields = _open(folder, name, issues)
     if fields is None:
         unread.add(name)
-        return ()
-    found = tuple(read_price_index(item) for item in fields.records("price_indices"))
+        return _Parameters()
+    found = _Parameters(
+        price_indices=tuple(read_price_index(item) for item in fields.records("price_indices")),
+        disclosure=tuple(read_disclosure_rule(item) for item in fields.records("disclosure")),
+    )
     fields.close()
     return found
 

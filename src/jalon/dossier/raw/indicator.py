@@ -8,6 +8,7 @@ from enum import StrEnum
 from jalon.dossier.indicator import (
     AcrossPeriods,
     AcrossUnits,
+    AlertThresholds,
     Collected,
     ConstantPrice,
     Derived,
@@ -57,6 +58,7 @@ class PartKind(StrEnum):
 def read_indicator(fields: Fields) -> Located[Indicator]:
     """One version of an indicator."""
     nested: dict[str, Place] = {}
+    direction = fields.choice("direction", Direction)
     indicator = Indicator(
         id=fields.identifier("indicator"),
         name=fields.localized("name"),
@@ -64,7 +66,7 @@ def read_indicator(fields: Fields) -> Located[Indicator]:
         measure=_measure(fields, nested),
         unit=fields.text("unit"),
         decimals=fields.integer("decimals", 0, least=0, most=10),
-        direction=fields.choice("direction", Direction),
+        direction=direction,
         calendar=fields.choice("calendar", Calendar),
         stage=fields.localized("stage"),
         population=_population(fields),
@@ -76,6 +78,7 @@ def read_indicator(fields: Fields) -> Located[Indicator]:
         references=fields.references(),
         since=fields.date("since"),
         until=fields.optional_date("until"),
+        alerts=_alerts(fields, direction),
     )
     fields.close()
     return locate(indicator, fields, nested)
@@ -94,6 +97,30 @@ def _note(fields: Fields) -> Note:
     note = Note(text=fields.localized("text"), units=fields.words("units"), since=fields.text("since", ""))
     fields.close()
     return note
+
+
+def _alerts(fields: Fields, direction: Direction) -> tuple[AlertThresholds, ...]:
+    """Thresholds of vigilance and alert, oldest first: alert lies on the worse side of vigilance."""
+    found = [_alert(item, direction) for item in fields.records("alerts")]
+    if found and direction is Direction.KEEP and "direction" not in fields.faulty:
+        fields.fault("alerts-need-direction", "alerts")
+    return tuple(sorted(found, key=lambda item: item.since))
+
+
+def _alert(fields: Fields, direction: Direction) -> AlertThresholds:
+    alert = AlertThresholds(
+        vigilance=fields.decimal("vigilance"),
+        alert=fields.decimal("alert"),
+        since=fields.date("since"),
+        references=fields.references(),
+    )
+    better = alert.vigilance - alert.alert
+    is_upside_down = better < 0 if direction is Direction.UP else better > 0
+    if is_upside_down and direction is not Direction.KEEP and not fields.faulty:
+        context = {"vigilance": alert.vigilance, "alert": alert.alert, "direction": direction}
+        fields.fault("alerts-upside-down", "alert", **context)
+    fields.close()
+    return alert
 
 
 _NOTHING = Total(entity="", value="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 from jalon.dossier.parameters import PriceIndex
@@ -14,6 +15,10 @@ class Method(StrEnum):
     """The methods of verdicts that can be written."""
 
     LINEAR_GAP = "linear-gap"
+    GROWTH_RATIO = "growth-ratio"
+    TIME_WEIGHTED = "time-weighted"
+    STATE_SHEET = "state-sheet"
+    THRESHOLDS = "thresholds"
 
 
 def read_price_index(fields: Fields) -> Located[PriceIndex]:
@@ -31,16 +36,48 @@ def read_price_index(fields: Fields) -> Located[PriceIndex]:
     return locate(index, fields)
 
 
-def read_verdict_rules(fields: Fields) -> VerdictRules:
-    """The method of verdicts and its thresholds."""
+def read_verdict_rules(fields: Fields, shipped: VerdictRules | None = None) -> VerdictRules:
+    """The method of verdicts and the thresholds; those of ``shipped`` hold where nothing is written."""
+
+    def threshold(key: str) -> Decimal:
+        default: Decimal | None = getattr(shipped, key) if shipped else None
+        return fields.decimal(key, default)
+
     rules = VerdictRules(
-        method=fields.choice("method", Method).value,
-        on_track=fields.decimal("on_track"),
-        behind=fields.decimal("behind"),
+        method=fields.choice("method", Method, Method(shipped.method) if shipped else None).value,
+        on_track=threshold("on_track"),
+        behind=threshold("behind"),
+        pace_ahead=threshold("pace_ahead"),
+        pace_enough=threshold("pace_enough"),
+        pace_still=threshold("pace_still"),
+        substantial=threshold("substantial"),
+        moderate=threshold("moderate"),
+        substantial_growth=threshold("substantial_growth"),
+        moderate_growth=threshold("moderate_growth"),
+        limit_exponent=threshold("limit_exponent"),
+        maintain=threshold("maintain"),
+        reverse=threshold("reverse"),
         since=fields.date("since", EPOCH),
         references=fields.references(),
     )
-    if rules.on_track < rules.behind and not fields.faulty:
-        fields.fault("thresholds-upside-down", "on_track", on_track=rules.on_track, behind=rules.behind)
+    _check_order(fields, rules)
     fields.close()
     return rules
+
+
+_IN_ORDER = (
+    ("on_track", "behind"),
+    ("pace_ahead", "pace_enough"),
+    ("substantial", "moderate"),
+    ("substantial_growth", "moderate_growth"),
+    ("reverse", "maintain"),
+)
+
+
+def _check_order(fields: Fields, rules: VerdictRules) -> None:
+    """Each pair of thresholds the right way up; told where the author wrote one of the two."""
+    for high, low in _IN_ORDER:
+        above, below = getattr(rules, high), getattr(rules, low)
+        if above < below and not fields.faulty:
+            at = high if fields.has(high) else low
+            fields.fault("thresholds-upside-down", at, high=high, above=above, low=low, below=below)

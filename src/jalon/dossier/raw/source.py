@@ -10,6 +10,7 @@ from jalon.dossier.source import (
     ColumnMapping,
     Due,
     EmptyRule,
+    Extension,
     Feed,
     NotExpected,
     ReaderKind,
@@ -49,6 +50,12 @@ def read_source(fields: Fields) -> Located[Source]:
         feeds=_feeds(fields, identifier, nested),
         not_expected=tuple(_not_expected(item, nested) for item in fields.records("not_expected")),
         due=_due(fields),
+        extensions=tuple(
+            _extension(item, number, nested) for number, item in enumerate(fields.records("extended"))
+        ),
+        since=fields.optional_date("since"),
+        until=fields.optional_date("until"),
+        every=fields.integer("every", 1, least=1, most=20),
         licence=fields.text("licence", ""),
         references=fields.references(),
     )
@@ -203,9 +210,26 @@ def _due(fields: Fields) -> Due | None:
     due = fields.record("due")
     if due is None:
         return None
-    months = due.integer("months_after", least=-24, most=60)
+    found = Due(
+        months=due.integer("months_after", 0, least=-24, most=60),
+        days=due.integer("days_after", 0, least=0, most=366),
+        grace=due.integer("grace_days", 0, least=0, most=366),
+    )
     due.close()
-    return Due(months=months)
+    return found
+
+
+def _extension(fields: Fields, number: int, places: dict[str, Place]) -> Extension:
+    item = Extension(
+        unit=fields.text("unit"),
+        period=fields.text("period"),
+        until=fields.date("until"),
+        because=fields.localized("because"),
+    )
+    for key in ("unit", "period", "until"):
+        places[f"extended.{number}.{key}"] = fields.place(key)
+    fields.close()
+    return item
 
 
 def _feeds(fields: Fields, source: str, places: dict[str, Place]) -> tuple[Feed, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import (
+    Acceptance,
     Baseline,
     IntermediateGoal,
     ReferencePace,
@@ -92,7 +93,9 @@ def _target(fields: Fields, units: UnitRegistry, calendar: Calendar) -> Target:
         shape=fields.choice("trajectory", Shape, Shape.STRAIGHT_LINE),
         population=fields.text("population"),
         to_be_supplied=fields.localized("to_be_supplied", EMPTY),
+        contributes_to=fields.text("contributes_to", ""),
         note=fields.localized("note", EMPTY),
+        accepted=_acceptance(fields),
         references=fields.references(),
         since=fields.date("since", EPOCH),
         until=fields.optional_date("until"),
@@ -128,6 +131,20 @@ def _pace(fields: Fields, units: UnitRegistry, calendar: Calendar) -> ReferenceP
     stated = item.quantity("value", units)
     item.close()
     return ReferencePace(first=first, last=last, stated=stated) if first and last else None
+
+
+_ACCEPTANCE = ("accepted_because", "accepted_by", "accepted_on")
+
+
+def _acceptance(fields: Fields) -> Acceptance | None:
+    """A justification counts with its author and its day: the three go together."""
+    because = fields.localized("accepted_because", EMPTY)
+    by, on = fields.text("accepted_by", ""), fields.optional_date("accepted_on")
+    written = [key for key in _ACCEPTANCE if fields.has(key)]
+    absent = [key for key in _ACCEPTANCE if key not in written]
+    if written and absent:
+        fields.fault("acceptance-incomplete", written[0], absent=", ".join(absent))
+    return Acceptance(because=because, by=by, on=on) if on and not absent else None
 
 
 def _milestones(fields: Fields, units: UnitRegistry, calendar: Calendar) -> tuple[IntermediateGoal, ...]:

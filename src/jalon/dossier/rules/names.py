@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from jalon.dossier.contract import Contract
 from jalon.dossier.perimeter import INSTITUTE, OrgUnit
 from jalon.dossier.raw.folder import RawDossier
 from jalon.dossier.raw.located import Located
 from jalon.dossier.source import Source
+from jalon.dossier.target import Target
 from jalon.kernel.issues import Issues, Place
 from jalon.kernel.suggestions import hint
 
@@ -32,6 +34,7 @@ def check_unique_names(raw: RawDossier, issues: Issues) -> None:
     _unique("entity", raw.entities, issues)
     _unique("source", raw.sources, issues)
     _unique("index", raw.price_indices, issues)
+    _unique("estimate", raw.estimates, issues)
     seen: dict[tuple[str, str], Place] = {}
     for unit in raw.org_units:
         for code_list, code in unit.value.codes.items():
@@ -56,10 +59,25 @@ def check_contract_names(raw: RawDossier, issues: Issues) -> None:
         _known(target.objective, objectives, "objective", contract.at(at + "objective"), issues)
         _known(target.indicator, indicators, "indicator", contract.at(at + "indicator"), issues)
         _known(target.unit, units, "unit", contract.at(at + "unit"), issues)
+        _check_claim(target, contract, issues)
     parties = [party.id for party in contract.value.parties]
     for commitment in contract.value.commitments:
         place = contract.at(f"commitments.{commitment.id}.party")
         _known(commitment.party, parties, "party", place, issues)
+
+
+def _check_claim(target: Target, contract: Located[Contract], issues: Issues) -> None:
+    """A target contributes to a target of the institute, and is not one itself."""
+    if not target.contributes_to:
+        return
+    place = contract.at(f"targets.{target.id}.contributes_to")
+    ids = [other.id for other in contract.value.targets if other.unit == INSTITUTE]
+    # One written for several units is the institute's under its own name too.
+    wholes = dict.fromkeys(name for one in ids for name in (one, one.partition("/")[0]))
+    if target.unit == INSTITUTE:
+        issues.error("institute-contributes", place, target=target.id)
+    else:
+        _known(target.contributes_to, wholes, "institute target", place, issues)
 
 
 def check_parents(raw: RawDossier, issues: Issues) -> None:
@@ -115,6 +133,8 @@ def _check_units_of(source: Located[Source], raw: RawDossier, issues: Issues) ->
                 issues.error("unit-is-a-group", place, unit=feed.unit)
     for item in source.value.not_expected:
         _known(item.unit, units, "unit", source.at(f"not_expected.{item.unit}"), issues)
+    for number, given in enumerate(source.value.extensions):
+        _known(given.unit, units, "unit", source.at(f"extended.{number}.unit"), issues)
 
 
 def _unique(kind: str, items: Sequence[Located[N]], issues: Issues) -> None:

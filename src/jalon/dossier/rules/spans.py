@@ -39,8 +39,25 @@ def _spans(raw: RawDossier) -> Iterator[_Written]:
         for number, member in enumerate(unit.value.memberships):
             yield _Written(member.since, member.until, unit.at(f"member.{number}"))
     for source in raw.sources:
+        if source.value.since is not None:
+            yield _Written(source.value.since, source.value.until, source.at("until"))
         for item in source.value.not_expected:
             yield _Written(item.since, item.until, source.at(f"not_expected.{item.unit}.until"))
+    for rule in raw.disclosure:
+        yield _Written(rule.value.since, rule.value.until, rule.at("until"))
+
+
+def check_memberships(raw: RawDossier, issues: Issues) -> None:
+    """A unit has one membership at a time: two would give it two parts on one day."""
+    for unit in raw.org_units:
+        if "member" in unit.faulty:
+            continue
+        written = [
+            _Written(member.since, member.until, unit.at(f"member.{number}.since"))
+            for number, member in enumerate(unit.value.memberships)
+        ]
+        for first, second in overlapping(written):
+            issues.error("memberships-overlap", second.place, unit=unit.value.id, first=first.place)
 
 
 def check_versions(raw: RawDossier, issues: Issues) -> None:

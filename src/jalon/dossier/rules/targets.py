@@ -50,8 +50,7 @@ class _TargetCheck:
 
     @property
     def _name(self) -> str:
-        """The target as it is written, before it became one target a unit."""
-        return self._target.id.partition("/")[0]
+        return self._target.written_id
 
     def _check_population(self) -> None:
         expected = self._indicator.population.id

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from jalon.kernel.faults import (
+    completeness,
     delivery,
     dossier,
     indicators,
+    perimeters,
+    publishing,
     reading,
     synthesis,
     targets,
@@ -24,7 +27,10 @@ _ALL = (
     *dossier.FAULTS,
     *indicators.FAULTS,
     *targets.FAULTS,
+    *completeness.FAULTS,
+    *perimeters.FAULTS,
     *delivery.FAULTS,
+    *publishing.FAULTS,
     *using.FAULTS,
     *vintages.FAULTS,
     *synthesis.FAULTS,

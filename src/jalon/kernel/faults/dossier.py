@@ -61,8 +61,8 @@ _NAMES = (
         "unit-is-a-group",
         "« {unit} » is made of other units: rows belong to the units below it.",
         "« {unit} » est faite d’autres unités : les lignes appartiennent aux unités du dessous.",
-        "Name the unit below that the file speaks for; the group is their sum.",
-        "Nommez l’unité du dessous dont parle le fichier ; le groupe en est la somme.",
+        "Name a unit at the bottom of the tree; the group is their sum.",
+        "Nommez une unité du bas de l’arbre ; le groupe en est la somme.",
     ),
     Fault(
         "versions-overlap",
@@ -80,12 +80,10 @@ _NAMES = (
     ),
     Fault(
         "thresholds-upside-down",
-        "The threshold « on_track » ({on_track}) is below « behind » ({behind}).",
-        "Le seuil « on_track » ({on_track}) est au-dessous de « behind » ({behind}).",
-        "Write the higher gap under « on_track », such as -0.05, and the lower one under « behind », "
-        "such as -0.40.",
-        "Écrivez l’écart le plus haut sous « on_track », par exemple -0.05, et le plus bas sous « "
-        "behind », par exemple -0.40.",
+        "The threshold « {high} » ({above}) is below « {low} » ({below}).",
+        "Le seuil « {high} » ({above}) est au-dessous de « {low} » ({below}).",
+        "Write the higher number under « {high} ».",
+        "Écrivez le nombre le plus haut sous « {high} ».",
     ),
     Fault(
         "unit-on-a-text",

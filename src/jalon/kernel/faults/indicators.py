@@ -85,6 +85,20 @@ _EXPRESSIONS = (
 
 _INDICATORS = (
     Fault(
+        "alerts-need-direction",
+        "An indicator to be kept has no better side: vigilance and alert cannot be told.",
+        "Un indicateur à maintenir n’a pas de meilleur côté : vigilance et alerte ne peuvent être dites.",
+        "Give the indicator a direction up or down, or remove « alerts ».",
+        "Donnez à l’indicateur un sens up ou down, ou retirez « alerts ».",
+    ),
+    Fault(
+        "alerts-upside-down",
+        "Alert ({alert}) lies on the better side of vigilance ({vigilance}): the direction is {direction}.",
+        "L’alerte ({alert}) est du meilleur côté de la vigilance ({vigilance}) : le sens est {direction}.",
+        "Exchange the two numbers, or correct « direction ».",
+        "Échangez les deux nombres, ou corrigez « direction ».",
+    ),
+    Fault(
         "collected-needs-one-form",
         "The collected indicator « {indicator} » needs either a value, or a numerator and a denominator.",
         "L’indicateur collecté « {indicator} » demande soit une valeur, soit un numérateur et un "

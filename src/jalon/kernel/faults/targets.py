@@ -13,6 +13,13 @@ FAULTS = (
         'Écrivez value: ["+8 %", "+10 %"].',
     ),
     Fault(
+        "acceptance-incomplete",
+        "The target says in part why it was accepted: {absent} is not written.",
+        "La cible dit en partie pourquoi elle a été acceptée : il manque {absent}.",
+        "Write « accepted_because », « accepted_by » and « accepted_on » together, or none of them.",
+        "Écrivez ensemble « accepted_because », « accepted_by » et « accepted_on », ou aucun des trois.",
+    ),
+    Fault(
         "range-upside-down",
         "The range of target « {target} » goes down from {low} to {high}.",
         "La fourchette de la cible « {target} » descend de {low} à {high}.",
@@ -134,6 +141,13 @@ FAULTS = (
         "Le rythme de référence de la cible « {target} » va de {first} à {last}.",
         "Write the earlier period under « first ».",
         "Écrivez la période la plus ancienne sous « first ».",
+    ),
+    Fault(
+        "institute-contributes",
+        "Target « {target} » is the institute's own: it is no part of another one.",
+        "La cible « {target} » est celle de l’institut : elle n’est pas une part d’une autre.",
+        "Write « contributes_to » on the targets of units only.",
+        "Écrivez « contributes_to » sur les seules cibles des unités.",
     ),
     Fault(
         "without-reference",

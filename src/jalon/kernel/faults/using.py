@@ -6,6 +6,20 @@ from jalon.kernel.faults.fault import Fault
 
 FAULTS = (
     Fault(
+        "no-period",
+        "« {text} » is no period.",
+        "« {text} » n’est pas une période.",
+        "Write a year (2023), an academic year (2023-24) or a month (2023-09).",
+        "Écrivez une année (2023), une année universitaire (2023-24) ou un mois (2023-09).",
+    ),
+    Fault(
+        "together-is-totals",
+        "Units put together, or followed from a base, are shown as one line of totals, without {option}.",
+        "Des unités réunies, ou suivies depuis une base, se montrent en une ligne de totaux, sans {option}.",
+        "Leave {option} out, or leave out --base and --together.",
+        "Retirez {option}, ou retirez --base et --together.",
+    ),
+    Fault(
         "file-needs-one-feed",
         "A file is loaded for one feed, and {count} are named: {known}.",
         "Un fichier se charge pour un flux, et {count} sont nommés : {known}.",
@@ -22,9 +36,9 @@ FAULTS = (
     Fault(
         "rows-outside-membership",
         "{unit} has {rows} rows of {entity} for periods in which it is not a member ({periods}): they are "
-        "in no figure.",
+        "in no figure of those times, only where the unit is followed like for like.",
         "{unit} a {rows} lignes de {entity} pour des périodes où elle n’est pas membre ({periods}) : elles "
-        "ne sont dans aucun chiffre.",
+        "ne sont dans aucun chiffre de ces périodes, sauf là où l’unité est suivie à périmètre constant.",
         "Nothing to do if that is meant; else correct « member » of the unit in the perimeter.",
         "Rien à faire si c’est voulu ; sinon, corrigez « member » de l’unité dans le périmètre.",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jalon.kernel.missing import REASONS
 from jalon.kernel.numbers import format_number
+from jalon.outlook import reasons
 from jalon.review.document import (
     Align,
     Block,
@@ -32,37 +33,50 @@ def annex(context: Context) -> Iterator[Block]:
 
 
 def _method(context: Context) -> Iterator[Block]:
+    yield Heading(level=2, text=context.words("Les appréciations", "The verdicts"), anchor="verdicts")
+    yield Paragraph((_where(context),))
+    yield Paragraph((_pace_and_forecast(context),))
+
+
+def _where(context: Context) -> str:
+    """The first question, by the contract's method."""
     rules = context.dossier.rules
+    if rules.method != "linear-gap":
+        told = context.say(reasons.method_of(rules))
+        return context.words(f"Où en est-on ? Méthode {told}.", f"Where are we? Method {told}.")
     near = format_number(-rules.on_track * 100, 0, context.language)
     far = format_number(-rules.behind * 100, 0, context.language)
-    yield Heading(level=2, text=context.words("Les appréciations", "The verdicts"), anchor="verdicts")
-    yield Paragraph(
-        (
-            context.words(
-                "À l’échéance, une cible est atteinte ou non. Avant, l’écart entre la valeur mesurée et "
-                "la valeur "
-                "attendue sur la trajectoire est rapporté au chemin total, de la base à la cible : en "
-                "bonne voie "
-                f"jusqu’à {near} % de retard, en retard jusqu’à {far} %, très en retard au-delà, « "
-                "s’éloigne » quand "
-                "la valeur recule par rapport à la base. Une part et son complément reçoivent la même "
-                "appréciation. "
-                "Quand des unités manquent ou que le périmètre change, la comparaison se fait à "
-                "périmètre constant, "
-                "sur les unités présentes aux deux bouts, et le dit.",
-                "At the horizon a target is reached or not. Before it, the gap between the measured "
-                "value and the "
-                "value expected on the trajectory is taken as a share of the whole way from baseline to "
-                "target: on "
-                f"track up to {near}% late, behind up to {far}%, far behind beyond, “moving away” when "
-                "the value has "
-                "gone backwards from the baseline. A share and its complement get the same verdict. When "
-                "units are "
-                "missing or the perimeter changes, the comparison is made like for like, over the units "
-                "present at "
-                "both ends, and says so.",
-            ),
-        )
+    return context.words(
+        "Où en est-on ? À l’échéance, une cible est atteinte ou non. Avant, l’écart entre la valeur mesurée "
+        "et la valeur attendue sur la trajectoire est rapporté au chemin total, de la base à la cible : en "
+        f"bonne voie jusqu’à {near} % de retard, en retard jusqu’à {far} %, très en retard au-delà, "
+        "« s’éloigne » quand la valeur recule par rapport à la base. Une part et son complément reçoivent la "
+        "même appréciation. Quand des unités manquent ou que le périmètre change, la comparaison se fait à "
+        "périmètre constant, sur les unités présentes aux deux bouts, et le dit.",
+        "Where are we? At the horizon a target is reached or not. Before it, the gap between the measured "
+        "value and the value expected on the trajectory is taken as a share of the whole way from baseline "
+        f"to target: on track up to {near}% late, behind up to {far}%, far behind beyond, “moving away” when "
+        "the value has gone backwards from the baseline. A share and its complement get the same verdict. "
+        "When units are missing or the perimeter changes, the comparison is made like for like, over the "
+        "units present at both ends, and says so.",
+    )
+
+
+def _pace_and_forecast(context: Context) -> str:
+    """The second and third questions."""
+    rules, language = context.dossier.rules, context.language
+    ahead, enough, still = (
+        format_number(share * 100, 0, language)
+        for share in (rules.pace_ahead, rules.pace_enough, rules.pace_still)
+    )
+    return context.words(
+        "Le rythme suffit-il ? Le rythme observé depuis la base est rapporté au rythme requis d’ici "
+        f"l’échéance : suffisant à partir de {enough} %, plus vite qu’il ne faut à partir de {ahead} % ; "
+        f"un indicateur qui a fait moins de {still} % du chemin n’avance pas. Y arrivera-t-on ? Aucune "
+        "prévision n’est faite pour l’instant.",
+        "Is the pace enough? The pace since the baseline is taken as a share of the pace required from here "
+        f"to the horizon: enough from {enough}%, faster than needed from {ahead}%; an indicator that has "
+        f"made less than {still}% of the way stands still. Will we get there? No forecast is made yet.",
     )
 
 

@@ -14,7 +14,7 @@ from jalon.dossier.target import Target
 from jalon.figures.figure import Figure, FigureSet, Scope
 from jalon.figures.overlap import Overlaps
 from jalon.figures.restatement import Move
-from jalon.kernel.missing import Missing, Value
+from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_change, format_difference, format_number, format_value, rounded
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
@@ -127,10 +127,20 @@ class Context:
         return found
 
     def series(
-        self, indicator: str, unit: str = INSTITUTE, scope: Scope = Scope.AS_IT_WAS
+        self,
+        indicator: str,
+        unit: str = INSTITUTE,
+        scope: Scope = Scope.AS_IT_WAS,
+        on: date | None = None,
     ) -> tuple[Figure, ...]:
-        """The total figures of an indicator."""
-        return self.figures.series(indicator, unit, scope)
+        """The total figures of an indicator; ``on`` is the day of a re-based perimeter."""
+        return self.figures.series(indicator, unit, scope, on=on)
+
+    def apart(self, indicator: str, unit: str, verdict: Verdict | None) -> tuple[Figure, ...]:
+        """The series on the perimeter of the verdict where it is re-based, else like for like."""
+        if verdict is not None and verdict.scope is Scope.RE_BASED:
+            return self.series(indicator, unit, verdict.scope, verdict.on)
+        return self.series(indicator, unit, Scope.LIKE_FOR_LIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +156,22 @@ class Measured:
         """A value in the unit shown."""
         return self.unit.convert(value, self.shown)
 
+    def _converted(self, value: Value) -> Value:
+        """A value, or its bounds, in the unit shown."""
+        return value * self.unit.factor / self.shown.factor
+
     def full(self, value: Value) -> str:
-        """A value with its unit; a dash where there is none."""
-        if isinstance(value, Missing):
-            return DASH
-        return format_value(self.number(value), self.shown, self.decimals, self.language)
+        """A value with its unit, or its bounds; a dash where there is none."""
+        return self._told(value, self.shown)
 
     def bare(self, value: Value) -> str:
         """A value without its unit, for a column that names it; a dash where there is none."""
-        if isinstance(value, Missing):
+        return self._told(value, Unit(id="", symbol=Text.same(""), dimension=""))
+
+    def _told(self, value: Value, symbol: Unit) -> str:
+        if isinstance(value, Missing) and not isinstance(value, Between):
             return DASH
-        bare = Unit(id="", symbol=Text.same(""), dimension="")
-        return format_value(self.number(value), bare, self.decimals, self.language)
+        return format_value(self._converted(value), symbol, self.decimals, self.language)
 
     def plain(self, value: Decimal, *, signed: bool = False) -> str:
         """A number that is already in the unit shown, without it."""
@@ -169,6 +183,11 @@ class Measured:
         if isinstance(value, Missing):
             return DASH
         return format_difference(self.number(value), self.shown, self.decimals, self.language)
+
+    def rate(self, value: Decimal) -> str:
+        """A signed rate in %."""
+        percent = Unit(id="%", symbol=Text.same("%"), dimension="pace")
+        return format_difference(value, percent, 2, self.language)
 
     def change(self, value: Value) -> str:
         """A signed change, in % or in points; a dash where there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jalon.dossier.contract import Axis, Objective
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
-from jalon.outlook.verdict import WORDS, Verdict
+from jalon.outlook.verdict import PACE_STANDS, PACE_WORDS, WORDS, PaceWord, Stand, Verdict
 from jalon.review.charts.sparkline import sparkline
 from jalon.review.document import Align, Cell, Column, GroupRow, Picture, Row, Table
 from jalon.review.sections.aims import aim_in_words
@@ -83,7 +83,7 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
     measured = context.measured(context.dossier.indicator(verdict.indicator))
     change = measured.change(verdict.change)
     level = measured.full(verdict.value) if measured.shown.id == "%" else measured.bare(verdict.value)
-    told = [context.say(WORDS[verdict.word]), *_partial(verdict)]
+    told = [context.say(WORDS[verdict.word]), *_pace(context, verdict), *_partial(verdict)]
     return Cell(
         text=change if target.is_relative else level,
         sub=" · ".join(told),
@@ -94,12 +94,18 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
 
 def _sparkline(context: Context, verdict: Verdict) -> Picture | None:
     """The shape of the whole's series, like for like where the verdict is."""
-    series = context.series(verdict.indicator, verdict.unit, verdict.scope)
+    series = context.series(verdict.indicator, verdict.unit, verdict.scope, verdict.on)
     points = tuple(point_of(figure) for figure in series if not is_future(figure))
     if not any(point.value is not None for point in points):
         return None
     first, last = series[0].period.label, series[-1].period.label
     return Picture(svg=sparkline(points), alt=context.words(f"de {first} à {last}", f"{first} to {last}"))
+
+
+def _pace(context: Context, verdict: Verdict) -> list[str]:
+    """The answer to the second question, where it has one."""
+    is_open = PACE_STANDS[verdict.pace.word] is Stand.UNKNOWN or verdict.pace.word is PaceWord.NOTHING_LEFT
+    return [] if is_open else [context.say(PACE_WORDS[verdict.pace.word])]
 
 
 def _partial(verdict: Verdict) -> list[str]:
@@ -119,10 +125,12 @@ def _note(context: Context) -> str:
     told = context.words(
         "Dernière période mesurée jusqu’à l’échéance : évolution depuis la base quand la cible est une "
         "évolution, "
-        "valeur sinon ; puis l’appréciation. Une case vide : pas de cible pour cette unité.",
+        "valeur sinon ; puis l’appréciation, et si le rythme suffit. Une case vide : pas de cible pour cette "
+        "unité.",
         "Last period measured up to the horizon: change since the baseline when the target is a change, "
         "the value "
-        "otherwise; then the verdict. An empty cell: no target for that unit.",
+        "otherwise; then the verdict, and whether the pace is enough. An empty cell: no target for that "
+        "unit.",
     )
     if len(context.dossier.perimeter.units) <= MOST_UNITS:
         return told

@@ -11,7 +11,7 @@ from jalon.dossier.target import Target
 from jalon.figures.figure import Scope
 from jalon.kernel.missing import Missing
 from jalon.kernel.texts import EMPTY
-from jalon.outlook.verdict import WORDS, Verdict, Word
+from jalon.outlook.verdict import PACE_WORDS, WORDS, Verdict, Word
 from jalon.review.document import (
     Block,
     Callout,
@@ -23,11 +23,11 @@ from jalon.review.document import (
     Paragraph,
 )
 from jalon.review.sections.aims import aim_in_words
-from jalon.review.sections.context import DASH, Context, cited
+from jalon.review.sections.context import DASH, Context, Measured, cited
 from jalon.review.sections.overlap import overlap_blocks
 from jalon.review.sections.schools import school_table, target_table
 from jalon.review.sections.sheet import completeness_list, definition_sheet
-from jalon.review.sections.tones import TONES
+from jalon.review.sections.tones import PACE_TONES, TONES
 from jalon.review.sections.trajectory import school_charts, trajectory_block
 
 
@@ -76,7 +76,7 @@ def _figures(
     context: Context, indicator: Indicator, targets: tuple[Target, ...], whole: list[Target]
 ) -> Iterator[Block]:
     """The chart and the table by school; where nothing was received yet, the sentence that says so."""
-    received = [f for f in context.figures.figures if f.indicator == indicator.id and f.completeness.received]
+    received = [f for f in context.figures.figures if f.indicator == indicator.id and f.completeness.behind]
     verdicts = [context.verdict(target) for target in whole]
     has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
     if received or has_goal:
@@ -133,6 +133,27 @@ def _key_figures(
         label=context.words("appréciation", "verdict"),
         sub="" if gap == DASH else context.words(f"écart {gap}", f"gap {gap}"),
         tone=TONES[verdict.word],
+    )
+    yield from _pace(context, measured, verdict)
+
+
+def _pace(context: Context, measured: Measured, verdict: Verdict) -> Iterator[KeyFigure]:
+    """Whether the pace is enough, with both paces; nothing where the question does not arise."""
+    pace = verdict.pace
+    if isinstance(pace.required, Missing) or isinstance(pace.observed, Missing):
+        return
+    if pace.is_rate:
+        observed, required = (measured.rate(value) for value in (pace.observed, pace.required))
+    else:
+        observed, required = (measured.difference(value) for value in (pace.observed, pace.required))
+    yield KeyFigure(
+        value=context.say(PACE_WORDS[pace.word]),
+        label=context.words("rythme, par période", "pace, per period"),
+        sub=context.words(
+            f"observé {observed} ; requis d’ici l’échéance {required}",
+            f"observed {observed}; required until the horizon {required}",
+        ),
+        tone=PACE_TONES[pace.word],
     )
 
 

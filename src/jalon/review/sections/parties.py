@@ -111,9 +111,11 @@ def _hypotheses(context: Context, title: str) -> Table:
 
 def _amendments(context: Context) -> Iterator[tuple[Inline, ...]]:
     for item in context.dossier.contract.amendments:
-        signed = item.signed.isoformat()
+        proposed = context.words("proposition, non signée", "proposal, not signed")
+        signed = item.signed.isoformat() if item.signed else proposed
+        by = f", {item.signed_by}" if item.signed_by else ""
         yield (
-            strong(f"{context.say(item.title)} ({signed})"),
+            strong(f"{context.say(item.title)} ({signed}{by})"),
             f" {context.say(item.text)} ",
             *cited(item.references),
         )

@@ -26,6 +26,8 @@ def point_of(figure: Figure, shown: Callable[[Decimal], Decimal] = _as_it_is) ->
 
 
 def is_future(figure: Figure) -> bool:
-    """Nothing is lost in a period that is not due yet, or for a unit that owes nothing."""
+    """Nothing is lost in a period that is not due yet, for a unit that owes nothing, or between bounds."""
     value = figure.value
+    if figure.state is State.UNCERTAIN:
+        return True
     return isinstance(value, Missing) and value.reason in {Reason.NOT_DUE, Reason.NOT_APPLICABLE}

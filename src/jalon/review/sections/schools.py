@@ -7,7 +7,8 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import NO_MATCHING_ROW, READ_AS_ZERO, Figure, Scope, State
 from jalon.figures.likeforlike import base_period, contract_span
-from jalon.kernel.missing import REASONS, Missing
+from jalon.kernel.missing import REASONS, Between, Missing
+from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.periods import Period, span
 from jalon.outlook.verdict import WORDS
 from jalon.review.document import Align, Cell, Column, Row, Table, Tone
@@ -124,14 +125,20 @@ def _members(context: Context, figures: list[Figure | None]) -> str:
 def _cell(context: Context, figure: Figure | None, measured: Measured) -> Cell:
     if figure is None:
         return Cell(text=DASH, sub=context.words("hors périmètre", "not a member"))
+    if isinstance(figure.value, Between):
+        sub = context.say(REASONS[figure.value.reason])
+        return Cell(text=measured.bare(figure.value), sub=sub, tone=Tone.MISSING)
     if isinstance(figure.value, Missing):
         return Cell(text=DASH, sub=context.say(REASONS[figure.value.reason]), tone=Tone.MISSING)
-    text = measured.bare(figure.value)
+    sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
+    text = sign + measured.bare(figure.value)
     if figure.state is State.INCOMPLETE:
         sub = context.words(
             f"incomplet {figure.completeness.fraction}", f"incomplete {figure.completeness.fraction}"
         )
         return Cell(text=text, sub=sub, tone=Tone.MISSING)
+    if figure.state is State.ESTIMATED:
+        return Cell(text=text, sub=context.words("estimé", "estimated"))
     return Cell(text=text, sub=_why_zero(context, figure))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.indicator import (
     Collected,
     ConstantPrice,
@@ -19,9 +20,16 @@ from jalon.dossier.indicator import (
 )
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
-from jalon.figures.figure import PRICE_INDEX_PARTIAL, READ_AS_ZERO, ROWS_LEFT_OUT, Figure, State
+from jalon.figures.figure import (
+    PRICE_INDEX_PARTIAL,
+    READ_AS_ZERO,
+    ROWS_LEFT_OUT,
+    Figure,
+    State,
+    Substitute,
+)
 from jalon.figures.remarks import remarks
-from jalon.kernel.missing import Missing
+from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, BulletList, Definition, Definitions, Inline, Paragraph, code, strong
 from jalon.review.sections.context import Context, cited
@@ -177,8 +185,9 @@ def _grouped(figures: list[Figure]) -> list[list[Figure]]:
 
 def _same_gaps(one: Figure, other: Figure) -> bool:
     first, second = one.completeness, other.completeness
-    gaps = (first.missing, first.not_expected) == (second.missing, second.not_expected)
-    return gaps and one.rows_left_out == other.rows_left_out
+    gaps = (first.missing, first.not_expected, first.estimated)
+    is_same = gaps == (second.missing, second.not_expected, second.estimated)
+    return is_same and one.rows_left_out == other.rows_left_out
 
 
 def _line(context: Context, group: list[Figure]) -> tuple[Inline, ...]:
@@ -187,8 +196,8 @@ def _line(context: Context, group: list[Figure]) -> tuple[Inline, ...]:
     told = _by_reason(context, first)
     left_out = [flag for flag in first.flags if flag.startswith(ROWS_LEFT_OUT)]
     told += remarks(left_out, context.language)
-    empty = isinstance(first.value, Missing)
-    state = context.words("aucun chiffre", "no figure") if empty else first.completeness.fraction
+    nothing = context.words("aucun chiffre", "no figure")
+    state = first.completeness.say(context.language) if first.has_value else nothing
     colon = context.words("\u00a0: ", ": ")
     return (strong(label), f" ({state}){colon}{' ; '.join(told)}")
 
@@ -200,6 +209,19 @@ def _by_reason(context: Context, figure: Figure) -> list[str]:
     for gap in (*completeness.missing, *completeness.not_expected):
         if gap.unit != INSTITUTE:
             found.setdefault(gap.why.say(context.language), []).append(context.label(gap.unit))
-    everyone = not completeness.received and len(found) == 1
+    everyone = not completeness.behind and len(found) == 1
     everybody = context.words("toutes les unités", "all units")
-    return [f"{everybody if everyone else ', '.join(names)} ({why})" for why, names in found.items()]
+    estimates = [_estimate(context, made) for made in completeness.estimated]
+    return estimates + [
+        f"{everybody if everyone else ', '.join(names)} ({why})" for why, names in found.items()
+    ]
+
+
+def _estimate(context: Context, made: Substitute) -> str:
+    """An estimated unit: the method, its numbers, what it stands in for."""
+    method = context.say(METHODS[EstimateMethod(made.method)])
+    why = made.why.say(context.language)
+    colon = context.words("\u00a0: ", ": ")
+    instead = context.words("à la place de", "instead of")
+    formula = context.say(made.formula)
+    return f"{context.label(made.unit)} ({ESTIMATE_SIGN} {method}{colon}{formula} ; {instead}{colon}{why})"

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target, TargetForm
-from jalon.figures.figure import Figure, Scope
+from jalon.figures.figure import Figure
 from jalon.kernel.missing import Missing, present
+from jalon.kernel.numbers import ESTIMATE_SIGN
 from jalon.kernel.periods import span
 from jalon.outlook.judge import trajectory_of
 from jalon.outlook.trajectory import Path
@@ -44,9 +45,7 @@ def trajectory_block(context: Context, indicator: Indicator, target: Target | No
 def school_charts(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> ChartBlock | None:
     """The same chart for each unit that has a figure, side by side; None where fewer than two have one."""
     units = [unit.id for unit in context.dossier.perimeter.units]
-    drawn = [
-        unit for unit in units if any(f.completeness.received for f in context.series(indicator.id, unit))
-    ]
+    drawn = [unit for unit in units if any(f.completeness.behind for f in context.series(indicator.id, unit))]
     if not 2 <= len(drawn) <= MOST_CHARTS:
         return None
     by_unit = {target.unit: target for target in reversed(targets)}
@@ -61,7 +60,7 @@ def school_charts(context: Context, indicator: Indicator, targets: tuple[Target,
 
 
 def _has_a_figure(context: Context, indicator: Indicator, unit: str) -> bool:
-    return any(figure.completeness.received for figure in context.series(indicator.id, unit))
+    return any(figure.completeness.behind for figure in context.series(indicator.id, unit))
 
 
 def chart_spec(
@@ -78,7 +77,7 @@ def chart_spec(
     periods += [verdict.baseline_period] if verdict and verdict.baseline_period else []
     ticks = span(min(periods), max(periods)) if periods else []
     lost = [figure for figure in series if not is_future(figure)]
-    same = context.series(indicator.id, unit, Scope.LIKE_FOR_LIKE)
+    same = context.apart(indicator.id, unit, verdict)
     return spec.TrajectorySpec(
         title=context.say(indicator.name) if unit == INSTITUTE else context.short(unit),
         unit=measured.shown.say(context.language),
@@ -159,14 +158,16 @@ def _in_words(context: Context, indicator: Indicator, target: Target | None) -> 
 def _numbers(context: Context, indicator: Indicator, target: Target | None) -> Table:
     measured = context.measured(indicator)
     path = trajectory_of(context.dossier, context.figures, target, as_of=context.as_of) if target else None
-    same = {f.period: f for f in context.series(indicator.id, scope=Scope.LIKE_FOR_LIKE)}
+    verdict = context.verdict(target) if target else None
+    same = {f.period: f for f in context.apart(indicator.id, INSTITUTE, verdict)}
     rows = []
     for figure in context.series(indicator.id):
         constant = same.get(figure.period)
+        sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
         cells = [
             Cell(text=figure.period.label),
-            Cell(text=measured.bare(figure.value)),
-            Cell(text=figure.completeness.fraction),
+            Cell(text=sign + measured.bare(figure.value)),
+            Cell(text=figure.completeness.say(context.language)),
             Cell(text=measured.bare(constant.value) if constant else DASH),
             Cell(text=measured.bare(path.expected(figure.period)) if path else DASH),
         ]

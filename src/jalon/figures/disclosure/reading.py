@@ -1,0 +1,301 @@
+"""From figures to cells and equations: everything that published figures let a reader add and subtract."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.disclosure import DisclosureRule, Zeros
+from jalon.dossier.indicator import AcrossUnits, Collected
+from jalon.figures.disclosure.subjects import Nature, Slot, Subject, category, is_share, subjects
+from jalon.figures.disclosure.system import Cell, Key, Number, System, size
+from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.kernel.missing import Missing, Value
+
+TWICE = "counted-twice"
+"""Kind of the cells that say how many are counted in several units."""
+
+BREAKDOWN, UNIT_TOTAL, WHOLE_BREAKDOWN, GROUP_TOTAL, HEADLINE = 20, 1000, 400, 5000, 100_000
+"""What readers lose with a figure: a category of a unit before its total, the institute's total last."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """Cells and equations, and where in the figures each cell stands.
+
+    Attributes:
+        system: the cells and equations.
+        places: the cell at each place of a figure, by place in the set and slot.
+        twice: the cell that says how many are counted twice, by place of the figure in the set.
+        subjects: the numbers protected in each figure.
+    """
+
+    system: System = field(default_factory=System)
+    places: dict[tuple[int, Slot], int] = field(default_factory=dict)
+    twice: dict[int, int] = field(default_factory=dict)
+    subjects: dict[int, tuple[Subject, ...]] = field(default_factory=dict)
+
+
+def read(dossier: Dossier, figures: FigureSet, rule: DisclosureRule) -> Reading:
+    """All that a reader of the figures could reckon with."""
+    return _Reader(dossier, figures, rule).all()
+
+
+class _Reader:
+    def __init__(self, dossier: Dossier, figures: FigureSet, rule: DisclosureRule) -> None:
+        self._dossier, self._rule = dossier, rule
+        self._figures = figures.figures
+        self._found = Reading()
+        self._system = self._found.system
+        self._subjects: dict[tuple[str, object], tuple[Subject, ...]] = {}
+        self._units: dict[tuple[str, ...], str] = {}
+        self._families: dict[tuple[str, ...], list[tuple[frozenset[str], int]]] = {}
+
+    def all(self) -> Reading:
+        for number, figure in enumerate(self._figures):
+            found = self._subjects_of(figure)
+            if found:
+                self._found.subjects[number] = found
+                for subject in found:
+                    self._place(number, figure, subject)
+        self._tie_units()
+        self._tie_categories()
+        self._tie_shares()
+        self._tie_families()
+        return self._found
+
+    # Cells
+
+    def _subjects_of(self, figure: Figure) -> tuple[Subject, ...]:
+        version = self._dossier.indicator(figure.indicator, figure.period.start)
+        key = (version.id, version.since)
+        if key not in self._subjects:
+            self._subjects[key] = subjects(self._dossier, version, self._rule)
+        return self._subjects[key]
+
+    def _place(self, number: int, figure: Figure, subject: Subject) -> None:
+        value = number_of(_written(figure, subject.slot))
+        if value is None:
+            return
+        conditions = subject.conditions | {category(*pair) for pair in figure.breakdown}
+        family = (*subject.rows, self._who(figure), figure.period.calendar.value, figure.period.label)
+        key: Key = (*family, *sorted(conditions))
+        cell = self._system.index.get(key)
+        if cell is not None and self._system.cells[cell].value != value:
+            key = (*key, figure.indicator, figure.scope.value)
+            cell = self._system.index.get(key)
+        if cell is None:
+            cell = self._system.put(self._new(key, value, subject, figure))
+            if subject.nature is Nature.COUNT:
+                self._families.setdefault(family, []).append((conditions, cell))
+        self._system.cells[cell].loss += loss_of(figure) // (1 if subject.slot is Slot.VALUE else 2)
+        self._found.places[number, subject.slot] = cell
+
+    def _new(self, key: Key, value: Number, subject: Subject, figure: Figure) -> Cell:
+        is_count = subject.nature is Nature.COUNT
+        need = self._need(value) if is_count else self._need_of_amount(value, subject, figure)
+        least = 1 if is_count and self._rule.zeros is Zeros.SHOWN and value >= 1 else 0
+        loss = int(size(value)).bit_length()
+        return Cell(key, value, loss=loss, least=min(least, value), need=need, is_count=is_count)
+
+    def _need(self, value: Number) -> Number:
+        """How wide the belief about a count must stay: the threshold, when it is small."""
+        is_small = 0 < value < self._rule.threshold
+        is_hidden_zero = value == 0 and self._rule.zeros is Zeros.HIDDEN
+        return self._rule.threshold if is_small or is_hidden_zero else 0
+
+    def _need_of_amount(self, value: Number, subject: Subject, figure: Figure) -> Number:
+        """An amount that few persons bring must stay as uncertain as it is large."""
+        few = subject.has_own_rows and 0 < figure.rows < self._rule.threshold
+        below = number_of(figure.denominator) if subject.slot is Slot.NUMERATOR else None
+        is_of_few = below is not None and self._need(below) > 0
+        return size(value) if few or is_of_few else 0
+
+    def _who(self, figure: Figure) -> str:
+        """The units a figure is about: a whole made of one unit is that unit."""
+        if not is_together(figure):
+            return figure.unit
+        units = figure.completeness.received
+        if len(units) == 1:
+            return units[0]
+        if units not in self._units:
+            text = "\n".join(sorted(units)).encode()
+            self._units[units] = f"{len(units)} units {hashlib.sha256(text).hexdigest()[:16]}"
+        return self._units[units]
+
+    # Equations
+
+    def _tie_units(self) -> None:
+        """The units add up to the whole, less those counted twice."""
+        by_cell: dict[tuple[object, ...], dict[str, int]] = {}
+        for number, figure in self._of_subjects():
+            if not is_together(figure):
+                by_cell.setdefault(_same(figure), {})[figure.unit] = number
+        for number, figure in self._of_subjects():
+            if is_together(figure):
+                alone = by_cell.get(_same(figure), {})
+                members = [alone[unit] for unit in figure.completeness.received if unit in alone]
+                for subject in self._found.subjects[number]:
+                    self._tie_whole(number, figure, subject, members)
+
+    def _tie_whole(self, number: int, figure: Figure, subject: Subject, members: Sequence[int]) -> None:
+        version = self._dossier.indicator(figure.indicator, figure.period.start)
+        whole = self._found.places.get((number, subject.slot))
+        parts = [self._found.places.get((one, subject.slot)) for one in members]
+        cells = [part for part in parts if part is not None]
+        measure = version.measure
+        is_apart = isinstance(measure, Collected) and measure.across_units is AcrossUnits.NONE
+        if whole is None or not cells or is_apart or cells == [whole]:
+            return
+        if self._system.total(whole, cells):
+            return
+        if subject.is_distinct and len(cells) > 1:
+            self._tie_overlap(number, figure, whole, cells)
+        else:
+            self._tie_gap(whole, cells)
+
+    def _tie_overlap(self, number: int, figure: Figure, whole: int, parts: list[int]) -> None:
+        """Whole + counted twice = sum of the units; and nobody outside a unit must be few either."""
+        cells = self._system.cells
+        twice = sum((cells[part].value for part in parts), -cells[whole].value)
+        key = (TWICE, *cells[whole].key)
+        cell = self._system.index.get(key)
+        if cell is None:
+            cell = self._system.put(self._implied(key, twice))
+        if figure.bridge is not None:
+            self._found.twice[number] = cell
+            self._system.cells[cell].is_published = True
+            self._system.cells[cell].loss = 1
+        self._system.tie({whole: 1, cell: 1, **dict.fromkeys(parts, -1)})
+        for part in parts:
+            self._tie_difference(whole, part)
+
+    def _tie_gap(self, whole: int, parts: Sequence[int]) -> None:
+        """A whole that is not the sum of its units: take it that readers know by how much it differs."""
+        cells = self._system.cells
+        gap = sum((cells[part].value for part in parts), -cells[whole].value)
+        key = ("gap", *cells[whole].key)
+        if key not in self._system.index:
+            cell = self._system.put(Cell(key, gap, is_published=False, is_known=True))
+            self._system.tie({whole: 1, cell: 1, **dict.fromkeys(parts, -1)})
+
+    def _tie_categories(self) -> None:
+        """The categories add up to the total; those in no category are the rest."""
+        totals: dict[tuple[object, ...], int] = {}
+        groups: dict[tuple[tuple[object, ...], str], list[int]] = {}
+        for number, figure in self._of_subjects():
+            key = (figure.indicator, figure.unit, figure.scope, figure.period)
+            if figure.breakdown:
+                groups.setdefault((key, figure.breakdown[0][0]), []).append(number)
+            else:
+                totals[key] = number
+        for (same, _), numbers in groups.items():
+            if same in totals:
+                self._tie_group(totals[same], numbers)
+
+    def _tie_group(self, total: int, numbers: Sequence[int]) -> None:
+        for subject in self._found.subjects[total]:
+            whole = self._found.places.get((total, subject.slot))
+            parts = [self._found.places.get((one, subject.slot)) for one in numbers]
+            if whole is not None:
+                self._tie_parts(whole, [part for part in parts if part is not None])
+
+    def _tie_parts(self, whole: int, parts: Sequence[int]) -> None:
+        cells = self._system.cells
+        rest = cells[whole].value - sum(cells[part].value for part in parts)
+        if rest == 0:
+            self._system.total(whole, parts)
+        elif rest > 0:
+            key = ("rest", *cells[whole].key, *(text for part in parts for text in cells[part].key[-1:]))
+            found = self._system.index.get(key)
+            cell = self._system.put(self._implied(key, rest)) if found is None else found
+            self._system.total(whole, [*parts, cell])
+
+    def _tie_shares(self) -> None:
+        """Those who are in the denominator of a share and not in its numerator."""
+        for number, figure in self._of_subjects():
+            above = self._found.places.get((number, Slot.NUMERATOR))
+            below = self._found.places.get((number, Slot.DENOMINATOR))
+            if above is None or below is None or above == below:
+                continue
+            natures = {one.nature for one in self._found.subjects[number]}
+            version = self._dossier.indicator(figure.indicator, figure.period.start)
+            if natures == {Nature.COUNT} and is_share(self._dossier, version):
+                self._tie_difference(below, above)
+
+    def _tie_families(self) -> None:
+        """Counts of the same rows under more and fewer conditions: their difference is a count as well."""
+        for members in self._families.values():
+            ordered = sorted(members, key=lambda one: self._system.cells[one[1]].value)
+            for place, (narrow, part) in enumerate(ordered):
+                for wide, whole in self._within_reach(ordered[place + 1 :], part):
+                    if wide < narrow:
+                        self._tie_difference(whole, part)
+                    elif narrow < wide:
+                        self._tie_difference(part, whole)
+
+    def _within_reach(
+        self, ordered: Iterable[tuple[frozenset[str], int]], part: int
+    ) -> Iterator[tuple[frozenset[str], int]]:
+        """The counts that are larger by less than the threshold."""
+        cells = self._system.cells
+        for conditions, cell in ordered:
+            if cells[cell].value - cells[part].value >= self._rule.threshold:
+                return
+            yield conditions, cell
+
+    def _tie_difference(self, whole: int, part: int) -> None:
+        """What a subtraction would tell, when it must not be told."""
+        cells = self._system.cells
+        difference = cells[whole].value - cells[part].value
+        if difference >= 0 and self._need(difference) and whole != part:
+            key = ("difference", *cells[whole].key, "less", *cells[part].key)
+            if key not in self._system.index:
+                cell = self._system.put(self._implied(key, difference))
+                self._system.total(whole, [part, cell])
+
+    def _implied(self, key: Key, value: Number) -> Cell:
+        return Cell(key, value, need=self._need(value), is_published=False)
+
+    def _of_subjects(self) -> Iterator[tuple[int, Figure]]:
+        for number in self._found.subjects:
+            yield number, self._figures[number]
+
+
+def number_of(value: Value | None) -> Number | None:
+    """A value as an exact number; None where there is none."""
+    if value is None or isinstance(value, Missing):
+        return None
+    return int(value) if value == value.to_integral_value() else Fraction(value)
+
+
+def is_together(figure: Figure) -> bool:
+    """True when a figure is about several units put together."""
+    return figure.is_institute or figure.completeness.received not in ((figure.unit,), ())
+
+
+def loss_of(figure: Figure) -> int:
+    """What readers lose when a figure is hidden."""
+    together = is_together(figure)
+    if figure.breakdown:
+        return WHOLE_BREAKDOWN if together else BREAKDOWN
+    if not together:
+        return UNIT_TOTAL
+    is_headline = figure.is_institute and figure.scope is Scope.AS_IT_WAS
+    return HEADLINE if is_headline else GROUP_TOTAL
+
+
+def _written(figure: Figure, slot: Slot) -> Value | None:
+    values: Mapping[Slot, Value | None] = {
+        Slot.VALUE: figure.value,
+        Slot.NUMERATOR: figure.numerator,
+        Slot.DENOMINATOR: figure.denominator,
+    }
+    return values[slot]
+
+
+def _same(figure: Figure) -> tuple[object, ...]:
+    return (figure.indicator, figure.period, figure.breakdown)

@@ -1,0 +1,1 @@
+"""Coherence of targets: if every school meets its target, does the institute meet its own?"""
