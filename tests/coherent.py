@@ -15,11 +15,12 @@ from jalon.dossier.perimeter import INSTITUTE, OrgUnit
 from jalon.dossier.target import Target
 from jalon.figures.figure import Figure, FigureSet
 from jalon.figures.measures.distinct import Ledger
+from jalon.figures.overlap import Side
 from jalon.kernel.exact import exact
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook.coherence.assemble import Coherences, coherence
-from jalon.outlook.coherence.context import Context, Side
+from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.model import Coherence, Finding, Word
 
 ENTITY = Entity(

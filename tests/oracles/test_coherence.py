@@ -92,3 +92,23 @@ def test_nothing_need_be_computed(tmp_path: Path) -> None:
         },
     )
     assert answered(dossier).answer is Answer.NOT_KNOWN
+
+
+def test_the_ledger_knows_which_schools_share(tmp_path: Path) -> None:
+    # East shares nobody: that it grows tenfold leaves the two of north and south between 2 and 4.
+    units = perimeter("north", "south", "east")
+    targets = [
+        aim("whole", "people", "48 persons"),
+        aim("n", "people", "10 persons", "north"),
+        aim("s", "people", "12 persons", "south"),
+        aim("e", "people", "30 persons", "east"),
+    ]
+    dossier = made(tmp_path, *targets, units=units)
+    file = dossier.folder / "register.csv"
+    more = "".join(f"east,2021,q{place},F,true\n" for place in range(3))
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    dossier.run()
+    found = answered(dossier)
+    assert isinstance(found.implied, Between)
+    assert (found.implied.low, found.implied.high) == (48, 50)
+    assert found.answer is Answer.ADDS_UP

@@ -8,10 +8,13 @@ from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.raw.folder import read_folder
+from jalon.figures.measures.distinct import Ledger
+from jalon.figures.overlap import Side, read_overlaps
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issues, Place
 from jalon.kernel.missing import Between, Value
+from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.outlook.coherence.assemble import Coherences, coherence
@@ -70,10 +73,16 @@ def coherent(
     for name in indicators:
         if name not in dossier.indicators:
             raise stop("unknown-choice", kind="indicator", name=name, known=hint(name, dossier.indicators))
+    overlaps = read_overlaps(workspace.figures)
+
+    def ledger_of(indicator: str, side: Side, period: Period) -> Ledger | None:
+        return overlaps.ledger(indicator, side, period)
+
     context = Context(
         dossier=dossier,
         figures=read_figures(workspace.figures, totals_only=True),
         as_of=as_of,
+        ledger_of=ledger_of,
         rest_stays=rest_stays,
     )
     found = coherence(context)

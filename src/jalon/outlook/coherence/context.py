@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 
 from jalon.dossier.catalogue import Dossier
@@ -15,6 +14,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import Figure, FigureSet
 from jalon.figures.measures.distinct import Ledger
+from jalon.figures.overlap import Side
 from jalon.kernel.missing import Missing, Reason, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
@@ -23,15 +23,6 @@ from jalon.outlook.case import Case
 from jalon.outlook.coherence.model import Algebra
 from jalon.outlook.coherence.saying import shown
 from jalon.outlook.judge import targets_in_force
-
-
-class Side(StrEnum):
-    """Which number of a figure is counted: the whole of it, or one of the two that a ratio divides."""
-
-    COUNT = "count"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
-
 
 LedgerOf = Callable[[str, Side, Period], Ledger | None]
 """The overlap ledger of what an indicator counts in a period, for all units; None when none is stored."""

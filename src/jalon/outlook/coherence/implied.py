@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jalon.figures.overlap import Side
 from jalon.kernel.missing import Value, between
 from jalon.kernel.texts import EMPTY, Text
-from jalon.outlook.coherence.context import Context, Side
+from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.gathering import Brought
 from jalon.outlook.coherence.overlap import Observed, Union, observe, union
 

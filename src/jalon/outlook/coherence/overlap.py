@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from jalon.figures.figure import Figure
 from jalon.figures.measures.distinct import Ledger
+from jalon.figures.overlap import Side
 from jalon.kernel.missing import Value, present
 from jalon.kernel.periods import Period
-from jalon.outlook.coherence.context import Context, Side
+from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.gathering import Brought
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jalon.dossier.indicator import Distinct, Indicator, Ratio, Stock, Total
+from jalon.dossier.indicator import Distinct, Fractional, Indicator, Ratio, Stock, Total
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.samerows import Rows
 from jalon.figures.scaling import scale_of
@@ -68,7 +68,7 @@ class Plans:
         """What the targets on counts and on amounts say, money included."""
         found = []
         for indicator, one in self.items():
-            if isinstance(indicator.measure, Total | Stock | Distinct):
+            if isinstance(indicator.measure, Total | Stock | Distinct | Fractional):
                 number = one.level / scale_of(self.context.dossier, indicator)
                 found.append(planned(indicator, Rows.of(indicator.measure), number, one))
         return found

@@ -9,11 +9,12 @@ from decimal import Decimal
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import TargetForm
 from jalon.figures.figure import Figure, Scope
+from jalon.figures.overlap import Side
 from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
 from jalon.outlook.case import Case
-from jalon.outlook.coherence.context import Context, Side, algebra_of
+from jalon.outlook.coherence.context import Context, algebra_of
 from jalon.outlook.coherence.levels import Start, goal_in, start_of
 from jalon.outlook.coherence.model import Algebra
 from jalon.outlook.goals import Goal

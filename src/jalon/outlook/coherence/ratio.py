@@ -9,11 +9,12 @@ from decimal import Decimal
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.indicator import Distinct, Indicator, Part, Ratio, Stock, Total
 from jalon.dossier.samerows import Rows
+from jalon.figures.overlap import Side
 from jalon.figures.scaling import scale_of
 from jalon.kernel.missing import Between, Missing, Reason, Value, between, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
-from jalon.outlook.coherence.context import Context, Side
+from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.gathering import Brought, brought
 from jalon.outlook.coherence.implied import Implied
 from jalon.outlook.coherence.levels import has_goal_in
