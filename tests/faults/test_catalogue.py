@@ -70,6 +70,7 @@ PROVOKED_IN_USE = {
     "not-safe-to-publish": "test_a_breakdown_of_a_small_total_already_told",
     "nothing-published": "test_public_figures_are_asked_before_any_release",
     "published-without-rule": "test_figures_about_persons_without_a_rule",
+    "public-review-of-vintage": "test_a_public_review_of_a_vintage",
     "release-exists": "test_a_release_is_never_rewritten",
     "totals-hidden": "test_a_small_school_hides_the_total_of_another",
     "correction-kept": "test_a_correction_received_apart_stays_in_force",

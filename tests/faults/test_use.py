@@ -24,6 +24,7 @@ from jalon.services.perimeter import belongings
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.publish import Published, publish
+from jalon.services.review import compose_review
 from jalon.services.show import Selection, select
 from jalon.services.synthesize import synthesize
 from jalon.services.together import Question, refuse_options, together
@@ -201,6 +202,13 @@ def test_a_release_is_never_rewritten(tmp_path: Path) -> None:
 def test_public_figures_are_asked_before_any_release(loaded: Place) -> None:
     asked = Selection(public=True)
     stops(lambda: select(*loaded, asked), "nothing-published", "jalon publish", "jalon publish")
+
+
+def test_a_public_review_of_a_vintage(loaded: Place) -> None:
+    def use() -> object:
+        return compose_review(*loaded, language=Language.EN, as_of=TODAY, vintage="board", public=True)
+
+    stops(use, "public-review-of-vintage", "jalon publish --vintage", "jalon publish --vintage")
 
 
 def test_a_small_number_that_an_earlier_release_told(tmp_path: Path) -> None:

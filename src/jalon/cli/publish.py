@@ -28,6 +28,7 @@ def publish(
     dossier: Path,
     *,
     name: str | None = None,
+    vintage: str = "",
     out: Path | None = None,
     settings: Settings = EVERYWHERE,
 ) -> None:
@@ -38,7 +39,9 @@ def publish(
     dossier
         Folder that holds dossier.yaml.
     name
-        Name of the release; the day by default.
+        Name of the release; that of the vintage, else the day, by default.
+    vintage
+        Name of a frozen vintage to publish; the figures of the day by default.
     out
         Folder for the public files; the workspace by default.
     settings
@@ -47,7 +50,15 @@ def publish(
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
-        done = publish_figures(checked, workspace, as_of=settings.as_of, name=name, folder=out, progress=bars)
+        done = publish_figures(
+            checked,
+            workspace,
+            as_of=settings.as_of,
+            name=name,
+            folder=out,
+            progress=bars,
+            vintage=vintage,
+        )
     _print(done, settings.language)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jalon.dossier.contract import Contract
 from jalon.review.document import Block, Document, Heading, Metadata, PageBreak, Paragraph, TableOfContents
 from jalon.review.sections.annex import annex
+from jalon.review.sections.coherence import coherence_pages
 from jalon.review.sections.context import Context, cited
 from jalon.review.sections.glance import glance
 from jalon.review.sections.moved import moved_pages
@@ -54,6 +55,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     if contract.commitments or contract.hypotheses or contract.amendments:
         yield PageBreak()
         yield from parties_pages(context)
+    yield from coherence_pages(context)
     yield from moved_pages(context)
     yield from annex(context)
 

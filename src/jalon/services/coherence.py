@@ -9,7 +9,7 @@ from datetime import date
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.raw.folder import read_folder
 from jalon.figures.measures.distinct import Ledger
-from jalon.figures.overlap import Side, read_overlaps
+from jalon.figures.overlap import Overlaps, Side, read_overlaps
 from jalon.figures.store import read_figures
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issues, Place
@@ -18,7 +18,7 @@ from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.outlook.coherence.assemble import Coherences, coherence
-from jalon.outlook.coherence.context import Context
+from jalon.outlook.coherence.context import Context, LedgerOf
 from jalon.outlook.coherence.model import Coherence, Contribution, Finding, Word
 from jalon.services.problems import stop
 from jalon.services.show import Cell, Row, number
@@ -73,20 +73,24 @@ def coherent(
     for name in indicators:
         if name not in dossier.indicators:
             raise stop("unknown-choice", kind="indicator", name=name, known=hint(name, dossier.indicators))
-    overlaps = read_overlaps(workspace.figures)
-
-    def ledger_of(indicator: str, side: Side, period: Period) -> Ledger | None:
-        return overlaps.ledger(indicator, side, period)
-
     context = Context(
         dossier=dossier,
         figures=read_figures(workspace.figures, totals_only=True),
         as_of=as_of,
-        ledger_of=ledger_of,
+        ledger_of=ledgers_of(read_overlaps(workspace.figures)),
         rest_stays=rest_stays,
     )
     found = coherence(context)
     return Answered(_chosen(dossier, found, indicators), _places(dossier))
+
+
+def ledgers_of(overlaps: Overlaps) -> LedgerOf:
+    """Where coherence finds who shares whom: the ledgers stored beside figures."""
+
+    def ledger_of(indicator: str, side: Side, period: Period) -> Ledger | None:
+        return overlaps.ledger(indicator, side, period)
+
+    return ledger_of
 
 
 def _chosen(dossier: Dossier, found: Coherences, indicators: tuple[str, ...]) -> Coherences:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from jalon.services.problems import stop
 from jalon.services.progress import Progress
 from jalon.services.publicfiles import public_files
 from jalon.services.show import stored_figures
+from jalon.services.worlds import find_vintage, known_in
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
 _NAMED = 5
@@ -60,6 +61,7 @@ def publish(
     name: str | None,
     folder: Path | None,
     progress: Progress,
+    vintage: str = "",
 ) -> Published:
     """Write the public figures, and remember what they tell.
 
@@ -72,14 +74,16 @@ def publish(
         name: of the release; the day by default.
         folder: where to copy the public files; they stay in the release by default.
         progress: told each cell that is protected.
+        vintage: the frozen figures to publish, under today's rule; those of the day by default.
 
     Raises:
-        DossierProblem: nothing was computed, the name is taken, or a hidden number could be given back.
+        DossierProblem: nothing was computed, there is no such vintage, the name is taken, or a hidden number
+            could be given back.
     """
-    told = name or as_of.isoformat()
+    told = name or vintage or as_of.isoformat()
     _check_name(told, workspace)
     rule = rule_in_force(dossier.disclosure, as_of)
-    figures = figures_to_publish(workspace)
+    dossier, figures = _to_publish(dossier, workspace, vintage)
     progress.begin("publish", len(figures.figures))
     earlier = [past_of(one) for one in releases(workspace)]
     found = disclose(dossier, figures, rule, earlier, told, lambda: progress.step(""))
@@ -99,13 +103,13 @@ def publish(
     )
 
 
-def figures_to_publish(workspace: Workspace) -> FigureSet:
-    """The figures of the last computation, breakdowns included.
-
-    Raises:
-        DossierProblem: nothing was computed yet.
-    """
-    return stored_figures(workspace, totals_only=False)
+def _to_publish(dossier: Dossier, workspace: Workspace, vintage: str) -> tuple[Dossier, FigureSet]:
+    """The figures of the day or of a vintage, breakdowns included, with the dossier that defines them."""
+    if not vintage:
+        return dossier, stored_figures(workspace, totals_only=False)
+    frozen = find_vintage(workspace, vintage)
+    own = known_in(frozen, workspace).dossier
+    return replace(own, disclosure=dossier.disclosure), frozen.figures()
 
 
 def _check_name(name: str, workspace: Workspace) -> None:

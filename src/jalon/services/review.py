@@ -15,12 +15,15 @@ from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.texts import EMPTY, Language, Text
+from jalon.outlook.coherence.assemble import coherence
+from jalon.outlook.coherence.context import Context as Targets
 from jalon.outlook.judge import judge
 from jalon.review.compose import compose
 from jalon.review.document import Document
 from jalon.review.render.html import render_html
 from jalon.review.render.typst import render_pdf
 from jalon.review.sections.context import NO_OVERLAPS, Context, SourceNote
+from jalon.services.coherence import ledgers_of
 from jalon.services.moved import moved_since, signature
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
@@ -119,6 +122,10 @@ def compose_review(
     if public and (vintage or since):
         raise stop("public-review-of-vintage")
     told = _told(dossier, workspace, vintage, as_of, public=public)
+    overlaps = NO_OVERLAPS if public else read_overlaps(told.folder)
+    asked = Targets(
+        dossier=told.dossier, figures=told.figures, as_of=told.as_of, ledger_of=ledgers_of(overlaps)
+    )
     context = Context(
         dossier=told.dossier,
         figures=told.figures,
@@ -126,7 +133,8 @@ def compose_review(
         sources=tuple(_source_notes(told.dossier, workspace, told.in_force)),
         as_of=told.as_of,
         language=language,
-        overlaps=NO_OVERLAPS if public else read_overlaps(told.folder),
+        overlaps=overlaps,
+        coherences=coherence(asked),
         frozen=told.words.say(language),
         moved=moved_since(dossier, workspace, since, vintage or NOW, as_of, language) if since else None,
     )

@@ -36,6 +36,13 @@ FAULTS = (
         "Lancez d’abord « jalon publish » sur le dossier : est public ce qu’une publication a dit.",
     ),
     Fault(
+        "public-review-of-vintage",
+        "A public review tells what the last release told, not a vintage nor what moved since one.",
+        "Une revue publique dit ce que la dernière publication a dit, ni un millésime ni ce qui a bougé.",
+        "Publish the vintage first, « jalon publish --vintage NAME », then ask for « --public » alone.",
+        "Publiez d’abord le millésime, « jalon publish --vintage NOM », puis demandez « --public » seul.",
+    ),
+    Fault(
         "not-safe-to-publish",
         "{count} numbers that must not be told could be given back; nothing was written. Among them: "
         "{cells}.",

@@ -20,6 +20,7 @@ from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import Language, Text
 from jalon.kernel.units import Unit
+from jalon.outlook.coherence.assemble import Coherences
 from jalon.outlook.verdict import Verdict
 from jalon.review.document import Inline, Run, emphasis
 
@@ -76,6 +77,7 @@ class Context:
         dossier, figures, verdicts: what is told.
         sources: the files received.
         overlaps: who shares whom behind the distinct counts.
+        coherences: whether the units' targets make the institute's; None when it is not told.
         frozen: the vintage that is told, in words; empty for the figures of the day.
         moved: what moved since an earlier vintage; None when none is compared.
     """
@@ -87,6 +89,7 @@ class Context:
     as_of: date
     language: Language
     overlaps: Overlaps = NO_OVERLAPS
+    coherences: Coherences | None = None
     frozen: str = ""
     moved: Moved | None = None
 

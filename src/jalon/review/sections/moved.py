@@ -85,7 +85,8 @@ def _indicator(context: Context, moved: Moved, name: str, places: list[int]) -> 
     widest = _widest(moves)
     if widest is not None:
         yield _waterfall(context, moved, measured, widest)
-    yield _table(context, measured, moves)
+    if any(move.kind is not Kind.REWORDED for move in moves):
+        yield _table(context, measured, moves)
     whys = dict.fromkeys(f"{moved.moves[place].cell.period.label} : {moved.why[place]}" for place in places)
     yield BulletList(tuple((why,) for why in list(whys)[:MOST_CAUSES]))
 
@@ -149,19 +150,21 @@ def _table(context: Context, measured: Measured, moves: list[Move]) -> Table:
         context.words("Écart", "Difference"),
     )
     return Table(
-        caption=context.words("Chiffres de l’ensemble qui ont bougé", "Figures of the whole that moved"),
+        caption=context.words("Chiffres de l’ensemble qui ont bougé", "Figures of the whole that moved")
+        + f" — {measured.shown.say(context.language)}",
         columns=tuple(
             Column(title=title, align=Align.NUMBER if place else Align.LEFT)
             for place, title in enumerate(titles)
         ),
-        rows=tuple(_row(measured, move) for move in moves),
+        rows=tuple(_row(measured, move) for move in moves if move.kind is not Kind.REWORDED),
     )
 
 
 def _row(measured: Measured, move: Move) -> Row:
     moved = move.kind is Kind.MOVED
-    difference = measured.difference(_decimal(_change(move))) if moved else DASH
-    values = [DASH if value is None else measured.full(value) for value in (move.before, move.after)]
+    change = measured.number(_decimal(_change(move)))
+    difference = measured.plain(change, signed=True) if moved else DASH
+    values = [DASH if value is None else measured.bare(value) for value in (move.before, move.after)]
     return Row(cells=(Cell(text=move.cell.period.label), *map(_cell, values), Cell(text=difference)))
 
 
