@@ -112,17 +112,3 @@ def test_the_ledger_knows_which_schools_share(tmp_path: Path) -> None:
     assert isinstance(found.implied, Between)
     assert (found.implied.low, found.implied.high) == (48, 50)
     assert found.answer is Answer.ADDS_UP
-
-
-def test_a_school_held_by_halves_counts_for_half(tmp_path: Path) -> None:
-    # 10 and half of 12, less half of those shared (2 to 4): 14 to 15.
-    units = perimeter("north", "south", south="{since: 2000-01-01, share: 50 %}")
-    targets = [
-        aim("whole", "people", "14 persons"),
-        aim("n", "people", "10 persons", "north"),
-        aim("s", "people", "12 persons", "south"),
-    ]
-    found = answered(made(tmp_path, *targets, units=units))
-    assert isinstance(found.implied, Between)
-    assert (found.implied.low, found.implied.high) == (14, 15)
-    assert (found.answer, found.naive) == (Answer.ADDS_UP, 16)

@@ -96,7 +96,7 @@ def _answered(context: Context, asked: Question) -> Coherence:
     kept = asked.kept if is_summed else ()
     gathered = gather(context, indicator, asked.period, kept, [*shares, *examination.usable])
     findings = [*noticed(context, asked, gathered), *examination.findings]
-    without = with_the_rest(context, indicator, asked.period, gathered)
+    without = with_the_rest(context, indicator, gathered)
     implied = _implied(context, asked, gathered)
     answer, value, gap = _compared(asked, implied, gathered.brought)
     if asked.algebra is Algebra.NONE:

@@ -70,7 +70,6 @@ def _converted(
         start=_start(context, whole, case, one.start, factor),
         level=one.level * factor,
         bounds=one.bounds.times(factor),
-        part=one.part,
         is_strict=one.is_strict,
         assumption=told,
     )

@@ -95,14 +95,6 @@ class Context:
             isinstance(value, Missing) and value.reason is Reason.NOT_APPLICABLE for value in values
         )
 
-    def part_of(self, unit: str, period: Period) -> Decimal:
-        """The part for which a unit or a group counts in the institute: 1 for a full member."""
-        perimeter = self.dossier.perimeter
-        whole, inside = perimeter.parts(period.start), perimeter.parts(period.start, unit)
-        if unit in whole:
-            return whole[unit]
-        return next((whole[one] / part for one, part in inside.items() if one in whole), Decimal(1))
-
     def say(self, indicator: str, value: Decimal | Missing) -> Text:
         """A value of an indicator in words."""
         return shown(value, self.unit_of(indicator), self.indicator(indicator).decimals)

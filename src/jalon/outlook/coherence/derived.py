@@ -40,7 +40,7 @@ def _term(context: Context, name: str, period: Period, kept: Sequence[str]) -> t
         found = recomputed(context, name, period, kept)
         return found.plan, Text.same("")
     gathered = gather(context, name, period, kept)
-    without = with_the_rest(context, name, period, gathered)
+    without = with_the_rest(context, name, gathered)
     label = context.indicator(name).name
     if without or not gathered.brought:
         names = named(context.dossier.perimeter, without or list(kept), of=kept)

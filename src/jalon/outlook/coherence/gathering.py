@@ -30,7 +30,6 @@ class Brought:
         level: the level planned, in the unit of measurement of the question.
         bounds: what is sure when the targets are met.
         goal: what its first target asks for; None for a unit without a target.
-        part: the part for which it counts in the institute, 1 for a full member.
         is_strict: True when reaching the level is not enough for it.
         assumption: what was supposed about it.
     """
@@ -42,7 +41,6 @@ class Brought:
     level: Decimal
     bounds: Bounds
     goal: Goal | None = None
-    part: Decimal = Decimal(1)
     is_strict: bool = False
     assumption: Text = EMPTY
 
@@ -199,7 +197,6 @@ def brought(
         level=_most_demanding(levels, first[2]),
         bounds=bounds,
         goal=first[2],
-        part=context.part_of(unit, period),
         is_strict=any(goal.is_strict for _, _, goal in cases),
     )
 
@@ -215,7 +212,7 @@ def _both(one: Brought, other: Brought) -> Brought:
     )
 
 
-def with_the_rest(context: Context, indicator: str, period: Period, gathered: Gathered) -> tuple[str, ...]:
+def with_the_rest(context: Context, indicator: str, gathered: Gathered) -> tuple[str, ...]:
     """Where units without a target are supposed to stay at their last value, they bring it.
 
     Returns:
@@ -225,7 +222,7 @@ def with_the_rest(context: Context, indicator: str, period: Period, gathered: Ga
         return gathered.without
     left = []
     for unit in gathered.without:
-        one = staying(context, indicator, unit, period)
+        one = staying(context, indicator, unit)
         if one is None:
             left.append(unit)
         else:
@@ -233,7 +230,7 @@ def with_the_rest(context: Context, indicator: str, period: Period, gathered: Ga
     return tuple(left)
 
 
-def staying(context: Context, indicator: str, unit: str, period: Period) -> Brought | None:
+def staying(context: Context, indicator: str, unit: str) -> Brought | None:
     """A unit without a target, supposed to stay at its last value; None when it has none."""
     figure = context.last(indicator, unit)
     value = present(figure.value) if figure else None
@@ -250,7 +247,6 @@ def staying(context: Context, indicator: str, unit: str, period: Period) -> Brou
         start=Start(period=figure.period, value=value, measured=value),
         level=value,
         bounds=Bounds(value, value),
-        part=context.part_of(unit, period),
         assumption=told,
     )
 

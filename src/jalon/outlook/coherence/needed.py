@@ -48,11 +48,11 @@ def _share(
     indicator = asked.case.target.indicator
     rest = Decimal(0)
     for unit in without:
-        one = staying(context, indicator, unit, asked.period)
+        one = staying(context, indicator, unit)
         planned = planned_denominator(context, indicator, one, asked.period) if one else None
-        if planned is None or one is None:
+        if planned is None:
             return NONE
-        rest += planned.number * one.part
+        rest += planned.number
     sizes = implied.denominators
     share = present(implied.plan)
     if sizes is None or share is None or rest == 0:

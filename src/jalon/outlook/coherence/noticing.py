@@ -157,7 +157,7 @@ class _Notices:
     def _bases(self) -> Iterator[Finding]:
         """Baselines of one year that add to another number than the institute's: part of any gap is there."""
         units, own = self.gathered.brought, self.asked.start
-        bases = [present(one.start.value * one.part) for one in units]
+        bases = [present(one.start.value) for one in units]
         additive = self.asked.algebra in {Algebra.SUM, Algebra.DISTINCT}
         is_whole = (
             additive and not self.gathered.without and all(one.start.period == own.period for one in units)

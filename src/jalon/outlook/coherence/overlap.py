@@ -21,17 +21,15 @@ class Observed:
 
     Attributes:
         period: when.
-        alone: what each unit counted, for its part.
+        alone: what each unit counted.
         shared: sets of units → how many were counted by all of them; where no ledger is stored, one set of
             all the units holds the number counted twice.
-        parts: the part for which each unit counts.
         is_ledger: True when the sets are those of a ledger.
     """
 
     period: Period
     alone: Mapping[str, Decimal]
     shared: Mapping[frozenset[str], Decimal]
-    parts: Mapping[str, Decimal]
     is_ledger: bool
 
     @property
@@ -39,12 +37,8 @@ class Observed:
         """How many are counted once too often in the sum of the units."""
         return sum((self._extra(held) * count for held, count in self.shared.items()), Decimal(0))
 
-    def _extra(self, held: frozenset[str]) -> Decimal:
-        """What one of them counts too often: the parts of all who hold it, less the greatest."""
-        if not self.is_ledger:
-            return Decimal(1)
-        parts = [self.parts[unit] for unit in held]
-        return sum(parts, Decimal(0)) - max(parts)
+    def _extra(self, held: frozenset[str]) -> int:
+        return len(held) - 1 if self.is_ledger else 1
 
     def removed(self, levels: Mapping[str, Decimal]) -> tuple[Decimal, Decimal]:
         """The least and the most counted twice once the units are at ``levels``.
@@ -104,10 +98,7 @@ def observe(context: Context, indicator: str, side: Side, units: Sequence[Brough
         alone = _alone(context, figure, side, units)
         if alone is None:
             continue
-        found = _from_ledger(context, figure, side, units)
-        # The whole of another year was made of the parts of then.
-        if found is None and all(context.part_of(one.unit, figure.period) == one.part for one in units):
-            found = _from_figures(figure, side, units, alone)
+        found = _from_ledger(context, figure, side, units) or _from_figures(figure, side, units, alone)
         if found is not None:
             return found
     return None
@@ -117,14 +108,8 @@ def _from_ledger(context: Context, whole: Figure, side: Side, units: Sequence[Br
     ledger = context.ledger_of(whole.indicator, side, whole.period)
     if ledger is None:
         return None
-    alone = {one.unit: ledger.count(one.units) * one.part for one in units}
-    return Observed(
-        period=whole.period,
-        alone=alone,
-        shared=dict(_masks(ledger, units)),
-        parts={one.unit: one.part for one in units},
-        is_ledger=True,
-    )
+    alone = {one.unit: Decimal(ledger.count(one.units)) for one in units}
+    return Observed(period=whole.period, alone=alone, shared=dict(_masks(ledger, units)), is_ledger=True)
 
 
 def _masks(ledger: Ledger, units: Sequence[Brought]) -> Iterator[tuple[frozenset[str], Decimal]]:
@@ -148,13 +133,7 @@ def _from_figures(
         return None
     twice = sum(alone.values(), Decimal(0)) - number
     every = frozenset(alone)
-    return Observed(
-        period=whole.period,
-        alone=alone,
-        shared={every: twice},
-        parts={one.unit: one.part for one in units},
-        is_ledger=False,
-    )
+    return Observed(period=whole.period, alone=alone, shared={every: twice}, is_ledger=False)
 
 
 def _alone(
@@ -167,7 +146,7 @@ def _alone(
         # A unit that counted nobody says nothing of whom it will share.
         if number is None or number <= 0:
             return None
-        found[one.unit] = number * one.part
+        found[one.unit] = number
     return found
 
 
@@ -175,10 +154,6 @@ def _number(figure: Figure, side: Side) -> Value:
     sides = {Side.NUMERATOR: figure.numerator, Side.DENOMINATOR: figure.denominator}
     found = sides.get(side, figure.value)
     return figure.value if found is None else found
-
-
-def _parts(units: Iterable[Brought]) -> Mapping[str, Decimal]:
-    return {one.unit: one.part for one in units}
 
 
 def _bottom(units: Iterable[Brought]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -98,14 +98,13 @@ def _together(context: Context, algebra: Algebra, whole: Figure, kept: Sequence[
     same = context.figures.get(whole.indicator, INSTITUTE, whole.period, Scope.LIKE_FOR_LIKE)
     if same is not None and set(same.completeness.received) == set(kept):
         return same.value
-    parts = {unit: context.part_of(unit, whole.period) for unit in kept}
     figures = [context.figures.get(whole.indicator, unit, whole.period) for unit in kept]
     found = [figure for figure in figures if figure is not None]
     if len(found) < len(figures) or algebra not in {Algebra.SUM, Algebra.RATIO}:
         return _counted(context, whole, kept)
     if algebra is Algebra.SUM:
-        return sum((figure.value * parts[figure.unit] for figure in found), Decimal(0))
-    return _pooled(whole, found, parts)
+        return sum((figure.value for figure in found), Decimal(0))
+    return _pooled(whole, found)
 
 
 def _counted(context: Context, whole: Figure, kept: Sequence[str]) -> Value:
@@ -113,18 +112,17 @@ def _counted(context: Context, whole: Figure, kept: Sequence[str]) -> Value:
     if algebra_of(version) is Algebra.DISTINCT:
         ledger = context.ledger_of(whole.indicator, Side.COUNT, whole.period)
         if ledger is not None:
-            return ledger.weighted({unit: context.part_of(unit, whole.period) for unit in kept})
+            return Decimal(ledger.count(frozenset(kept)))
     return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
 
 
-def _pooled(whole: Figure, figures: Sequence[Figure], parts: Mapping[str, Decimal]) -> Value:
+def _pooled(whole: Figure, figures: Sequence[Figure]) -> Value:
     """The ratio of the sums, in the unit that the whole's own value and parts show."""
     pairs = [(figure.numerator, figure.denominator) for figure in [whole, *figures]]
     if any(top is None or bottom is None for top, bottom in pairs):
         return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
-    weights = [Decimal(1), *(parts[figure.unit] for figure in figures)]
-    tops = [top * weight for (top, _), weight in zip(pairs, weights, strict=True) if top is not None]
-    bottoms = [below * weight for (_, below), weight in zip(pairs, weights, strict=True) if below is not None]
+    tops = [top for top, _ in pairs if top is not None]
+    bottoms = [bottom for _, bottom in pairs if bottom is not None]
     if present(tops[0]) in {None, Decimal(0)}:
         return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
     scale = whole.value * bottoms[0] / tops[0]
