@@ -11,9 +11,12 @@ import pytest
 
 from jalon.figures.figure import Bridge, Scope
 from jalon.figures.states import FromStore, read_states
+from jalon.outlook.coherence.model import Answer
 from jalon.outlook.judge import judge
 from jalon.outlook.verdict import Verdict, Word
+from jalon.services.coherence import coherent as coherence
 from jalon.services.judge import verdicts
+from jalon.services.realism import realism
 from jalon.services.together import Question, Series, together
 from oracles.small import PRICE_SOURCE, PRICES, Small, indicator, monthly, small, source
 
@@ -397,3 +400,38 @@ def test_figures_alone_give_the_same_verdicts(tmp_path: Path) -> None:
     assert judge(found.dossier, found.figures, as_of=SIGNED) == verdicts(
         found.dossier, found.workspace, SIGNED
     )
+
+
+def test_a_re_based_target_is_looked_at_again_on_the_day_it_was_set_again(tmp_path: Path) -> None:
+    contract = amended(("pro-rata", "level"))
+    found = made(tmp_path, LEAVES, people_csv=ROWS, **{"contract.yaml": contract})
+    looked = [one for one in realism(found.dossier, found.workspace, SIGNED) if one.target.id == "level"]
+    # Signed in 2020, when nothing was over; set again in June 2022, when 2021 was: 124 without East, for 180.
+    assert [one.signed for one in looked] == [date(2020, 1, 1), SIGNED]
+    assert (looked[1].last, looked[1].goal, looked[1].difference) == (124, 180, 56)
+    earlier = realism(found.dossier, found.workspace, BEFORE)
+    assert [one.signed for one in earlier if one.target.id == "level"] == [date(2020, 1, 1)]
+
+
+def test_coherence_asks_what_a_re_based_target_asks(tmp_path: Path) -> None:
+    schools = """
+  - {target: north, objective: o, indicator: students, unit: north, form: level, value: "150 persons",
+     horizon: 2025, population: everyone, reference: c}
+  - {target: south, objective: o, indicator: students, unit: south, form: level, value: "30 persons",
+     horizon: 2025, population: everyone, reference: c}
+"""
+    head, _, amendments = amended(("pro-rata", "level")).partition("amendments:\n")
+    contract = f"{head.rstrip()}{schools}amendments:\n{amendments}"
+    found = made(tmp_path, LEAVES, people_csv=ROWS, **{"contract.yaml": contract})
+
+    def asked(as_of: date) -> tuple[object, ...]:
+        (one,) = [
+            item
+            for item in coherence(found.dossier, found.workspace, as_of).found.answers
+            if item.target == "level"
+        ]
+        return one.asked, one.implied, one.answer
+
+    # 240 for all; then 180 for North and South, which is what they bring
+    assert asked(BEFORE) == (240, 180, Answer.FALLS_SHORT)
+    assert asked(SIGNED) == (180, 180, Answer.ADDS_UP)

@@ -116,6 +116,12 @@ class Completeness:
         """The units whose value, received or estimated, is in the figure."""
         return frozenset({*self.received, *(one.unit for one in self.estimated)})
 
+    @property
+    def counted(self) -> dict[str, Decimal]:
+        """The units whose value is in the figure, each with the part for which it counts."""
+        parts = dict(self.partial)
+        return {unit: parts.get(unit, Decimal(1)) for unit in self.expected if unit in self.behind}
+
     def say(self, language: Language) -> str:
         """``5/6``, and how many more are estimated."""
         if not self.estimated:

@@ -34,6 +34,7 @@ class Case:
         day: once the target is re-based, the day whose members it is about: ``figures`` are theirs.
         amended: in words, what amendments did to the target and what is proposed.
         as_known: the figures as they were, whatever perimeter the target is about.
+        written: the target as it was first signed, before any amendment.
     """
 
     dossier: Dossier
@@ -45,6 +46,7 @@ class Case:
     day: date | None
     amended: Text
     as_known: FigureSet
+    written: Target
 
     @classmethod
     def of(cls, dossier: Dossier, figures: FigureSet, target: Target, as_of: date) -> Case:
@@ -62,6 +64,7 @@ class Case:
             day=now.day,
             amended=now.said,
             as_known=figures,
+            written=target,
         )
 
     @property

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from jalon.dossier.indicator import Collected, Distinct, Stock, Total
 from jalon.figures.figure import Figure
+from jalon.figures.likeforlike import Kept, carried
 from jalon.kernel.missing import Between, Missing
 from jalon.kernel.texts import Text
 from jalon.outlook import reasons
@@ -135,13 +136,17 @@ def _is_for_these_units(case: Case, figure: Figure) -> bool:
     base = case.target.baseline
     if base is None or base.period is None or not is_of_several(figure):
         return True
-    then = {unit.id for unit in case.dossier.perimeter.members(base.period)}
-    now = {unit.id for unit in case.dossier.perimeter.members(figure.period)}
+    perimeter = case.dossier.perimeter
+    day = case.day or base.period.start
+    carriers = carried(perimeter, Kept(day, perimeter.parts(day, figure.unit)), figure.period)
+    now = carriers.parts if case.day else perimeter.parts(figure.period.start, figure.unit)
+    if carriers.barred:
+        return False
     if case.target.is_relative or case.target.form.value == "pace":
         start = case.figure(base.period)
         is_whole = start is not None and not start.completeness.missing and not start.completeness.estimated
-        return then == now and (base.stated is not None or is_whole)
-    return then <= now
+        return carriers.parts == now and (base.stated is not None or is_whole)
+    return all(now.get(unit) == part for unit, part in carriers.parts.items())
 
 
 def _holds(goal: Goal, reach: Reach) -> bool:

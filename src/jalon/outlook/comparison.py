@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from jalon.dossier.perimeter import WHOLE, Perimeter
+from jalon.dossier.perimeter import Perimeter
 from jalon.figures.figure import Completeness, Figure, FigureSet, Scope
 from jalon.figures.likeforlike import Kept, carried
-from jalon.figures.roster import Parts
 from jalon.kernel.missing import Missing
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
@@ -113,15 +112,9 @@ def _as_they_are(perimeter: Perimeter, start: Figure, end: Figure, *, is_final: 
 
 def are_the_same(perimeter: Perimeter, start: Figure, end: Figure) -> bool:
     """True when the same units, or what carries them, count for the same parts."""
-    then, now = _counted(start.completeness), _counted(end.completeness)
+    then, now = start.completeness.counted, end.completeness.counted
     carriers = carried(perimeter, Kept(start.period.start, then), end.period)
     return then == now or (not carriers.barred and carriers.parts == now)
-
-
-def _counted(completeness: Completeness) -> Parts:
-    """The units whose value is in the figure, each with the part for which it counts."""
-    parts = dict(completeness.partial)
-    return {unit: parts.get(unit, WHOLE) for unit in completeness.behind}
 
 
 def _unusable(perimeter: Perimeter, pair: Iterable[Figure | None]) -> Text:
@@ -173,7 +166,7 @@ def _without(perimeter: Perimeter, one: Figure, other: Figure) -> set[str]:
 
 def _parts_moved(perimeter: Perimeter, start: Figure, end: Figure) -> Iterator[Text]:
     """The units that count for another part than at the start."""
-    then, now = _counted(start.completeness), _counted(end.completeness)
+    then, now = start.completeness.counted, end.completeness.counted
     for unit in _ordered(perimeter, then.keys() & now.keys()):
         if then[unit] != now[unit]:
             yield _named(perimeter, unit, reasons.another_part(then[unit], now[unit]))

@@ -68,7 +68,7 @@ def _verdict(case: Case) -> Verdict:
     found = agreed_verdict([_certain(one) for one in possible(case)], why_uncertain(case))
     if case.awaits_value or (found.met_at_baseline and case.target.accepted is None):
         return found
-    asked_for = note_of(realism_of(case.dossier, case.figures, case.target))
+    asked_for = note_of(realism_of(case.dossier, case.as_known, case.written))
     return replace(found, reason=reasons.joined([found.reason, asked_for]))
 
 

@@ -21,6 +21,7 @@ from jalon.dossier.contract import Contract
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Acceptance, Target, TargetForm
 from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.figures.likeforlike import rebase_days
 from jalon.kernel.exact import exact
 from jalon.kernel.missing import Between, Missing, Reason, Value, present
 from jalon.kernel.numbers import format_difference
@@ -99,7 +100,8 @@ class Realism:
 
     Attributes:
         target: the target.
-        signed: the day: ``since`` of the target, or the signature (else the start) of the contract if later.
+        signed: the day: ``since`` of the target, or the signature (else the start) of the contract if later;
+            the signature of an amendment that re-based it.
         last_period, last: the last result of a period that was over on that day.
         goal: the target as a level, the nearer bound of a range.
         difference: goal − last.
@@ -122,13 +124,24 @@ class Realism:
 
 
 def realism(dossier: Dossier, figures: FigureSet, *, as_of: date) -> tuple[Realism, ...]:
-    """Every target signed by ``as_of``, past versions included, in the order of the contract."""
+    """Every target signed by ``as_of``, in the order of the contract.
+
+    Past versions are there, and so is a target once more for each signed amendment that re-based it.
+    """
     with exact():
         return tuple(
-            realism_of(dossier, figures, target)
+            realism_of(dossier, figures, target, day)
             for target in dossier.contract.targets
-            if signing_day(dossier.contract, target) <= as_of
+            for day in _signing_days(dossier.contract, target)
+            if day <= as_of
         )
+
+
+def _signing_days(contract: Contract, target: Target) -> list[date]:
+    """The day a target was taken on, then those on which it was set again."""
+    first = signing_day(contract, target)
+    signed = [amendment.signed for amendment, _ in contract.rebases_of(target)]
+    return [first, *sorted({day for day in signed if day is not None and day > first})]
 
 
 def signing_day(contract: Contract, target: Target) -> date:
@@ -136,14 +149,16 @@ def signing_day(contract: Contract, target: Target) -> date:
     return max(target.since, contract.signed or contract.since)
 
 
-def realism_of(dossier: Dossier, figures: FigureSet, target: Target) -> Realism:
-    """One target, beside what was known on its day of signing.
+def realism_of(dossier: Dossier, figures: FigureSet, target: Target, on: date | None = None) -> Realism:
+    """One target, beside what was known on its day of signing, or on that of an amendment that re-based it.
 
     A figure is known when its period was over on that day, whether or not it had been published; the baseline
     of a change is known by definition, and stands for the last result when nothing later is.
     """
-    signed = signing_day(dossier.contract, target)
-    case = Case.of(dossier, _known(dossier, figures, target, signed), _without_baseline(target), signed)
+    signed = on or signing_day(dossier.contract, target)
+    case = Case.of(dossier, _known(dossier, figures, target, signed), target, signed)
+    target = case.target
+    case = replace(case, target=_without_baseline(target))
     if case.awaits_value:
         return _unknown(target, signed, target.to_be_supplied)
     last = _last(case, signed)
@@ -180,11 +195,12 @@ def acceptance_of(accepted: Acceptance | None) -> Text:
 def _known(dossier: Dossier, figures: FigureSet, target: Target, signed: date) -> FigureSet:
     base = target.baseline.period if target.baseline and _is_change(target) else None
     units = (INSTITUTE, *(unit.id for unit in dossier.perimeter.units))
+    places = [(unit, scope, None) for unit in units for scope in (Scope.AS_IT_WAS, Scope.LIKE_FOR_LIKE)]
+    days = rebase_days(dossier, target.indicator)
     series = (
         figure
-        for unit in units
-        for scope in Scope
-        for figure in figures.series(target.indicator, unit, scope)
+        for unit, scope, day in (*places, *((INSTITUTE, Scope.RE_BASED, day) for day in days))
+        for figure in figures.series(target.indicator, unit, scope, on=day)
     )
     return FigureSet(
         tuple(figure for figure in series if figure.period.end <= signed or figure.period == base)

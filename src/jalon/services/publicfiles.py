@@ -30,11 +30,18 @@ COLUMNS: dict[str, tuple[str, Text]] = {
     "breakdown": ("string", Text("colonne de ventilation", "column of the breakdown")),
     "category": ("string", Text("catégorie de la ventilation", "category of the breakdown")),
     "perimeter": ("string", Text("unités dont parle l’ensemble", "which units the whole is about")),
+    "perimeter_on": (
+        "string",
+        Text(
+            "re-based : le jour dont les membres font le périmètre",
+            "re-based: the day whose members make the perimeter",
+        ),
+    ),
     "state": (
         "string",
         Text(
-            "complete, incomplete, missing, uncertain, ou suppressed : masqué",
-            "complete, incomplete, missing, uncertain, or suppressed: hidden",
+            "complete, incomplete, estimated, missing, uncertain, ou suppressed : masqué",
+            "complete, incomplete, estimated, missing, uncertain, or suppressed: hidden",
         ),
     ),
     "value": ("number", Text("valeur", "value")),
@@ -44,6 +51,7 @@ COLUMNS: dict[str, tuple[str, Text]] = {
     "measured_in": ("string", Text("unité de mesure", "unit of measurement")),
     "expected_units": ("integer", Text("unités attendues", "units expected")),
     "received_units": ("integer", Text("unités reçues", "units received")),
+    "estimated_units": ("integer", Text("unités estimées", "units estimated")),
     "reason_fr": ("string", Text("raison, en français", "reason, in French")),
     "reason_en": ("string", Text("raison, en anglais", "reason, in English")),
 }
@@ -78,6 +86,7 @@ def public_row(dossier: Dossier, figure: Figure) -> Row:
         "breakdown": column,
         "category": category,
         "perimeter": figure.scope.value,
+        "perimeter_on": figure.on.isoformat() if figure.on else None,
         "state": public_state(figure),
         "value": number(figure.value),
         "numerator": number(figure.numerator),
@@ -86,6 +95,7 @@ def public_row(dossier: Dossier, figure: Figure) -> Row:
         "measured_in": version.unit,
         "expected_units": len(figure.completeness.expected),
         "received_units": len(figure.completeness.received),
+        "estimated_units": len(figure.completeness.estimated),
         "reason_fr": reason(dossier, figure, Language.FR) or None,
         "reason_en": reason(dossier, figure, Language.EN) or None,
     }

@@ -155,6 +155,7 @@ def figure_row(dossier: Dossier, figure: Figure, language: Language) -> Row:
         "period": figure.period.label,
         "breakdown": "; ".join(f"{column}={value}" for column, value in figure.breakdown) or None,
         "perimeter": figure.scope.value,
+        "perimeter_on": figure.on.isoformat() if figure.on else None,
         "state": figure.state.value,
         "value": number(figure.value),
         "low": number(bounds_of(figure)[0]),

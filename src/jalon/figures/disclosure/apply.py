@@ -8,7 +8,7 @@ from dataclasses import replace
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.indicator import Derived, Indicator
-from jalon.figures.disclosure.reading import Reading
+from jalon.figures.disclosure.reading import Reading, is_together
 from jalon.figures.disclosure.subjects import Nature, Slot, is_protected
 from jalon.figures.figure import (
     PRICE_INDEX_PARTIAL,
@@ -21,6 +21,7 @@ from jalon.figures.figure import (
 )
 from jalon.figures.terms import term_names
 from jalon.kernel.missing import Between, Missing, Reason
+from jalon.kernel.texts import EMPTY
 
 SUPPRESSED = Missing(Reason.SUPPRESSED)
 """What stands in the place of a number that is not told."""
@@ -28,7 +29,7 @@ SUPPRESSED = Missing(Reason.SUPPRESSED)
 _TOLD = (PRICE_INDEX_PARTIAL, ROWS_LEFT_OUT)
 """The remarks that say nothing of persons."""
 
-Address = tuple[str, str, object, object, object]
+Address = tuple[str, str, object, object, object, object]
 
 
 def disclosed(
@@ -65,20 +66,30 @@ def _shown(
 
 
 def _is_doubtful(figure: Figure, slot: Slot, nature: Nature, rule: DisclosureRule) -> bool:
-    """True when only bounds are known of a count, and the lower one is small."""
+    """True when only bounds are known of a count, and they tell too much.
+
+    A small lower bound does; and so do the bounds of a whole: the largest of its parts, and their sum.
+    """
     written = {
         Slot.VALUE: figure.value,
         Slot.NUMERATOR: figure.numerator,
         Slot.DENOMINATOR: figure.denominator,
     }[slot]
     is_count = nature is Nature.COUNT and isinstance(written, Between)
-    return is_count and isinstance(written, Between) and written.high > 0 and written.low < rule.threshold
+    if not is_count or not isinstance(written, Between):
+        return False
+    return is_together(figure) or (written.high > 0 and written.low < rule.threshold)
 
 
 def _bridge(bridge: Bridge | None, *, is_hidden: bool) -> Bridge | None:
-    if bridge is None or not is_hidden:
-        return bridge
-    return replace(bridge, sum_of_units=SUPPRESSED, counted_twice=SUPPRESSED)
+    """What partial members keep, and the sum with it, would tell of each of them what the whole does not."""
+    if bridge is None:
+        return None
+    if is_hidden:
+        return replace(bridge, sum_of_units=SUPPRESSED, counted_twice=SUPPRESSED, not_counted=SUPPRESSED)
+    if bridge.not_counted != 0:
+        return replace(bridge, sum_of_units=SUPPRESSED, not_counted=SUPPRESSED)
+    return bridge
 
 
 def without_details(figure: Figure) -> Figure:
@@ -92,13 +103,17 @@ def without_details(figure: Figure) -> Figure:
         flags=() if is_hidden else tuple(flag for flag in figure.flags if flag.startswith(_TOLD)),
         rows=0,
         fingerprint="",
+        bounds=None,
     )
 
 
 def _without_details(completeness: Completeness) -> Completeness:
-    """Who is missing and for what kind of reason; its details may count rows about persons."""
+    """Who is missing, who is estimated and for what kind of reason; details may count persons."""
     return replace(
         completeness,
+        estimated=tuple(
+            replace(one, why=_bare(one.why), formula=EMPTY, because=EMPTY) for one in completeness.estimated
+        ),
         missing=tuple(Gap(gap.unit, _bare(gap.why)) for gap in completeness.missing),
         not_expected=tuple(Gap(gap.unit, _bare(gap.why)) for gap in completeness.not_expected),
     )
@@ -145,4 +160,4 @@ def _terms(dossier: Dossier, name: str, like: Figure) -> list[str]:
 
 
 def _address(name: str, figure: Figure) -> Address:
-    return (name, figure.unit, figure.scope, figure.period, figure.breakdown)
+    return (name, figure.unit, figure.scope, figure.on, figure.period, figure.breakdown)

@@ -43,6 +43,8 @@ def _empty(total: Figure, categories: Categories) -> Iterator[Figure]:
     """The lines that a unit would have in each category, counting nobody."""
     if total.breakdown or total.scope is not Scope.AS_IT_WAS or isinstance(total.value, Missing):
         return
+    if total.completeness.estimated and not total.completeness.received:
+        return  # Nobody estimates categories: there is no line to be empty.
     is_ratio = total.denominator is not None
     for breakdown in categories.get((total.indicator, total.period), {}):
         yield replace(

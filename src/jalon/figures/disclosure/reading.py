@@ -10,6 +10,7 @@ from fractions import Fraction
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.disclosure import DisclosureRule, Zeros
 from jalon.dossier.indicator import AcrossUnits, Collected
+from jalon.figures.disclosure.guesses import weights_of
 from jalon.figures.disclosure.subjects import Nature, Slot, Subject, category, is_share, subjects
 from jalon.figures.disclosure.system import Cell, Key, Number, System, size
 from jalon.figures.figure import Figure, FigureSet, Scope
@@ -44,6 +45,19 @@ def read(dossier: Dossier, figures: FigureSet, rule: DisclosureRule) -> Reading:
     return _Reader(dossier, figures, rule).all()
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The cells of the units behind a whole, each with its part; the units that have none."""
+
+    parts: Mapping[int, Number]
+    unseen: tuple[str, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """True when every unit counts whole."""
+        return all(by == 1 for by in self.parts.values())
+
+
 class _Reader:
     def __init__(self, dossier: Dossier, figures: FigureSet, rule: DisclosureRule) -> None:
         self._dossier, self._rule = dossier, rule
@@ -65,6 +79,7 @@ class _Reader:
         self._tie_categories()
         self._tie_shares()
         self._tie_families()
+        self._tie_estimates()
         return self._found
 
     # Cells
@@ -85,7 +100,7 @@ class _Reader:
         key: Key = (*family, *sorted(conditions))
         cell = self._system.index.get(key)
         if cell is not None and self._system.cells[cell].value != value:
-            key = (*key, figure.indicator, figure.scope.value)
+            key = (*key, figure.indicator, figure.scope.value, str(figure.on or ""))
             cell = self._system.index.get(key)
         if cell is None:
             cell = self._system.put(self._new(key, value, subject, figure))
@@ -115,10 +130,11 @@ class _Reader:
         return size(value) if few or is_of_few else 0
 
     def _who(self, figure: Figure) -> str:
-        """The units a figure is about: a whole made of one unit is that unit."""
+        """The units a figure is about, each with its part: a whole made of one whole unit is that unit."""
         if not is_together(figure):
             return figure.unit
-        units = figure.completeness.received
+        parts = dict(figure.completeness.partial)
+        units = tuple(f"{unit} {parts[unit]}" if unit in parts else unit for unit in units_of(figure))
         if len(units) == 1:
             return units[0]
         if units not in self._units:
@@ -137,30 +153,57 @@ class _Reader:
         for number, figure in self._of_subjects():
             if is_together(figure):
                 alone = by_cell.get(_same(figure), {})
-                members = [alone[unit] for unit in figure.completeness.received if unit in alone]
                 for subject in self._found.subjects[number]:
-                    self._tie_whole(number, figure, subject, members)
+                    self._tie_whole(number, figure, subject, alone)
 
-    def _tie_whole(self, number: int, figure: Figure, subject: Subject, members: Sequence[int]) -> None:
+    def _tie_whole(self, number: int, figure: Figure, subject: Subject, alone: Mapping[str, int]) -> None:
         version = self._dossier.indicator(figure.indicator, figure.period.start)
         whole = self._found.places.get((number, subject.slot))
-        parts = [self._found.places.get((one, subject.slot)) for one in members]
-        cells = [part for part in parts if part is not None]
         measure = version.measure
         is_apart = isinstance(measure, Collected) and measure.across_units is AcrossUnits.NONE
-        if whole is None or not cells or is_apart or cells == [whole]:
+        held = self._held(figure, subject, alone)
+        if whole is None or is_apart or not held.parts or held.parts == {whole: 1}:
             return
-        if self._system.total(whole, cells):
+        if self._system.tie({whole: -1, **held.parts}):
             return
-        if subject.is_distinct and len(cells) > 1:
-            self._tie_overlap(number, figure, whole, cells)
+        if held.unseen and not figure.breakdown:
+            self._tie_unseen(whole, held)
+        elif subject.is_distinct and len(held.parts) > 1 and (held.is_full or figure.bridge):
+            self._tie_overlap(number, figure, whole, held)
         else:
-            self._tie_gap(whole, cells)
+            self._tie_known_gap(("gap", *self._system.cells[whole].key), whole, held.parts)
 
-    def _tie_overlap(self, number: int, figure: Figure, whole: int, parts: list[int]) -> None:
-        """Whole + counted twice = sum of the units; and nobody outside a unit must be few either."""
+    def _held(self, figure: Figure, subject: Subject, alone: Mapping[str, int]) -> _Held:
+        """The cells of the units behind a whole, each with the part for which it counts."""
+        shares, found, unseen = dict(figure.completeness.partial), dict[int, Number](), list[str]()
+        for unit in units_of(figure):
+            cell = self._found.places.get((alone[unit], subject.slot)) if unit in alone else None
+            if cell is None:
+                unseen.append(unit)
+            else:
+                found[cell] = found.get(cell, 0) + (Fraction(shares[unit]) if unit in shares else 1)
+        return _Held(found, tuple(unseen))
+
+    def _tie_unseen(self, whole: int, held: _Held) -> None:
+        """What the units without a figure of their own bring: a subtraction would tell it."""
         cells = self._system.cells
-        twice = sum((cells[part].value for part in parts), -cells[whole].value)
+        rest = cells[whole].value - sum(cells[part].value * by for part, by in held.parts.items())
+        key = ("unseen", *cells[whole].key, *held.unseen)
+        if rest < 0:
+            self._tie_known_gap(key, whole, held.parts)
+        elif key not in self._system.index:
+            cell = self._system.put(self._implied(key, rest))
+            self._system.tie({whole: -1, cell: 1, **held.parts})
+
+    def _tie_overlap(self, number: int, figure: Figure, whole: int, held: _Held) -> None:
+        """Whole + counted twice + not counted = sum of the units; nobody outside a unit must be few either.
+
+        What partial members keep is told nowhere: take it that readers know it.
+        """
+        cells = self._system.cells
+        total = sum((cells[part].value for part in held.parts), -cells[whole].value)
+        told = number_of(figure.bridge.counted_twice) if figure.bridge else None
+        twice = total if held.is_full or told is None else told
         key = (TWICE, *cells[whole].key)
         cell = self._system.index.get(key)
         if cell is None:
@@ -169,25 +212,59 @@ class _Reader:
             self._found.twice[number] = cell
             self._system.cells[cell].is_published = True
             self._system.cells[cell].loss = 1
-        self._system.tie({whole: 1, cell: 1, **dict.fromkeys(parts, -1)})
-        for part in parts:
-            self._tie_difference(whole, part)
+        self._tie_known_gap(("left", *cells[whole].key), whole, {**dict.fromkeys(held.parts, 1), cell: -1})
+        for part, by in held.parts.items():
+            if by == 1:
+                self._tie_difference(whole, part)
 
-    def _tie_gap(self, whole: int, parts: Sequence[int]) -> None:
-        """A whole that is not the sum of its units: take it that readers know by how much it differs."""
+    def _tie_known_gap(self, key: Key, whole: int, parts: Mapping[int, Number]) -> None:
+        """A whole that is not the sum of its parts: take it that readers know by how much it differs."""
         cells = self._system.cells
-        gap = sum((cells[part].value for part in parts), -cells[whole].value)
-        key = ("gap", *cells[whole].key)
-        if key not in self._system.index:
+        gap = sum((cells[part].value * by for part, by in parts.items()), -cells[whole].value)
+        terms = {whole: 1, **{part: -by for part, by in parts.items()}}
+        if gap == 0:
+            self._system.tie(terms)
+        elif key not in self._system.index:
             cell = self._system.put(Cell(key, gap, is_published=False, is_known=True))
-            self._system.tie({whole: 1, cell: 1, **dict.fromkeys(parts, -1)})
+            self._system.tie({**terms, cell: 1})
+
+    def _tie_estimates(self) -> None:
+        """An estimate tells what it was made from: take it that readers can go from one to the other."""
+        series: dict[tuple[object, ...], list[tuple[int, Figure]]] = {}
+        for number, figure in self._of_subjects():
+            if not is_together(figure) and not figure.breakdown:
+                series.setdefault((figure.indicator, figure.unit), []).append((number, figure))
+        for numbers in series.values():
+            known = [one for one in numbers if not one[1].completeness.estimated]
+            for number, figure in numbers:
+                if figure.completeness.estimated:
+                    self._tie_estimate(number, figure, known)
+
+    def _tie_estimate(self, number: int, figure: Figure, known: Sequence[tuple[int, Figure]]) -> None:
+        version = self._dossier.indicator(figure.indicator, figure.period.start)
+        before = [
+            (one, its)
+            for one, its in known
+            if its.period < figure.period
+            and self._dossier.indicator(its.indicator, its.period.start).since == version.since
+        ]
+        for subject in self._found.subjects[number]:
+            made = self._found.places.get((number, subject.slot))
+            placed = [(its.period, self._found.places.get((one, subject.slot))) for one, its in before]
+            cells = sorted(((p, cell) for p, cell in placed if cell is not None), reverse=True)
+            method = figure.completeness.estimated[0].method
+            weights = weights_of(method, figure.period, [period for period, _ in cells])
+            if made is not None and weights:
+                used = [cell for _, cell in cells[: len(weights)]]
+                key = ("estimate", *self._system.cells[made].key)
+                self._tie_known_gap(key, made, dict(zip(used, weights, strict=True)))
 
     def _tie_categories(self) -> None:
         """The categories add up to the total; those in no category are the rest."""
         totals: dict[tuple[object, ...], int] = {}
         groups: dict[tuple[tuple[object, ...], str], list[int]] = {}
         for number, figure in self._of_subjects():
-            key = (figure.indicator, figure.unit, figure.scope, figure.period)
+            key = (figure.indicator, figure.unit, figure.scope, figure.on, figure.period)
             if figure.breakdown:
                 groups.setdefault((key, figure.breakdown[0][0]), []).append(number)
             else:
@@ -274,7 +351,13 @@ def number_of(value: Value | None) -> Number | None:
 
 def is_together(figure: Figure) -> bool:
     """True when a figure is about several units put together."""
-    return figure.is_institute or figure.completeness.received not in ((figure.unit,), ())
+    return figure.is_institute or units_of(figure) not in ((figure.unit,), ())
+
+
+def units_of(figure: Figure) -> tuple[str, ...]:
+    """The units whose value, received or estimated, is in a figure."""
+    behind = figure.completeness.behind
+    return tuple(unit for unit in figure.completeness.expected if unit in behind)
 
 
 def loss_of(figure: Figure) -> int:

@@ -53,7 +53,8 @@ class _Rounding:
     def __init__(self, dossier: Dossier, figures: FigureSet, rule: DisclosureRule) -> None:
         self._dossier, self._figures, self._rule = dossier, figures, rule
         self._by_address = {
-            (one.indicator, one.unit, one.scope, one.period, one.breakdown): one for one in figures.figures
+            (one.indicator, one.unit, one.scope, one.on, one.period, one.breakdown): one
+            for one in figures.figures
         }
         self._subjects: dict[tuple[str, object], tuple[Subject, ...]] = {}
 
@@ -123,6 +124,7 @@ class _Rounding:
             sum_of_units=self._rounded(bridge.sum_of_units),
             counted_twice=self._rounded(bridge.counted_twice),
             institute_only=self._rounded(bridge.institute_only),
+            not_counted=self._rounded(bridge.not_counted),
         )
 
     def _derived(self, version: Indicator, figure: Figure) -> Value:
@@ -136,7 +138,8 @@ class _Rounding:
 
     def _rests_on_few(self, version: Indicator, term: Indicator, figure: Figure) -> bool:
         counts = [one.slot for one in self._of(term) if one.nature is Nature.COUNT]
-        one = self._by_address.get((term.id, figure.unit, figure.scope, figure.period, figure.breakdown))
+        place = (term.id, figure.unit, figure.scope, figure.on, figure.period, figure.breakdown)
+        one = self._by_address.get(place)
         if one is None:
             return bool(counts)
         written = {Slot.VALUE: one.value, Slot.DENOMINATOR: one.denominator}

@@ -20,7 +20,7 @@ from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.contradictions import contradictions
 from jalon.outlook.coherence.contributions import contributions
 from jalon.outlook.coherence.derived import recomputed
-from jalon.outlook.coherence.gathering import Brought, Gathered, gather, with_the_rest
+from jalon.outlook.coherence.gathering import Brought, Gathered, for_their_parts, gather, with_the_rest
 from jalon.outlook.coherence.implied import Implied
 from jalon.outlook.coherence.levels import has_goal_in
 from jalon.outlook.coherence.model import (
@@ -97,6 +97,7 @@ def _answered(context: Context, asked: Question) -> Coherence:
     gathered = gather(context, indicator, asked.period, kept, [*shares, *examination.usable])
     findings = [*noticed(context, asked, gathered), *examination.findings]
     without = with_the_rest(context, indicator, gathered)
+    for_their_parts(context, asked.period, asked.parts, gathered)
     implied = _implied(context, asked, gathered)
     answer, value, gap = _compared(asked, implied, gathered.brought)
     if asked.algebra is Algebra.NONE:
@@ -187,7 +188,7 @@ def _implied(context: Context, asked: Question, gathered: Gathered) -> Implied:
     if asked.algebra is Algebra.NONE or (asked.algebra is not Algebra.DERIVED and not gathered.brought):
         return Implied(plan=_NOTHING, low=_NOTHING, high=_NOTHING)
     if asked.algebra is Algebra.DERIVED:
-        return recomputed(context, indicator, asked.period, asked.kept)
+        return recomputed(context, indicator, asked.period, asked.parts)
     return implied_by(context, indicator, asked.period, gathered.brought)
 
 

@@ -64,8 +64,8 @@ class _Lines:
         )
 
     def _weight(self, one: Brought) -> Decimal:
-        """1 for what adds; for a ratio the planned denominator, so that parts are numerators."""
-        return self._sizes.get(one.unit, Decimal(1))
+        """Its part for what adds; for a ratio the planned denominator, so that parts are numerators."""
+        return self._sizes.get(one.unit, one.part)
 
     def _base(self, one: Brought) -> Decimal | None:
         return present(one.start.value)

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.perimeter import INSTITUTE, WHOLE
 from jalon.dossier.target import Target
+from jalon.figures.roster import Parts
 from jalon.kernel.missing import Value, present
+from jalon.kernel.numbers import format_percent
 from jalon.kernel.periods import Period
-from jalon.kernel.texts import EMPTY, Text
+from jalon.kernel.texts import EMPTY, Language, Text
+from jalon.outlook import reasons
 from jalon.outlook.case import Case
 from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.levels import Bounds, Start, bounds_of, goal_in, has_goal_in, start_of
@@ -32,6 +35,7 @@ class Brought:
         goal: what its first target asks for; None for a unit without a target.
         is_strict: True when reaching the level is not enough for it.
         assumption: what was supposed about it.
+        part: the part for which it counts in the whole; levels are those of what it counts.
     """
 
     unit: str
@@ -43,6 +47,12 @@ class Brought:
     goal: Goal | None = None
     is_strict: bool = False
     assumption: Text = EMPTY
+    part: Decimal = WHOLE
+
+    @property
+    def counted(self) -> Bounds:
+        """What is sure of what it brings to the whole."""
+        return self.bounds.times(self.part)
 
 
 @dataclass(slots=True)
@@ -249,6 +259,30 @@ def staying(context: Context, indicator: str, unit: str) -> Brought | None:
         bounds=Bounds(value, value),
         assumption=told,
     )
+
+
+def for_their_parts(context: Context, period: Period, parts: Parts, gathered: Gathered) -> None:
+    """What partial members bring is their part of it: of the level for what adds, of the weight for a share.
+
+    Args:
+        context: what is known.
+        period: the period of the question.
+        parts: the units asked about, each with its part in the institute.
+        gathered: what they bring, on their own account.
+    """
+    perimeter = context.dossier.perimeter
+    for place, one in enumerate(gathered.brought):
+        own = perimeter.parts(period.start, one.unit) if one.units != {one.unit} else {}
+        found = {parts[unit] / own.get(unit, WHOLE) for unit in one.units if unit in parts}
+        part = found.pop() if len(found) == 1 else WHOLE
+        if part != WHOLE:
+            gathered.brought[place] = replace(one, part=part, assumption=_counted_for(one, part))
+
+
+def _counted_for(one: Brought, part: Decimal) -> Text:
+    fr, en = (format_percent(part, language) for language in Language)
+    told = Text(fr=f"comptée pour {fr}", en=f"counted for {en}")
+    return reasons.joined([one.assumption, told])
 
 
 def base_of(one: Brought) -> Value:

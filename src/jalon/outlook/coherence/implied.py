@@ -43,22 +43,22 @@ _OVERLAP = Text("le nombre de doubles comptes à venir n’est pas connu", "the 
 
 
 def summed(_context: Context, _indicator: str, units: Sequence[Brought]) -> Implied:
-    """Levels add, exactly."""
+    """Levels add, exactly, each for the part of its unit."""
     return Implied(
-        plan=sum((one.level for one in units), Decimal(0)),
-        low=_sum([one.bounds.low for one in units]),
-        high=_sum([one.bounds.high for one in units]),
+        plan=sum((one.level * one.part for one in units), Decimal(0)),
+        low=_sum([one.counted.low for one in units]),
+        high=_sum([one.counted.high for one in units]),
     )
 
 
 def counted_once(context: Context, indicator: str, units: Sequence[Brought]) -> Implied:
     """Levels add, less those who are counted by several units: bounds from the overlap observed."""
     observed = observe(context, indicator, Side.COUNT, units)
-    plan = union({one.unit: one.level for one in units}, observed)
+    plan = union({one.unit: one.level * one.part for one in units}, observed)
     return Implied(
         plan=_between(plan),
-        low=_side({one.unit: one.bounds.low for one in units}, observed),
-        high=_side({one.unit: one.bounds.high for one in units}, observed),
+        low=_side({one.unit: one.counted.low for one in units}, observed),
+        high=_side({one.unit: one.counted.high for one in units}, observed),
         logical=between(*plan.logical, _OVERLAP),
         naive=plan.logical[1],
         told=_told(context, indicator, plan, observed),

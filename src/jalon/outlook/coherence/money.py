@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from jalon.dossier.indicator import ConstantPrice, Indicator
 from jalon.dossier.perimeter import INSTITUTE
+from jalon.figures.figure import Figure
 from jalon.kernel.missing import present
 from jalon.kernel.periods import Period
 from jalon.outlook.coherence.context import Context
@@ -28,10 +29,16 @@ def price_factor(context: Context, own: Indicator, asked: Indicator, period: Per
                 continue
             other = context.figures.get(asked.id, unit, figure.period)
             mine, theirs = present(figure.value), present(other.value) if other else None
-            same = other is not None and other.completeness.received == figure.completeness.received
+            same = other is not None and _same_rows(figure, other)
             if mine and theirs and same:
                 return theirs / mine
     return None
+
+
+def _same_rows(one: Figure, other: Figure) -> bool:
+    """True when the same units, for the same parts, delivered both."""
+    is_received = not one.completeness.estimated and not other.completeness.estimated
+    return is_received and one.completeness.counted == other.completeness.counted
 
 
 def _index_of(indicator: Indicator) -> str:

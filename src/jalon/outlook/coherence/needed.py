@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from jalon.dossier.perimeter import WHOLE
 from jalon.kernel.missing import Between, Missing, Value, present
 from jalon.kernel.texts import Text
 from jalon.outlook.coherence.answers import tidy
@@ -52,7 +53,7 @@ def _share(
         planned = planned_denominator(context, indicator, one, asked.period) if one else None
         if planned is None:
             return NONE
-        rest += planned.number
+        rest += planned.number * asked.parts.get(unit, WHOLE)
     sizes = implied.denominators
     share = present(implied.plan)
     if sizes is None or share is None or rest == 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jalon.dossier.perimeter import WHOLE
 from jalon.figures.figure import Figure
 from jalon.figures.measures.distinct import Ledger
 from jalon.figures.overlap import Side
@@ -93,7 +94,12 @@ def union(levels: Mapping[str, Decimal], observed: Observed | None) -> Union:
 
 
 def observe(context: Context, indicator: str, side: Side, units: Sequence[Brought]) -> Observed | None:
-    """The latest overlap of exactly these units: from the stored ledger, else from their figures."""
+    """The latest overlap of exactly these units: from the stored ledger, else from their figures.
+
+    None where one counts for a part: those it shares with others then count for the greatest part.
+    """
+    if any(one.part != WHOLE for one in units):
+        return None
     for figure in context.known(indicator):
         alone = _alone(context, figure, side, units)
         if alone is None:
@@ -128,7 +134,8 @@ def _from_figures(
     """The difference between the sum and the whole, where the whole is made of exactly these units."""
     number = present(_number(whole, side))
     received = whole.completeness.received
-    is_whole = not whole.completeness.missing and set(received) == _bottom(units)
+    is_partial = whole.completeness.missing or whole.completeness.partial
+    is_whole = not is_partial and set(received) == _bottom(units)
     if number is None or not is_whole:
         return None
     twice = sum(alone.values(), Decimal(0)) - number

@@ -9,7 +9,9 @@ from decimal import Decimal
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import TargetForm
 from jalon.figures.figure import Figure, Scope
+from jalon.figures.likeforlike import Kept, carried
 from jalon.figures.overlap import Side
+from jalon.figures.roster import Parts
 from jalon.kernel.missing import Missing, Reason, Value, present
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
@@ -33,7 +35,8 @@ class Question:
         case: the target, its indicator, the figures.
         period: the horizon or the year of an intermediate goal.
         algebra: how units make the whole.
-        kept: the units at the bottom of the tree that are asked about.
+        parts: the units at the bottom of the tree that are asked about, each with the part for which it
+            counts in the institute.
         outside: members in the period that were not in the baseline, which is that of the others.
         start: where the institute starts from, on ``kept``.
         goal: what is asked, or why that is not known.
@@ -42,10 +45,15 @@ class Question:
     case: Case
     period: Period
     algebra: Algebra
-    kept: tuple[str, ...]
+    parts: Parts
     outside: tuple[str, ...]
     start: Start
     goal: Goal | Text
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The units that are asked about."""
+        return tuple(self.parts)
 
     @property
     def is_milestone(self) -> bool:
@@ -56,28 +64,46 @@ class Question:
 def question(context: Context, case: Case, period: Period) -> Question:
     """What an institute target asks for in a period.
 
-    A change on a measured baseline is asked of the units of that baseline that are still members: those that
-    came since are outside, as in a like-for-like comparison.
+    A change on a measured baseline is asked of the units of that baseline that are still members, or of what
+    they became: those that came since are outside, as in a like-for-like comparison.
     """
     algebra = algebra_of(case.indicator)
-    members = tuple(unit.id for unit in case.dossier.perimeter.members(period))
+    members = _asked(case, period)
     start, kept = start_of(case), members
     figure = _measured_base(case)
     if figure is not None:
-        received = figure.completeness.received
-        kept = tuple(unit for unit in members if unit in received)
-        start = Start(
-            period=start.period, value=_together(context, algebra, figure, kept), measured=start.measured
-        )
+        perimeter, then = case.dossier.perimeter, figure.completeness.counted
+        carriers = carried(perimeter, Kept(figure.period.start, then), period)
+        kept = {
+            unit: part
+            for unit, part in members.items()
+            if carriers.parts.get(unit) == part and unit not in carriers.barred
+        }
+        at_base = carried(perimeter, Kept(period.start, kept), figure.period)
+        value = _unknown_base() if at_base.barred else _together(context, algebra, figure, at_base.parts)
+        start = Start(period=start.period, value=value, measured=start.measured)
     return Question(
         case=case,
         period=period,
         algebra=algebra,
-        kept=kept,
+        parts=kept,
         outside=tuple(unit for unit in members if unit not in kept),
         start=start,
         goal=goal_in(case, period, start.value),
     )
+
+
+def _asked(case: Case, period: Period) -> Parts:
+    """The members of the period; once the target is re-based, those of the day of its perimeter."""
+    perimeter = case.dossier.perimeter
+    if case.day is None:
+        return perimeter.parts(period.start)
+    found = carried(perimeter, Kept(case.day, perimeter.parts(case.day)), period)
+    return {unit: part for unit, part in found.parts.items() if unit not in found.barred}
+
+
+def _unknown_base() -> Missing:
+    return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
 
 
 def _measured_base(case: Case) -> Figure | None:
@@ -91,34 +117,34 @@ def _measured_base(case: Case) -> Figure | None:
     return figure if figure is not None and present(figure.value) is not None else None
 
 
-def _together(context: Context, algebra: Algebra, whole: Figure, kept: Sequence[str]) -> Value:
-    """The value of some units together in the period of ``whole``."""
-    if set(whole.completeness.received) == set(kept):
+def _together(context: Context, algebra: Algebra, whole: Figure, kept: Parts) -> Value:
+    """The value of some units together, each for its part, in the period of ``whole``."""
+    if whole.completeness.counted == kept:
         return whole.value
     same = context.figures.get(whole.indicator, INSTITUTE, whole.period, Scope.LIKE_FOR_LIKE)
-    if same is not None and set(same.completeness.received) == set(kept):
+    if same is not None and same.completeness.counted == kept:
         return same.value
     figures = [context.figures.get(whole.indicator, unit, whole.period) for unit in kept]
     found = [figure for figure in figures if figure is not None]
     if len(found) < len(figures) or algebra not in {Algebra.SUM, Algebra.RATIO}:
         return _counted(context, whole, kept)
     if algebra is Algebra.SUM:
-        return sum((figure.value for figure in found), Decimal(0))
-    return _pooled(whole, found)
+        return sum((figure.value * kept[figure.unit] for figure in found), Decimal(0))
+    return _pooled(whole, found, kept)
 
 
-def _counted(context: Context, whole: Figure, kept: Sequence[str]) -> Value:
+def _counted(context: Context, whole: Figure, kept: Parts) -> Value:
     version = context.dossier.indicator(whole.indicator, whole.period.start)
     if algebra_of(version) is Algebra.DISTINCT:
         ledger = context.ledger_of(whole.indicator, Side.COUNT, whole.period)
         if ledger is not None:
-            return Decimal(ledger.count(frozenset(kept)))
-    return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
+            return ledger.weighted(kept)
+    return _unknown_base()
 
 
-def _pooled(whole: Figure, figures: Sequence[Figure]) -> Value:
+def _pooled(whole: Figure, figures: Sequence[Figure], kept: Parts) -> Value:
     """The ratio of the sums, in the unit that the whole's own value and parts show."""
-    pairs = [(figure.numerator, figure.denominator) for figure in [whole, *figures]]
+    pairs = [(whole.numerator, whole.denominator), *(_pair(one, kept[one.unit]) for one in figures)]
     if any(top is None or bottom is None for top, bottom in pairs):
         return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
     tops = [top for top, _ in pairs if top is not None]
@@ -127,3 +153,8 @@ def _pooled(whole: Figure, figures: Sequence[Figure]) -> Value:
         return Missing(Reason.NOT_APPLICABLE, _NO_COMMON_BASE)
     scale = whole.value * bottoms[0] / tops[0]
     return sum(tops[1:], Decimal(0)) * scale / sum(bottoms[1:], Decimal(0))
+
+
+def _pair(figure: Figure, part: Decimal) -> tuple[Value | None, Value | None]:
+    top, bottom = figure.numerator, figure.denominator
+    return (None if top is None else top * part, None if bottom is None else bottom * part)

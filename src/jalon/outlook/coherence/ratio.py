@@ -49,7 +49,7 @@ def pooled(context: Context, indicator: str, units: Sequence[Brought], period: P
     logical = between(min(plan.values()), max(plan.values()), _SIZES)
     if len(known) < len(units):
         return _any_size(context, units, [unit for unit in planned if planned[unit] is None], logical, mean)
-    sizes = {unit: item.number for unit, item in known.items()}
+    sizes = {one.unit: known[one.unit].number * one.part for one in units}
     pool = _Pool(context, context.indicator(indicator), units, sizes)
     return Implied(
         plan=pool.share(plan),
