@@ -35,6 +35,8 @@ def made(tmp_path: Path) -> Small:
         "indicators/i.yaml": indicator("students", TOTAL),
         "sources/s.yaml": SOURCE,
         "s.csv": "unit,year,people\nnorth,2022,10\n",
+        "sources/r.yaml": source("register", "r.csv", "person"),
+        "r.csv": "unit,year,person\nnorth,2022,a\n",
     }
     found = small(tmp_path, files)
     assert found.load(DAY).is_whole
