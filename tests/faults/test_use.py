@@ -103,7 +103,7 @@ def test_a_period_without_a_figure(loaded: Place) -> None:
 def test_who_shares_whom_is_asked_of_a_total(loaded: Place) -> None:
     dossier, workspace = loaded
     compute(dossier, workspace, as_of=TODAY, progress=Silent())
-    asked = Question(indicator="students", period="2020")
+    asked = Shared(indicator="students", period="2020")
     stops(lambda: overlap(dossier, workspace, asked), "no-overlap", "counts keys: —", "compte des clés")
 
 

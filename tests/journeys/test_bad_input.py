@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ CASES = (
 
 @pytest.mark.parametrize("bad", [pytest.param(case, id=case.code) for case in CASES])
 def test_bad_input(desk: Desk, bad: Bad) -> None:
-    lake, figures = desk.lake, desk.figures
+    lake, figures, known = desk.lake, desk.figures, values(desk)
     line = bad.spoil(desk)
     done = desk.run("load")
     assert done.code == 1, done.told
@@ -127,8 +128,18 @@ def test_bad_input(desk: Desk, bad: Bad) -> None:
     assert desk.lake == lake
     if bad.file.startswith("data/"):
         assert "12,723" in desk.run("show", "engineering-students", "--period", "2012").out
+        # That the last file was refused may be the reason why a later year has no figure; no number moves.
         desk.run("compute")
-    assert desk.figures == figures
+        assert values(desk) == known
+    else:
+        assert desk.figures == figures
+
+
+def values(desk: Desk) -> list[tuple[str, ...]]:
+    """Every figure that has a number."""
+    rows = csv.DictReader(io.StringIO(desk.run("show", "--format", "csv").out))
+    cells = ("indicator", "unit", "period", "value")
+    return [tuple(row[cell] for cell in cells) for row in rows if row["value"]]
 
 
 def place(told: str) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from math import factorial
 
 from jalon.figures.components import Component
 from jalon.figures.figure import Figure, Scope
-from jalon.kernel.missing import Between, Value, present
+from jalon.kernel.missing import Between, Missing, Value, present
 from jalon.kernel.periods import Period
 
 Joined = tuple[Component, ...]
@@ -113,14 +113,14 @@ def decompose(cell: CellKey, way: Sequence[Stop]) -> Move | None:
         cell: where it stands.
         way: the first vintage's value, then the value after each step, up to the second vintage's.
     """
-    if all(stage.value == way[0].value for stage in way):
+    if all(_says_the_same(stage.value, way[0].value) for stage in way):
         return None
     first, last = _number(way[0].value), _number(way[-1].value)
     if first is not None and last is not None:
         return Move(cell=cell, kind=Kind.MOVED, before=way[0].value, after=way[-1].value, parts=_parts(way))
     bounded = _is_known(way[0].value) and _is_known(way[-1].value)
     if bounded or (first is None and last is None):
-        changed = [stage for before, stage in pairwise(way) if before.value != stage.value]
+        changed = [stage for before, stage in pairwise(way) if not _says_the_same(before.value, stage.value)]
         kind = Kind.BOUNDS if bounded else Kind.REWORDED
     else:
         pairs = pairwise(way)
@@ -128,6 +128,16 @@ def decompose(cell: CellKey, way: Sequence[Stop]) -> Move | None:
         kind = Kind.APPEARED if first is None else Kind.DISAPPEARED
     because = _once(component for stage in changed for component in stage.taken)
     return Move(cell=cell, kind=kind, before=way[0].value, after=way[-1].value, because=because)
+
+
+def _says_the_same(one: Value | None, other: Value | None) -> bool:
+    """True for equal values, and for the same reason: that it now names a later file is no news."""
+    if one == other:
+        return True
+    silent = [
+        value for value in (one, other) if isinstance(value, Missing) and not isinstance(value, Between)
+    ]
+    return len(silent) == 2 and silent[0].reason is silent[1].reason
 
 
 def shapley(
