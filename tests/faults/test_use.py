@@ -19,6 +19,7 @@ from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.explain import explain
 from jalon.services.load import load
+from jalon.services.overlap import Question as Shared
 from jalon.services.overlap import overlap
 from jalon.services.perimeter import belongings
 from jalon.services.problems import DossierProblem

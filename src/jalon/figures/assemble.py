@@ -366,7 +366,8 @@ class Assembly:
             whole = found if isinstance(found, Decimal | Between) else together
         with exact():
             total = sum((value for value in alone if value is not None), Decimal(0))
-            if isinstance(whole, Between) and None in alone:
+            is_estimated = any(self._substitutes(cell, unit) for unit in parts)
+            if isinstance(whole, Between) and (None in alone or is_estimated):
                 return None
             # Each unit's amount is rounded on its own, at the fortieth digit: that counts nobody twice.
             if isinstance(whole, Decimal) and settled(total) == settled(whole):
