@@ -13,12 +13,11 @@ from jalon.dossier.indicator import (
     ConstantPrice,
     Derived,
     Indicator,
-    Measure,
-    Ratio,
     derived_name,
     entities,
 )
 from jalon.dossier.perimeter import INSTITUTE, WHOLE
+from jalon.figures.bridge import bridge_of, has_bridge
 from jalon.figures.cells import TOTAL, Breakdown
 from jalon.figures.derived import evaluate
 from jalon.figures.estimates import Estimated, Instead, Received
@@ -42,8 +41,7 @@ from jalon.figures.substitution import bounds, extremes, substitutes, unit_flags
 from jalon.figures.terms import reading, term_names
 from jalon.figures.unitstates import UnitState
 from jalon.kernel.dated import in_force
-from jalon.kernel.exact import exact, settled
-from jalon.kernel.missing import Between, Missing, Reason, Value, present
+from jalon.kernel.missing import Between, Missing, Reason, Value
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Text
 
@@ -356,28 +354,16 @@ class Assembly:
         return Finished(_nobody(completeness))
 
     def _bridge(self, cell: Cell, parts: Parts, together: Value) -> Bridge | None:
-        """Sum − counted twice − not counted + held at institute only; a quotient has no such bridge."""
-        if not _has_bridge(cell.indicator.measure) or not isinstance(together, Decimal | Between):
+        """How the units of a figure make it."""
+        if not has_bridge(cell.indicator.measure) or not isinstance(together, Decimal | Between):
             return None
-        alone = [present(self._finish(cell, {unit: WHOLE}).value) for unit in parts]
-        whole = together
-        if any(part != WHOLE for part in parts.values()):
-            found = self._finish(cell, dict.fromkeys(parts, WHOLE)).value
-            whole = found if isinstance(found, Decimal | Between) else together
-        with exact():
-            total = sum((value for value in alone if value is not None), Decimal(0))
-            is_estimated = any(self._substitutes(cell, unit) for unit in parts)
-            if isinstance(whole, Between) and (None in alone or is_estimated):
-                return None
-            # Each unit's amount is rounded on its own, at the fortieth digit: that counts nobody twice.
-            if isinstance(whole, Decimal) and settled(total) == settled(whole):
-                total = whole
-            return Bridge(
-                sum_of_units=total,
-                counted_twice=total - whole,
-                not_counted=Decimal(0) if whole is together else whole - together,
-                institute_only=Decimal(0),
-            )
+        is_partial = any(part != WHOLE for part in parts.values())
+        return bridge_of(
+            [self._finish(cell, {unit: WHOLE}).value for unit in parts],
+            self._finish(cell, dict.fromkeys(parts, WHOLE)).value if is_partial else together,
+            together,
+            is_estimated=any(self._substitutes(cell, unit) for unit in parts),
+        )
 
     # Remarks
 
@@ -419,13 +405,6 @@ class Assembly:
             for unit in units
         ]
         return sum(state.rows for state in states if not isinstance(state, Missing))
-
-
-def _has_bridge(measure: Measure) -> bool:
-    """A quotient has none, nor a number typed by hand unless it counts keys."""
-    if isinstance(measure, Collected):
-        return bool(measure.value) and measure.across_units is AcrossUnits.DISTINCT
-    return not isinstance(measure, Ratio | Derived)
 
 
 def _nobody(completeness: Completeness) -> Missing:
