@@ -21,7 +21,8 @@ from jalon.services.compute import Computed, compute
 from jalon.services.load import Loaded, load
 from jalon.services.places import workspace_of
 from jalon.services.progress import Silent
-from jalon.services.show import Cell, Row, Selection, show, stored_figures
+from jalon.services.rows import Cell, Row
+from jalon.services.show import Selection, show, stored_figures
 
 DAY = date(2030, 1, 1)
 """Long after everything was due."""

@@ -15,7 +15,8 @@ from jalon.kernel.missing import Missing
 from jalon.kernel.texts import Language
 from jalon.review.render.html import render_html
 from jalon.services.review import compose_review
-from jalon.services.show import Row, Selection, show
+from jalon.services.rows import Row
+from jalon.services.show import Selection, show
 from oracles.small import (
     DAY,
     PRICE_SOURCE,

@@ -16,7 +16,7 @@ from rich.console import Console
 from jalon.dossier.catalogue import SYNTHETIC
 from jalon.kernel.texts import Language
 from jalon.services.check import is_synthetic
-from jalon.services.show import Row
+from jalon.services.rows import Row
 
 _MARKED: ContextVar[bool] = ContextVar("marked", default=False)
 

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from jalon.cli.mark import marked
 from jalon.services.arrow import as_arrow, flat
-from jalon.services.show import Cell, Row
+from jalon.services.rows import Cell, Row
 
 
 class Format(StrEnum):

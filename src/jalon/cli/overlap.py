@@ -21,7 +21,7 @@ from jalon.services.check import open_checked
 from jalon.services.overlap import Question, Shared, exact_keys, overlap_rows
 from jalon.services.overlap import overlap as asked
 from jalon.services.places import workspace_of
-from jalon.services.show import Row
+from jalon.services.rows import Row
 
 SIDES = {
     Side.COUNT: Text("", ""),

@@ -17,7 +17,7 @@ from jalon.kernel.numbers import format_percent
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
 from jalon.services.perimeter import Belonging, belongings, changes, rebases
-from jalon.services.show import Row
+from jalon.services.rows import Row
 
 HEADERS = {
     Language.EN: ("unit", "name", "in", "since", "until", "part", "note"),

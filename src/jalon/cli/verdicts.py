@@ -43,7 +43,8 @@ from jalon.services.check import open_checked
 from jalon.services.judge import answer_rows, chosen_methods, side_by_side, verdict_row
 from jalon.services.judge import verdicts as judged
 from jalon.services.places import workspace_of
-from jalon.services.show import Row, Selection, check_selection
+from jalon.services.rows import Row
+from jalon.services.show import Selection, check_selection
 
 SMALL = 100
 """A pace below this is printed with a decimal at least."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from jalon.dossier.entity import Entity
-from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.identity.groups import Same
+
+if TYPE_CHECKING:
+    from jalon.infocentre.engine.duckdb import Engine
 
 KEYS = pa.schema([("key", pa.string()), ("identifier", pa.string())])
 

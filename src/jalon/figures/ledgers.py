@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from jalon.figures.measures.distinct import Ledger
 from jalon.figures.profile import Profile
@@ -92,9 +91,9 @@ def _batches(table: pa.Table) -> Iterator[list[str]]:
 def _read(engine: Engine, sheaf: Sheaf, found: dict[Place, dict[frozenset[str], int]]) -> None:
     known = [table_step("profile", PROFILE), table_step("sets", SETS)]
     rows = engine.run([*known, *ledger_steps(sheaf)])
-    units = {bits: _units(bits, sheaf.words["unit"]) for bits in pc.unique(rows["units"]).to_pylist()}
+    units = {bits: _units(bits, sheaf.words["unit"]) for bits in rows["units"].unique().to_pylist()}
     calendar = sheaf.profile.plan.entity.calendar
-    periods = {text: Period.parse(text, calendar) for text in pc.unique(rows["period"]).to_pylist()}
+    periods = {text: Period.parse(text, calendar) for text in rows["period"].unique().to_pylist()}
     for row in zip(*(column.to_pylist() for column in rows.columns), strict=True):
         measure, period, column, category, bits, keys = row
         told = () if column is None else ((column, NOT_TOLD if category is None else category),)

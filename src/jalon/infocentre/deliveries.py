@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any  # what a JSON file holds
 
-from jalon.infocentre.readers.rejects import Status
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.issues import Issue, Level, Place
 from jalon.kernel.texts import EMPTY, Text

@@ -11,7 +11,8 @@ from jalon.dossier.entity import Entity
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.readers.rejects import REASON_TYPE, REASONS, STATUS, Status
+from jalon.infocentre.readers.rejects import REASON_TYPE, REASONS, STATUS
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE, ROW
 from jalon.kernel.texts import Text
 

@@ -20,7 +20,7 @@ from deltalake import CommitProperties, DeltaTable, write_deltalake
 from jalon.dossier.entity import Entity
 from jalon.infocentre.deliveries import Counts, Delivery
 from jalon.infocentre.engine.scan import PROVENANCE, SQL_TYPES, Scan, feed_predicate
-from jalon.infocentre.mapping.apply import row_schema
+from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
 

@@ -11,9 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from jalon.dossier.entity import Entity
-from jalon.dossier.perimeter import Perimeter
-from jalon.dossier.source import Feed, Source
+from jalon.dossier.source import Source
 from jalon.infocentre.deliveries import (
     Counts,
     Delivery,
@@ -26,14 +24,17 @@ from jalon.infocentre.deliveries import (
 )
 from jalon.infocentre.duplicates import duplicates, split_at
 from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.lake import Lake, lake_schema, table_name
-from jalon.infocentre.mapping.apply import Mapper, row_schema
+from jalon.infocentre.mapping.apply import Mapper
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.plan import Plan
+from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
-from jalon.infocentre.readers.rejects import Status, beside_cells
+from jalon.infocentre.readers.rejects import beside_cells
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import ROW, Batch, Named, Opened, UnreadableFile
 from jalon.infocentre.unpivot import unpivoted
 from jalon.infocentre.workspace import Received, Workspace
@@ -46,21 +47,6 @@ Progress = Callable[[int, int], None]
 
 BROKEN_RECORDS = frozenset({"row-cells", "row-quotes"})
 """The reasons of records that are no rows: when they are most of a file, it was not read as it should be."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What a file is received for."""
-
-    source: Source
-    feed: Feed
-    entity: Entity
-    perimeter: Perimeter
-
-    @property
-    def plan(self) -> Plan:
-        """How its cells become rows."""
-        return Plan(source=self.source, entity=self.entity, feed=self.feed)
 
 
 def load_feed(

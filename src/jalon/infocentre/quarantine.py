@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.infocentre.deliveries import Example, Reason
-from jalon.infocentre.readers.rejects import REASONS, SCHEMA, STATUS, Status
+from jalon.infocentre.readers.rejects import REASONS, SCHEMA, STATUS
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE
 
 EXAMPLES = 20

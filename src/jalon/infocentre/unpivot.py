@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jalon.dossier.source import Unpivot
-from jalon.infocentre.readers.rejects import NONE_REJECTED, Reject, Status, beside_cells, rejected
+from jalon.infocentre.readers.rejects import NONE_REJECTED, Reject, beside_cells, rejected
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE, Batch, Named, Opened
 
 Filled = tuple[int, int]

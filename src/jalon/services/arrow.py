@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from jalon.services.show import Cell, Row
+from jalon.services.rows import Cell, Row
 
 
 def as_arrow(rows: Sequence[Row]) -> pa.Table:

@@ -21,7 +21,8 @@ from jalon.outlook.coherence.assemble import Coherences, coherence
 from jalon.outlook.coherence.context import Context, LedgerOf
 from jalon.outlook.coherence.model import Coherence, Contribution, Finding, Word
 from jalon.services.problems import stop
-from jalon.services.show import Cell, Row, number
+from jalon.services.rows import Cell, Row
+from jalon.services.show import number
 
 PlaceOf = Callable[[Finding], Place | None]
 """Where what a finding is about stands in the dossier; None when it is about something that is not there."""

@@ -32,10 +32,10 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Value
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
-from jalon.services.compute import identities_of, open_lake
 from jalon.services.overlap import Shared, shared
 from jalon.services.problems import stop
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
+from jalon.services.standing import identities_of, open_lake
 
 SHOWN_ROWS = 8
 _UNSHOWN = frozenset({Sensitivity.PERSONAL, Sensitivity.SPECIAL})

@@ -14,7 +14,8 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.services.problems import stop
-from jalon.services.show import Row, matches_period
+from jalon.services.rows import Row
+from jalon.services.show import matches_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,10 @@ from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.identity.log import Head, IdentityLog, head_of
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.workspace import Workspace
-from jalon.services.compute import identities_of, open_lake, require_fresh_loads, standing_on, store
 from jalon.services.problems import DossierProblem, stop
 from jalon.services.progress import Progress
+from jalon.services.recompute import store
+from jalon.services.standing import identities_of, open_lake, require_fresh_loads, standing_on
 from jalon.services.worlds import frozen_dossier
 
 VERSION = version("jalon")

@@ -15,7 +15,8 @@ from jalon.outlook.methods import METHODS
 from jalon.outlook.sides import SideBySide
 from jalon.outlook.verdict import STANDS, Verdict
 from jalon.services.problems import stop
-from jalon.services.show import Row, number, stored_figures
+from jalon.services.rows import Row
+from jalon.services.show import number, stored_figures
 
 ALL = "all"
 """The word that asks for every method."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, Source
 from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
+from jalon.infocentre.expected import Expected
 from jalon.infocentre.lake import Lake
-from jalon.infocentre.load import Expected, load_feed
+from jalon.infocentre.load import load_feed
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue, Issues, Place
 from jalon.kernel.suggestions import hint

@@ -19,8 +19,9 @@ from jalon.kernel.texts import Language, Text
 from jalon.kernel.units import Unit
 from jalon.services.causes import Causes, named
 from jalon.services.compare import Comparison
+from jalon.services.rows import Row
 from jalon.services.rowsbehind import RowBehind
-from jalon.services.show import Row, number
+from jalon.services.show import number
 
 COMPONENTS = (*ORDER, Component.CODE)
 _KINDS = {

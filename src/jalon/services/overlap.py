@@ -23,9 +23,10 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Value, between
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
-from jalon.services.compute import identities_of
 from jalon.services.problems import stop
-from jalon.services.show import Row, Selection, check_selection, matches_period, stored_figures
+from jalon.services.rows import Row
+from jalon.services.show import Selection, check_selection, matches_period, stored_figures
+from jalon.services.standing import identities_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

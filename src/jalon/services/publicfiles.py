@@ -18,7 +18,8 @@ from jalon.figures.figure import Figure, FigureSet
 from jalon.kernel.missing import Missing, Reason
 from jalon.kernel.texts import Language, Text
 from jalon.services.arrow import as_arrow, flat
-from jalon.services.show import Row, number, reason
+from jalon.services.rows import Row
+from jalon.services.show import number, reason
 
 COLUMNS: dict[str, tuple[str, Text]] = {
     "indicator": ("string", Text("identifiant de l’indicateur", "identifier of the indicator")),

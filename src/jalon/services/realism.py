@@ -9,7 +9,8 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Language
 from jalon.outlook.realism import Realism, acceptance_of
 from jalon.outlook.realism import realism as looked_at
-from jalon.services.show import Row, number, stored_figures
+from jalon.services.rows import Row
+from jalon.services.show import number, stored_figures
 
 
 def realism(dossier: Dossier, workspace: Workspace, as_of: date) -> tuple[Realism, ...]:

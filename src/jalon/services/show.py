@@ -19,9 +19,7 @@ from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language, Text
 from jalon.services.problems import stop
 from jalon.services.releases import public_figures
-
-Cell = str | int | float | None | list[dict[str, str]]
-Row = dict[str, Cell]
+from jalon.services.rows import Cell, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

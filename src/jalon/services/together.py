@@ -22,7 +22,8 @@ from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.services.problems import stop
-from jalon.services.show import Row, Selection, check_selection, figure_row, matches_period
+from jalon.services.rows import Row
+from jalon.services.show import Selection, check_selection, figure_row, matches_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from jalon.figures.vintages import Vintages
 from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue, Issues, Place
-from jalon.services.show import Row
+from jalon.services.rows import Row
 
 
 def vintage_rows(workspace: Workspace) -> list[Row]:

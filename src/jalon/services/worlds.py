@@ -22,8 +22,8 @@ from jalon.kernel.faults.catalogue import report
 from jalon.kernel.issues import Issues
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
-from jalon.services.compute import known_now, open_lake, require_fresh_loads, standing_on
 from jalon.services.problems import stop
+from jalon.services.standing import known_now, open_lake, require_fresh_loads, standing_on
 
 
 @dataclass(frozen=True, slots=True)

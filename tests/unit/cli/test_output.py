@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jalon.cli.output import Format, write_rows
-from jalon.services.show import Row
+from jalon.services.rows import Row
 
 ROWS: list[Row] = [
     {"unit": "école", "value": 12, "reason": None, "missing": [{"unit": "a", "reason": "late"}]},

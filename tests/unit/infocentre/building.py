@@ -17,8 +17,9 @@ from jalon.infocentre.deliveries import Delivery
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.expected import Expected
 from jalon.infocentre.lake import Lake
-from jalon.infocentre.load import Expected, load_feed
+from jalon.infocentre.load import load_feed
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issues

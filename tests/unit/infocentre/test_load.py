@@ -10,7 +10,8 @@ import pytest
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.source import ColumnMapping, Feed
 from jalon.infocentre.deliveries import Counts, Ledger, Outcome
-from jalon.infocentre.load import Expected, load_feed
+from jalon.infocentre.expected import Expected
+from jalon.infocentre.load import load_feed
 from jalon.kernel.issues import Issues
 from unit.infocentre.building import (
     ENROLMENT,

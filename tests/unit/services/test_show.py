@@ -10,7 +10,8 @@ from jalon.figures.figure import Scope
 from jalon.kernel.texts import Language
 from jalon.services.arrow import as_arrow
 from jalon.services.problems import DossierProblem
-from jalon.services.show import Row, Selection, show
+from jalon.services.rows import Row
+from jalon.services.show import Selection, show
 from oracles.small import Small, indicator, perimeter, small, source
 
 ROWS = """\

@@ -7,30 +7,13 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jalon.dossier.entity import ColumnType, Entity
 from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.mapping.cells import SCALE
 from jalon.infocentre.mapping.lookups import PeriodWords, lookup, unit_words
 from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table
+from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.readers.rejects import STATUS, beside_cells
-from jalon.infocentre.readers.table import LINE, ROW
-
-ARROW_TYPES = {
-    ColumnType.TEXT: pa.string(),
-    ColumnType.INTEGER: pa.int64(),
-    ColumnType.DECIMAL: pa.decimal128(38, SCALE),
-    ColumnType.NUMBER: pa.float64(),
-    ColumnType.BOOLEAN: pa.bool_(),
-    ColumnType.DATE: pa.date32(),
-}
-
-
-def row_schema(entity: Entity) -> pa.Schema:
-    """The columns of an accepted row: context, the entity's own, and its line."""
-    context = [(column, pa.string()) for column in entity.context_columns]
-    own = [(column.name, ARROW_TYPES[column.type]) for column in entity.columns]
-    return pa.schema([*context, *own, (LINE, pa.int64())])
+from jalon.infocentre.readers.table import ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +21,7 @@ class Mapped:
     """What became of a batch.
 
     Attributes:
-        accepted: typed rows (see :func:`row_schema`), with ``_row``.
+        accepted: typed rows (see :func:`~jalon.infocentre.mapping.rowschema.row_schema`), with ``_row``.
         rejected: the other rows (see ``readers.rejects``) beside their cells.
     """
 

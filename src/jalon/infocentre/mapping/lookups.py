@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from jalon.dossier.perimeter import Perimeter
 from jalon.kernel.periods import Calendar, Period
@@ -34,7 +33,7 @@ class PeriodWords:
 
     def lookup(self, cells: pa.ChunkedArray) -> pa.Table:
         """The translation of the words of a column that are periods, to their canonical label."""
-        words = {word for word in pc.unique(cells).to_pylist() if word}
+        words = {word for word in cells.unique().to_pylist() if word}
         labels = {word: label for word in sorted(words) if (label := self._label(word)) is not None}
         return lookup(labels)
 

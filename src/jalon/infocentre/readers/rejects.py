@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE, ROW
 
 STATUS = "_status"
 REASONS = "_reasons"
-
-
-class Status(StrEnum):
-    """What became of a rejected record: refused for a fault of its own, or set aside by a declared rule."""
-
-    REFUSED = "refused"
-    SET_ASIDE = "set-aside"
 
 
 REASON_TYPE = pa.struct([("code", pa.string()), ("column", pa.string()), ("value", pa.string())])
