@@ -150,8 +150,3 @@ class Cohorts:
             if draw < edge:
                 return tie
         return Tie.NONE
-
-    @property
-    def next_number(self) -> int:
-        """The first number that no person of this diploma has."""
-        return self._next

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -108,8 +107,3 @@ class IdentityLog:
 def head_of(decisions: tuple[Decision, ...]) -> Head:
     """How far a log goes that holds these decisions."""
     return Head(len(decisions), decisions[-1].seal) if decisions else NO_DECISION
-
-
-def domains_with_decisions(workspace: Workspace) -> Iterator[str]:
-    """The domains about which something was ever decided, in alphabetical order."""
-    return (path.stem for path in sorted(workspace.identities.glob("*.jsonl")))

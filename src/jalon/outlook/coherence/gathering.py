@@ -9,7 +9,7 @@ from decimal import Decimal
 from jalon.dossier.perimeter import INSTITUTE, WHOLE
 from jalon.dossier.target import Target
 from jalon.figures.roster import Parts
-from jalon.kernel.missing import Value, present
+from jalon.kernel.missing import present
 from jalon.kernel.numbers import format_percent
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import EMPTY, Language, Text
@@ -17,7 +17,6 @@ from jalon.outlook import reasons
 from jalon.outlook.case import Case
 from jalon.outlook.coherence.context import Context
 from jalon.outlook.coherence.levels import Bounds, Start, bounds_of, goal_in, has_goal_in, start_of
-from jalon.outlook.coherence.model import NONE
 from jalon.outlook.goals import Goal
 
 
@@ -283,11 +282,6 @@ def _counted_for(one: Brought, part: Decimal) -> Text:
     fr, en = (format_percent(part, language) for language in Language)
     told = Text(fr=f"comptée pour {fr}", en=f"counted for {en}")
     return reasons.joined([one.assumption, told])
-
-
-def base_of(one: Brought) -> Value:
-    """Where a unit starts from."""
-    return one.start.value if present(one.start.value) is not None else NONE
 
 
 def _most_demanding(levels: Sequence[Decimal], goal: Goal) -> Decimal:

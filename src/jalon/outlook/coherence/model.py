@@ -43,22 +43,6 @@ class Algebra(StrEnum):
     NONE = "none"
 
 
-ALGEBRAS = {
-    Algebra.SUM: Text("somme exacte", "exact sum"),
-    Algebra.RATIO: Text(
-        "numérateurs et dénominateurs prévus, mis en commun", "planned numerators and denominators, pooled"
-    ),
-    Algebra.DISTINCT: Text(
-        "chacun compté une fois, d’après les doubles comptes observés",
-        "each counted once, from the overlap observed",
-    ),
-    Algebra.DERIVED: Text(
-        "recalculé à partir des cibles de ses composantes", "recomputed from the targets on its parts"
-    ),
-    Algebra.NONE: Text("ne se consolide pas", "not consolidated"),
-}
-
-
 class Word(StrEnum):
     """What can be wrong, or must be known, about targets set side by side."""
 

@@ -16,7 +16,6 @@ from jalon.figures.overlap import Overlaps
 from jalon.figures.restatement import Move
 from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_change, format_difference, format_number, format_value, rounded
-from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import Language, Text
 from jalon.kernel.units import Unit
@@ -207,9 +206,3 @@ def cited(references: Iterable[Reference]) -> tuple[Inline, ...]:
             runs.append(" ; ")
         runs.append(Run(str(reference), href=reference.href) if reference.href else emphasis(str(reference)))
     return tuple(runs)
-
-
-def first_and_last(figures: Iterable[Figure]) -> tuple[Period, Period] | None:
-    """The first and last period of a series; None when it is empty."""
-    periods = [figure.period for figure in figures]
-    return (min(periods), max(periods)) if periods else None

@@ -59,10 +59,6 @@ def school_charts(context: Context, indicator: Indicator, targets: tuple[Target,
     return ChartBlock(svg=small_multiples(specs, title=title, shares_scale=False), alt=alt)
 
 
-def _has_a_figure(context: Context, indicator: Indicator, unit: str) -> bool:
-    return any(figure.completeness.behind for figure in context.series(indicator.id, unit))
-
-
 def chart_spec(
     context: Context, indicator: Indicator, target: Target | None, unit: str
 ) -> spec.TrajectorySpec:
