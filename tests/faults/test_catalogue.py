@@ -74,6 +74,7 @@ PROVOKED_IN_USE = {
     "release-exists": "test_a_release_is_never_rewritten",
     "totals-hidden": "test_a_small_school_hides_the_total_of_another",
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
+    "foreign-workspace": "test_a_workspace_of_another_version",
     "file-needs-one-feed": "test_a_file_without_its_feed",
     "nothing-computed": "test_figures_are_asked_before_any_is_computed",
     "no-overlap": "test_who_shares_whom_is_asked_of_a_total",

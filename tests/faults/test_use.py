@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from faults.base import BASE, write_base
+from jalon.cli.main import main
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.disclosure.releases import releases
 from jalon.infocentre.workspace import Workspace
@@ -91,6 +92,21 @@ def test_a_mapping_that_changed_since_it_was_loaded(loaded: Place) -> None:
         "jalon load",
         "enrolments a changé",
     )
+
+
+def test_a_workspace_of_another_version(loaded: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    dossier, workspace = loaded
+    workspace.home.rename(dossier.folder / ".jalon")
+    for log in (dossier.folder / ".jalon").glob("lake/**/_delta_log/*.json"):
+        log.write_text(log.read_text(encoding="utf-8").replace("received", "came"), encoding="utf-8")
+    for language, words in (("en", "another version of Jalon"), ("fr", "une autre version de Jalon")):
+        with pytest.raises(SystemExit) as leaving:
+            main(["compute", str(dossier.folder), "--language", language])
+        assert leaving.value.code == 1
+        told = " ".join(capsys.readouterr().err.split())
+        assert "foreign-workspace" in told
+        assert words in told
+        assert ".jalon" in told
 
 
 def test_a_period_without_a_figure(loaded: Place) -> None:

@@ -11,9 +11,10 @@ from rich.console import Console
 
 from jalon.cli.mark import marking
 from jalon.cli.settings import Settings, default_language
+from jalon.infocentre.workspace import ForeignWorkspace
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
-from jalon.services.problems import DossierProblem
+from jalon.services.problems import DossierProblem, stop
 
 P = ParamSpec("P")
 
@@ -27,13 +28,18 @@ def answers(command: Callable[P, int | None]) -> Callable[P, int]:
             with marking(_folder(args, kwargs), _language(kwargs), for_people=_is_for_people(kwargs)):
                 return command(*args, **kwargs) or 0
         except DossierProblem as problem:
-            language = _language(kwargs)
-            console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-            for issue in problem.issues:
-                console.print(report(issue, language))
-            return 1
+            return _told(problem, _language(kwargs))
+        except ForeignWorkspace:
+            return _told(stop("foreign-workspace"), _language(kwargs))
 
     return answered
+
+
+def _told(problem: DossierProblem, language: Language) -> int:
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    for issue in problem.issues:
+        console.print(report(issue, language))
+    return 1
 
 
 def _folder(args: tuple[object, ...], kwargs: Mapping[str, object]) -> Path | None:

@@ -22,7 +22,7 @@ from jalon.infocentre.deliveries import Counts, Delivery
 from jalon.infocentre.engine.scan import PROVENANCE, SQL_TYPES, Scan, feed_predicate
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.scope import Scope
-from jalon.infocentre.workspace import Workspace
+from jalon.infocentre.workspace import ForeignWorkspace, Workspace
 
 BEFORE_ALL = -1
 """The version of a table in which nothing was loaded yet."""
@@ -121,7 +121,11 @@ class Lake:
         return _latest(self.history(entity))
 
     def history(self, entity: Entity) -> tuple[Commit, ...]:
-        """Every delivery loaded into the table of an entity, oldest first."""
+        """Every delivery loaded into the table of an entity, oldest first.
+
+        Raises:
+            ForeignWorkspace: another version of Jalon made the table.
+        """
         table = self._table(entity)
         return self._commits(table) if table else ()
 
@@ -180,4 +184,7 @@ def _written(delivery: Delivery) -> str:
 
 def _read(version: int, text: str) -> Commit:
     raw = json.loads(text)
-    return Commit(version=version, **{**raw, "counts": Counts(**raw["counts"])})
+    try:
+        return Commit(version=version, **{**raw, "counts": Counts(**raw["counts"])})
+    except (KeyError, TypeError) as other:
+        raise ForeignWorkspace(str(other)) from other

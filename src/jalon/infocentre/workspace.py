@@ -14,6 +14,10 @@ from pathlib import Path
 _CHUNK = 1 << 20
 
 
+class ForeignWorkspace(Exception):
+    """What another version of Jalon stored cannot be read by this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A file kept byte for byte: where it is, what it is, how many bytes it holds."""

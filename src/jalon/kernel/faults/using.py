@@ -43,6 +43,14 @@ FAULTS = (
         "Rien à faire si c’est voulu ; sinon, corrigez « member » de l’unité dans le périmètre.",
     ),
     Fault(
+        "foreign-workspace",
+        "What is stored for this dossier comes from another version of Jalon; this one cannot read it.",
+        "Ce qui est gardé pour ce dossier l’a été par une autre version de Jalon ; celle-ci ne le lit pas.",
+        "Put the workspace aside (.jalon in the dossier, or its folder in JALON_HOME), load and compute.",
+        "Mettez l’espace de travail de côté (.jalon dans le dossier, ou son dossier sous JALON_HOME), puis "
+        "rechargez et recalculez.",
+    ),
+    Fault(
         "stale-load",
         "The mapping of {feeds} changed since it was loaded.",
         "La correspondance de {feeds} a changé depuis le chargement.",
