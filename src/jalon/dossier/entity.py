@@ -46,6 +46,8 @@ class Column:
         values: the only accepted values; empty when any is.
         identity: the domain of identity decisions (persons, companies…) of which its values are keys; empty
             when it holds no identity.
+        pseudonym: the purpose (person, staff…) whose key turns what a file says into the value that is kept;
+            empty for a column that is kept as it was said.
         distinct_of: what a number counts once each (persons, firms), so that it does not add up; empty for a
             number that does.
     """
@@ -58,6 +60,7 @@ class Column:
     required: bool = False
     values: tuple[str, ...] = ()
     identity: str = ""
+    pseudonym: str = ""
     distinct_of: Text = EMPTY
 
     @property

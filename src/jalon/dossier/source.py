@@ -33,6 +33,7 @@ class ReaderSpec:
         decimal: decimal separator of numbers written as text.
         thousands: separator between thousands in numbers written as text; empty for none.
         sheet: XLSX only; the first sheet by default.
+        table: for the formats that hold several tables: which one is read.
         header: the line of the header, counted from 1.
         empty: texts that mean "nothing" beside the empty cell, such as NA.
     """
@@ -43,6 +44,7 @@ class ReaderSpec:
     decimal: str = "."
     thousands: str = ""
     sheet: str = ""
+    table: str = ""
     header: int = 1
     empty: tuple[str, ...] = ()
 

@@ -42,6 +42,7 @@ def _column(fields: Fields, places: dict[str, Place]) -> Column:
         required=fields.boolean("required", default=False),
         values=fields.words("values"),
         identity=fields.identifier("identity") if fields.has("identity") else "",
+        pseudonym=fields.identifier("pseudonym") if fields.has("pseudonym") else "",
         distinct_of=fields.localized("distinct_of", EMPTY),
     )
     if column.identity and column.type is not ColumnType.TEXT:

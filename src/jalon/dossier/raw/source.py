@@ -76,6 +76,7 @@ def _reader(fields: Fields) -> ReaderSpec:
         decimal=spec.text("decimal", "."),
         thousands=spec.text("thousands", ""),
         sheet=spec.text("sheet", ""),
+        table=spec.text("table", ""),
         header=spec.integer("header", 1, least=1, most=1000),
         empty=spec.words("empty"),
     )

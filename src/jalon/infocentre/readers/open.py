@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import assert_never
 
 from jalon.dossier.source import ReaderKind, ReaderSpec
 from jalon.infocentre.readers.cleaning import Cleaned
@@ -28,16 +28,14 @@ def open_table(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Nam
     Raises:
         UnreadableFile: the file cannot be read as declared.
     """
-    return Cleaned(_open(path, spec, needed, named), spec.empty)
+    return Cleaned(_OPENERS[spec.kind](path, spec, needed, named), spec.empty)
 
 
-def _open(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Opened:
-    match spec.kind:
-        case ReaderKind.CSV:
-            return open_csv(path, spec, needed, named)
-        case ReaderKind.XLSX:
-            return open_xlsx(path, spec, needed, named)
-        case ReaderKind.PARQUET:
-            return open_parquet(path, spec, needed, named)
-        case _:
-            assert_never(spec.kind)
+Opener = Callable[[Path, ReaderSpec, tuple[str, ...], Named], Opened]
+"""Reads the header of a file of one format (see :func:`open_table`)."""
+
+_OPENERS: Mapping[ReaderKind, Opener] = {
+    ReaderKind.CSV: open_csv,
+    ReaderKind.PARQUET: open_parquet,
+    ReaderKind.XLSX: open_xlsx,
+}
