@@ -23,11 +23,11 @@ from jalon.infocentre.deliveries import (
     delivery_id,
 )
 from jalon.infocentre.duplicates import duplicates, split_at
-from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
+from jalon.infocentre.inorder import in_order
 from jalon.infocentre.lake import Lake, lake_schema, table_name
-from jalon.infocentre.mapping.apply import Mapper
+from jalon.infocentre.mapping.apply import Mapped, Mappers
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.rowschema import row_schema
@@ -41,6 +41,9 @@ from jalon.infocentre.workspace import Received, Workspace
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import EMPTY, Text
+
+_AS_IT_IS = {"compression": "none", "use_dictionary": False, "write_statistics": False}
+"""How rows wait on the disk before the lake: written and read again once, so that packing them would not pay."""
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of the file have been read, and how many there are."""
@@ -148,20 +151,18 @@ class _Loading:
     def _stage(self) -> _Staged:
         plan = self.expected.plan
         schema = row_schema(self.expected.entity).append(pa.field(ROW, pa.int64()))
-        with Engine(overflow=self.staging / "overflow") as engine:
-            table = self._open(plan)
-            mapper = Mapper(engine, plan, self.expected.perimeter)
+        table = self._open(plan)
+        with Mappers(plan, self.expected.perimeter, self._overflow) as mappers:
             shown = [column for column in table.header if column not in plan.confidential]
             with Quarantine(self._quarantined, shown) as quarantine:
-                with pq.ParquetWriter(self._rows, schema) as writer:
-                    for batch in self._batches(table):
-                        quarantine.add(batch.rejected)
-                        mapped = mapper.apply(batch.rows)
+                with pq.ParquetWriter(self._rows, schema, **_AS_IT_IS) as writer:
+                    for rejected, mapped in self._mapped(table, mappers):
+                        quarantine.add(rejected)
                         quarantine.add(mapped.rejected)
                         writer.write_table(mapped.accepted)
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
-        holds = rows_held(self._rows, self.expected.entity, repeated, self.staging / "overflow")
+        holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
         return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds)
 
     def _open(self, plan: Plan) -> Opened:
@@ -175,15 +176,20 @@ class _Loading:
         wide = open_table(self.received.path, source.reader, needed, self.named)
         return unpivoted(wide, turn, self.named)
 
-    def _batches(self, table: Opened) -> Iterator[Batch]:
-        for batch in _numbered(table):
-            yield batch
+    def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[pa.Table, Mapped]]:
+        """The records of each batch that are no rows, and what became of its rows."""
+
+        def work(batch: Batch) -> tuple[Batch, Mapped]:
+            return batch, mappers.apply(batch.rows)
+
+        for batch, mapped in in_order(_numbered(table), work):
+            yield batch.rejected, mapped
             if self.progress:
                 self.progress(batch.done, self.received.size)
 
     def _refuse_repeated(self, table: Opened, quarantine: Quarantine) -> pa.Table:
         """Refuse the rows that carry the key of an earlier one; the file is read again for their cells."""
-        repeated = duplicates(self._rows, self.expected.entity, self.staging / "overflow")
+        repeated = duplicates(self._rows, self.expected.entity, self._overflow)
         if repeated.num_rows:
             left = repeated
             for batch in _numbered(table):
@@ -218,6 +224,11 @@ class _Loading:
         return hint(example.value or "", known) if known else ""
 
     # Keeping
+
+    @property
+    def _overflow(self) -> Path:
+        """Folder of the engine for what does not fit in memory."""
+        return self.staging / "overflow"
 
     @property
     def _rows(self) -> Path:
@@ -273,7 +284,7 @@ def _numbered(table: Opened) -> Iterator[Batch]:
     """The batches of a file, their rows numbered across the whole of it."""
     first = 0
     for batch in table.batches():
-        numbers = pa.array(range(first, first + batch.rows.num_rows), pa.int64())
+        numbers = pa.arange(first, first + batch.rows.num_rows)
         first += batch.rows.num_rows
         yield replace(batch, rows=batch.rows.append_column(ROW, numbers))
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +18,9 @@ from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.readers.rejects import STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
+
+_MEMORY = "500MB"
+"""What one mapper may use; a batch needs some tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,12 @@ class Mapped:
 
 
 class Mapper:
-    """A plan at work on one delivery."""
+    """A plan at work on one delivery; used by one thread at a time."""
 
     def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter) -> None:
         self._engine = engine
         self._plan = plan
-        self._steps = plan.steps
+        self._judged, self._explained = plan.judged, plan.explained
         self._periods = PeriodWords(plan.entity.calendar)
         self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
         engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
@@ -44,10 +51,57 @@ class Mapper:
                 engine.register(codes_table(mapping.column), lookup(mapping.codes))
 
     def apply(self, cells: pa.Table) -> Mapped:
-        """Map a batch of cells with ``_row`` and ``_line``."""
+        """Map a batch of cells with ``_row`` and ``_line``.
+
+        Every row is typed and judged; only those that are not accepted are gone through again for their reasons.
+        """
         self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
         self._engine.register(RECEIVED, cells)
-        rows = self._engine.run(self._steps)
-        accepted = rows.filter(pc.is_null(rows[STATUS])).select(self._schema.names)
-        rejected = rows.filter(pc.is_valid(rows[STATUS]))
-        return Mapped(accepted.cast(self._schema), beside_cells(rejected, ROW, cells))
+        rows = _by_row(self._engine.run(self._judged))
+        is_accepted = pc.is_null(rows[STATUS])
+        accepted = rows.select(self._schema.names).filter(is_accepted).cast(self._schema)
+        refused = cells.filter(pc.invert(is_accepted))
+        self._engine.register(RECEIVED, refused)
+        return Mapped(accepted, beside_cells(_by_row(self._engine.run(self._explained)), ROW, refused))
+
+
+class Mappers:
+    """Mappers of one delivery, as many as there are threads that ask for one at the same time."""
+
+    def __init__(self, plan: Plan, perimeter: Perimeter, overflow: Path) -> None:
+        self._plan = plan
+        self._perimeter = perimeter
+        self._overflow = overflow
+        self._free: deque[Mapper] = deque()
+
+    def __enter__(self) -> Mappers:
+        self._engines = ExitStack()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engines.close()
+
+    def apply(self, cells: pa.Table) -> Mapped:
+        """Map a batch of cells (see :meth:`Mapper.apply`); may be called from several threads."""
+        mapper = self._taken()
+        try:
+            return mapper.apply(cells)
+        finally:
+            self._free.append(mapper)
+
+    def _taken(self) -> Mapper:
+        try:
+            return self._free.pop()
+        except IndexError:
+            engine = Engine(overflow=self._overflow, threads=1, memory=_MEMORY)
+            return Mapper(self._engines.enter_context(engine), self._plan, self._perimeter)
+
+
+def _by_row(rows: pa.Table) -> pa.Table:
+    """The rows in the order of the file, in which the engine nearly always gives them: sorting them all would
+    cost more than mapping them."""
+    places = rows[ROW].combine_chunks()
+    is_sorted = pc.all(pc.less(places[:-1], places[1:])).as_py()
+    return rows.sort_by(ROW) if is_sorted is False else rows
