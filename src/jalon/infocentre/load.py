@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.dossier.source import Source
@@ -26,24 +25,21 @@ from jalon.infocentre.duplicates import duplicates, split_at
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.inorder import in_order
-from jalon.infocentre.lake import Lake, lake_schema, table_name
+from jalon.infocentre.lake import Lake, table_name
 from jalon.infocentre.mapping.apply import Mapped, Mappers
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.plan import Plan
-from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.staged import StagedWriter, parts
 from jalon.infocentre.unpivot import unpivoted
 from jalon.infocentre.workspace import Received, Workspace
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import EMPTY, Text
-
-_AS_IT_IS = {"compression": "none", "use_dictionary": False, "write_statistics": False}
-"""How rows wait on the disk before the lake: written and read again once, so that packing them would not pay."""
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of the file have been read, and how many there are."""
@@ -129,8 +125,8 @@ class _Loading:
         # process left without a commit is not in force.
         kept = Ledger(self.workspace).record(delivery)
         if staged is not None and delivery.outcome is not Outcome.REFUSED:
-            rows = self._lake_rows(delivery, staged.repeated)
-            Lake(self.workspace).replace(self.expected.entity, delivery, rows)
+            entity = self.expected.entity
+            Lake(self.workspace).replace(entity, delivery, parts(self._rows, entity, staged.repeated))
         return kept
 
     # Reading
@@ -150,16 +146,15 @@ class _Loading:
 
     def _stage(self) -> _Staged:
         plan = self.expected.plan
-        schema = row_schema(self.expected.entity).append(pa.field(ROW, pa.int64()))
         table = self._open(plan)
         with Mappers(plan, self.expected.perimeter, self._overflow) as mappers:
             shown = [column for column in table.header if column not in plan.confidential]
             with Quarantine(self._quarantined, shown) as quarantine:
-                with pq.ParquetWriter(self._rows, schema, **_AS_IT_IS) as writer:
+                with StagedWriter(self._rows, self.expected.entity) as writer:
                     for rejected, mapped in self._mapped(table, mappers):
                         quarantine.add(rejected)
                         quarantine.add(mapped.rejected)
-                        writer.write_table(mapped.accepted)
+                        writer.add(mapped.accepted)
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
@@ -195,6 +190,8 @@ class _Loading:
             for batch in _numbered(table):
                 own, left = split_at(left, batch.rows)
                 quarantine.add(beside_cells(own, ROW, batch.rows))
+                if not left.num_rows:
+                    break
         return repeated
 
     # Judging
@@ -260,24 +257,6 @@ class _Loading:
         if delivery.counts.refused or delivery.counts.set_aside:
             self.workspace.quarantine.mkdir(parents=True, exist_ok=True)
             self._quarantined.replace(self.workspace.quarantine / f"{delivery.id}.parquet")
-
-    def _lake_rows(self, delivery: Delivery, repeated: pa.Table) -> pa.RecordBatchReader:
-        schema = lake_schema(self.expected.entity)
-        origin: Mapping[str, str] = {"_feed": delivery.feed, "_delivery": delivery.id}
-
-        def batches() -> Iterator[pa.RecordBatch]:
-            with pq.ParquetFile(self._rows) as file:
-                left = repeated
-                for batch in file.iter_batches():
-                    dropped, left = split_at(left, batch)
-                    kept = batch.filter(
-                        pc.invert(pc.is_in(batch[ROW], value_set=dropped[ROW].combine_chunks()))
-                    )
-                    for column, text in origin.items():
-                        kept = kept.append_column(column, pa.repeat(text, kept.num_rows))
-                    yield kept.select(schema.names)
-
-        return pa.RecordBatchReader.from_batches(schema, batches())
 
 
 def _numbered(table: Opened) -> Iterator[Batch]:

@@ -78,8 +78,3 @@ class Scan:
             f"CAST(NULL AS {kind}) AS {name(column)}" for column, kind in self.columns.items()
         )
         return f"SELECT {columns} WHERE false"
-
-
-def feed_predicate(feed: str) -> str:
-    """The condition that selects the rows of one feed."""
-    return f"_feed = {literal(feed)}"

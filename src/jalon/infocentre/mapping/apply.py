@@ -16,7 +16,7 @@ from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.mapping.lookups import PeriodWords, lookup, unit_words
 from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table
 from jalon.infocentre.mapping.rowschema import row_schema
-from jalon.infocentre.readers.rejects import STATUS, beside_cells
+from jalon.infocentre.readers.rejects import NONE_REJECTED, STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
 
 _MEMORY = "500MB"
@@ -60,9 +60,14 @@ class Mapper:
         rows = _by_row(self._engine.run(self._judged))
         is_accepted = pc.is_null(rows[STATUS])
         accepted = rows.select(self._schema.names).filter(is_accepted).cast(self._schema)
-        refused = cells.filter(pc.invert(is_accepted))
-        self._engine.register(RECEIVED, refused)
-        return Mapped(accepted, beside_cells(_by_row(self._engine.run(self._explained)), ROW, refused))
+        return Mapped(accepted, self._reasons_of(cells.filter(pc.invert(is_accepted))))
+
+    def _reasons_of(self, cells: pa.Table) -> pa.Table:
+        """Rows that are not accepted, with their reasons."""
+        if not cells.num_rows:
+            return NONE_REJECTED
+        self._engine.register(RECEIVED, cells)
+        return beside_cells(_by_row(self._engine.run(self._explained)), ROW, cells)
 
 
 class Mappers:
@@ -100,8 +105,7 @@ class Mappers:
 
 
 def _by_row(rows: pa.Table) -> pa.Table:
-    """The rows in the order of the file, in which the engine nearly always gives them: sorting them all would
-    cost more than mapping them."""
+    """The rows in the order of the file. The engine, asked to sort them, would take longer than to map them."""
     places = rows[ROW].combine_chunks()
     is_sorted = pc.all(pc.less(places[:-1], places[1:])).as_py()
     return rows.sort_by(ROW) if is_sorted is False else rows

@@ -22,8 +22,8 @@ from jalon.infocentre.readers.encoding import Utf8
 from jalon.infocentre.readers.rejects import Reject
 from jalon.infocentre.readers.table import Named, text_rows
 
-BLOCK_BYTES = 16 << 20
-"""Text read at once: some 80,000 to 160,000 records of the usual width."""
+BLOCK_BYTES = 12 << 20
+"""Text read at once: some 60,000 to 120,000 records of the usual width."""
 
 MAX_LINE_BYTES = 16 << 20
 """No table of text has longer lines; a binary file or a file of one line does."""
@@ -65,14 +65,16 @@ class Lines:
         """The next whole lines and the number of the first; None at the end of the text."""
         text = self._text.read(BLOCK_BYTES)
         if text and not text.endswith(b"\n"):
-            text += self._bounded_line(text.count(b"\n"))
+            begun = len(text) - (text.rfind(b"\n") + 1)
+            text += self._bounded_line(text.count(b"\n"), begun)
         first = self.number + 1
         return (text, first) if text else None
 
-    def _bounded_line(self, ahead: int = 0) -> bytes:
-        """The rest of a line, ``ahead`` lines further than those given so far."""
-        found = self._text.readline(MAX_LINE_BYTES)
-        if len(found) == MAX_LINE_BYTES:
+    def _bounded_line(self, ahead: int = 0, begun: int = 0) -> bytes:
+        """The rest of a line of which ``begun`` bytes are read, ``ahead`` lines further than those given."""
+        limit = MAX_LINE_BYTES - begun
+        found = self._text.readline(limit)
+        if len(found) == limit:
             raise self.named.refuse("line-too-long", self.number + ahead + 1, limit=MAX_LINE_BYTES >> 20)
         return found
 
