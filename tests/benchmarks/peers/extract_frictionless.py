@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 from frictionless import Dialect, Resource, Schema, formats
 
@@ -41,7 +42,10 @@ schema = Schema.from_descriptor(
     }
 )
 control = formats.CsvControl(delimiter=";")
-resource = Resource(path=sys.argv[1], schema=schema, dialect=Dialect(controls=[control]))
+file = Path(sys.argv[1])
+resource = Resource(
+    path=file.name, basepath=str(file.parent), schema=schema, dialect=Dialect(controls=[control])
+)
 report = resource.validate(limit_errors=1_000_000)
 faulty = {error.row_number for error in report.tasks[0].errors}
 print(json.dumps({"faulty": len(faulty)}))

@@ -1,4 +1,4 @@
-"""The same job as a script with pandas: read, translate, convert, check, pseudonymise, drop, write to Parquet."""
+"""The same job as a pandas script: read, translate, convert, check, pseudonymise, write to Parquet."""
 
 from __future__ import annotations
 
