@@ -34,7 +34,7 @@ from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
-from jalon.infocentre.readers.table import ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.readers.table import BATCH_ROWS, ROW, Batch, Named, Opened, UnreadableFile
 from jalon.infocentre.staged import StagedWriter, parts
 from jalon.infocentre.unpivot import unpivoted
 from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
@@ -168,10 +168,12 @@ class _Loading:
             shown = [column for column in table.header if column not in plan.confidential]
             with Quarantine(self._quarantined, shown) as quarantine:
                 with StagedWriter(self._rows, self.expected.entity) as writer:
-                    for rejected, mapped in self._mapped(table, mappers):
-                        quarantine.add(rejected)
-                        quarantine.add(mapped.rejected)
+                    refused = _Waiting(mappers, quarantine)
+                    for batch, mapped in self._mapped(table, mappers):
+                        quarantine.add(batch.rejected)
+                        refused.add(mapped.refused)
                         writer.add(mapped.accepted)
+                    refused.flush()
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
@@ -188,14 +190,14 @@ class _Loading:
         wide = open_table(self.received.path, source.reader, needed, self.named)
         return unpivoted(wide, turn, self.named)
 
-    def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[pa.Table, Mapped]]:
-        """The records of each batch that are no rows, and what became of its rows."""
+    def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[Batch, Mapped]]:
+        """Each batch, and what became of its rows."""
 
         def work(batch: Batch) -> tuple[Batch, Mapped]:
             return batch, mappers.apply(batch.rows)
 
         for batch, mapped in in_order(_numbered(table), work):
-            yield batch.rejected, mapped
+            yield batch, mapped
             if self.progress:
                 self.progress(batch.done, self.received.size)
 
@@ -274,6 +276,33 @@ class _Loading:
         if delivery.counts.refused or delivery.counts.set_aside:
             self.workspace.quarantine.mkdir(parents=True, exist_ok=True)
             self._quarantined.replace(self.workspace.quarantine / f"{delivery.id}.parquet")
+
+
+class _Waiting:
+    """Refused rows on their way to the quarantine, explained many at a time.
+
+    Planning the query that tells the reasons takes longer than telling those of a few rows.
+    """
+
+    def __init__(self, mappers: Mappers, quarantine: Quarantine) -> None:
+        self._mappers = mappers
+        self._quarantine = quarantine
+        self._cells: list[pa.Table] = []
+        self._rows = 0
+
+    def add(self, cells: pa.Table) -> None:
+        """Add the cells of refused rows."""
+        if cells.num_rows:
+            self._cells.append(cells)
+            self._rows += cells.num_rows
+        if self._rows >= BATCH_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Explain and put away those that wait."""
+        if self._cells:
+            self._quarantine.add(self._mappers.explain(pa.concat_tables(self._cells)))
+        self._cells, self._rows = [], 0
 
 
 def _numbered(table: Opened) -> Iterator[Batch]:

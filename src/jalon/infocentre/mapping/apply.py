@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,10 +14,11 @@ import pyarrow.compute as pc
 
 from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.mapping.lookups import PeriodWords, lookup, unit_words
 from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table
 from jalon.infocentre.mapping.rowschema import row_schema
-from jalon.infocentre.readers.rejects import NONE_REJECTED, STATUS, beside_cells
+from jalon.infocentre.readers.rejects import STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
 
 _MEMORY = "500MB"
@@ -29,11 +31,11 @@ class Mapped:
 
     Attributes:
         accepted: typed rows (see :func:`~jalon.infocentre.mapping.rowschema.row_schema`), with ``_row``.
-        rejected: the other rows (see ``readers.rejects``) beside their cells.
+        refused: the cells of the other rows, whose reasons are still to be told (see :meth:`Mapper.explain`).
     """
 
     accepted: pa.Table
-    rejected: pa.Table
+    refused: pa.Table
 
 
 class Mapper:
@@ -51,23 +53,23 @@ class Mapper:
                 engine.register(codes_table(mapping.column), lookup(mapping.codes))
 
     def apply(self, cells: pa.Table) -> Mapped:
-        """Map a batch of cells with ``_row`` and ``_line``.
+        """Map a batch of cells with ``_row`` and ``_line``: every row is typed and judged."""
+        rows = self._run(self._judged, cells)
+        is_accepted = pc.is_null(rows[STATUS])
+        # Asked to put the rows in the order of the file, the engine takes longer than to map them.
+        order = pc.sort_indices(rows[ROW])
+        accepted = rows.select(self._schema.names).take(order.filter(is_accepted.take(order)))
+        refused = pc.is_in(cells[ROW], value_set=rows[ROW].filter(pc.invert(is_accepted)))
+        return Mapped(accepted.cast(self._schema), cells.filter(refused))
 
-        Every row is typed and judged; only those not accepted are gone through again for their reasons.
-        """
+    def explain(self, cells: pa.Table) -> pa.Table:
+        """The rows of cells that are not accepted, with their reasons (see ``readers.rejects``)."""
+        return beside_cells(self._run(self._explained, cells).sort_by(ROW), ROW, cells)
+
+    def _run(self, steps: tuple[Step, ...], cells: pa.Table) -> pa.Table:
         self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
         self._engine.register(RECEIVED, cells)
-        rows = _by_row(self._engine.run(self._judged))
-        is_accepted = pc.is_null(rows[STATUS])
-        accepted = rows.select(self._schema.names).filter(is_accepted).cast(self._schema)
-        return Mapped(accepted, self._reasons_of(cells.filter(pc.invert(is_accepted))))
-
-    def _reasons_of(self, cells: pa.Table) -> pa.Table:
-        """Rows that are not accepted, with their reasons."""
-        if not cells.num_rows:
-            return NONE_REJECTED
-        self._engine.register(RECEIVED, cells)
-        return beside_cells(_by_row(self._engine.run(self._explained)), ROW, cells)
+        return self._engine.run(steps)
 
 
 class Mappers:
@@ -90,22 +92,23 @@ class Mappers:
 
     def apply(self, cells: pa.Table) -> Mapped:
         """Map a batch of cells (see :meth:`Mapper.apply`); may be called from several threads."""
-        mapper = self._taken()
-        try:
+        with self._mapper() as mapper:
             return mapper.apply(cells)
-        finally:
-            self._free.append(mapper)
 
-    def _taken(self) -> Mapper:
+    def explain(self, cells: pa.Table) -> pa.Table:
+        """Why rows are not accepted (see :meth:`Mapper.explain`); may be called from several threads."""
+        with self._mapper() as mapper:
+            return mapper.explain(cells)
+
+    @contextmanager
+    def _mapper(self) -> Iterator[Mapper]:
+        """A mapper that no other thread uses meanwhile."""
         try:
-            return self._free.pop()
+            mapper = self._free.pop()
         except IndexError:
             engine = Engine(overflow=self._overflow, threads=1, memory=_MEMORY)
-            return Mapper(self._engines.enter_context(engine), self._plan, self._perimeter)
-
-
-def _by_row(rows: pa.Table) -> pa.Table:
-    """The rows in the order of the file; asked to sort them, the engine takes longer than to map them."""
-    places = rows[ROW].combine_chunks()
-    is_sorted = pc.all(pc.less(places[:-1], places[1:])).as_py()
-    return rows.sort_by(ROW) if is_sorted is False else rows
+            mapper = Mapper(self._engines.enter_context(engine), self._plan, self._perimeter)
+        try:
+            yield mapper
+        finally:
+            self._free.append(mapper)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jalon.dossier.entity import ColumnType
-from jalon.infocentre.engine.quoting import literal, literals
+from jalon.infocentre.engine.quoting import literal
 
 TRUE = ("true", "1", "oui", "yes", "vrai")
 FALSE = ("false", "0", "non", "no", "faux")
@@ -119,10 +119,10 @@ def _number(text: str, numbers: NumberFormat) -> str:
 
 
 def _boolean(text: str, _numbers: NumberFormat) -> str:
-    word = f"lower({text})"
-    return (
-        f"CASE WHEN {word} IN ({literals(TRUE)}) THEN true WHEN {word} IN ({literals(FALSE)}) THEN false END"
-    )
+    # Written as a choice, not as two lists: the engine would join each list.
+    known = {**dict.fromkeys(TRUE, "true"), **dict.fromkeys(FALSE, "false")}
+    choices = " ".join(f"WHEN {literal(word)} THEN {value}" for word, value in known.items())
+    return f"CASE lower({text}) {choices} END"
 
 
 def _date(text: str, _numbers: NumberFormat) -> str:
