@@ -9,25 +9,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+import pyarrow.parquet as pq
+from deltalake import CommitProperties, DeltaTable, Schema
+from deltalake.fs import DeltaStorageHandler
+from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
+from pyarrow.fs import PyFileSystem
 
 from jalon.dossier.entity import Entity
 from jalon.infocentre.deliveries import Counts, Delivery
-from jalon.infocentre.engine.scan import PROVENANCE, SQL_TYPES, Scan, feed_predicate
+from jalon.infocentre.engine.scan import PROVENANCE, SQL_TYPES, Scan
+from jalon.infocentre.inorder import in_order
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.scope import Scope
+from jalon.infocentre.staged import Part
 from jalon.infocentre.workspace import ForeignWorkspace, Workspace
 
 BEFORE_ALL = -1
 """The version of a table in which nothing was loaded yet."""
 
 _KEY = "jalon.delivery"
+_FEED, _DELIVERY = "_feed", "_delivery"
+_GROUP_ROWS = 1 << 17
 _FOREVER = "interval 36500 days"
 _CONFIGURATION: Mapping[str, str | None] = {
     "delta.logRetentionDuration": _FOREVER,
@@ -129,28 +138,42 @@ class Lake:
         table = self._table(entity)
         return self._commits(table) if table else ()
 
-    def replace(self, entity: Entity, delivery: Delivery, rows: pa.RecordBatchReader) -> int:
+    def replace(self, entity: Entity, delivery: Delivery, parts: Iterable[Part]) -> int:
         """Replace the rows of a feed by those of a delivery, in one commit.
+
+        The files are written first, some at a time; nothing reads them before the commit, which names them.
 
         Args:
             entity: what a row is.
             delivery: what is loaded.
-            rows: its rows (see :func:`lake_schema`); read once, batch by batch.
+            parts: its rows.
 
         Returns:
             The version of the table that was made.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        write_deltalake(
-            str(self._path(entity)),
-            rows,
-            mode="overwrite",
-            predicate=feed_predicate(delivery.feed),
-            partition_by=["_feed"],
-            configuration=_CONFIGURATION,
-            commit_properties=CommitProperties(custom_metadata={_KEY: _written(delivery)}),
-        )
-        return DeltaTable(str(self._path(entity))).version()
+        self._path(entity).mkdir(parents=True, exist_ok=True)
+        table = self._table(entity)
+        version = table.version() + 1 if table else 0
+        writing = _Writing(str(self._path(entity)), delivery, version)
+        files = list(in_order(enumerate(parts), writing.write))
+        actions: list[AddAction | RemoveAction] = [*files]
+        schema = Schema.from_arrow(lake_schema(entity))
+        properties = CommitProperties(custom_metadata={_KEY: _written(delivery)})
+        if table is None:
+            create_table_with_add_actions(
+                str(self._path(entity)),
+                schema,
+                files,
+                partition_by=[_FEED],
+                configuration=_CONFIGURATION,
+                commit_properties=properties,
+            )
+        else:
+            of_the_feed = [(_FEED, "=", delivery.feed)]
+            table.create_write_transaction(
+                actions, "overwrite", schema, [_FEED], of_the_feed, commit_properties=properties
+            )
+        return version
 
     def _path(self, entity: Entity) -> Path:
         return self._folder / table_name(entity)
@@ -162,6 +185,49 @@ class Lake:
     def _commits(self, table: DeltaTable) -> tuple[Commit, ...]:
         history = sorted(table.history(), key=lambda entry: int(entry["version"]))
         return tuple(_read(int(entry["version"]), entry[_KEY]) for entry in history if _KEY in entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The files of one delivery, on their way to the table that will have this version.
+
+    The same delivery at the same version writes the same names: what a killed process left is replaced.
+    """
+
+    table: str
+    delivery: Delivery
+    version: int
+
+    def write(self, numbered: tuple[int, Part]) -> AddAction:
+        """Write one part; what the commit has to say of its file."""
+        number, part = numbered
+        files = PyFileSystem(DeltaStorageHandler(self.table))
+        path = f"{_FEED}={quote(self.delivery.feed, safe='')}/{self._name(number)}"
+        with files.open_output_stream(path) as stream:
+            rows = self._write(part, stream)
+        info = files.get_file_info(path)
+        return AddAction(
+            path=path,
+            size=info.size,
+            partition_values={_FEED: self.delivery.feed},
+            modification_time=info.mtime_ns // 1_000_000,
+            data_change=True,
+            stats=json.dumps({"numRecords": rows}),
+        )
+
+    def _name(self, number: int) -> str:
+        return f"{self.delivery.id}-{self.version:06d}-{number:04d}.parquet"
+
+    def _write(self, part: Part, stream: object) -> int:
+        schema = part.schema.append(pa.field(_DELIVERY, pa.string()))
+        texts = [field.name for field in schema if field.type == pa.string()]
+        rows = 0
+        with pq.ParquetWriter(stream, schema, use_dictionary=texts) as writer:
+            for batch in part.batches():
+                origin = pa.repeat(self.delivery.id, batch.num_rows)
+                writer.write_batch(batch.append_column(_DELIVERY, origin), row_group_size=_GROUP_ROWS)
+                rows += batch.num_rows
+        return rows
 
 
 def _latest(commits: tuple[Commit, ...]) -> Mapping[str, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.dossier.source import Source
@@ -23,21 +22,22 @@ from jalon.infocentre.deliveries import (
     delivery_id,
 )
 from jalon.infocentre.duplicates import duplicates, split_at
-from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.duckdb import EngineFailure
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
-from jalon.infocentre.lake import Lake, lake_schema, table_name
-from jalon.infocentre.mapping.apply import Mapper
+from jalon.infocentre.inorder import in_order
+from jalon.infocentre.lake import Lake, table_name
+from jalon.infocentre.mapping.apply import Mapped, Mappers
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.plan import Plan
-from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
-from jalon.infocentre.readers.table import ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.readers.table import BATCH_ROWS, ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.staged import StagedWriter, parts
 from jalon.infocentre.unpivot import unpivoted
-from jalon.infocentre.workspace import Received, Workspace
+from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import EMPTY, Text
@@ -74,20 +74,36 @@ def load_feed(
         progress: told how far the reading is.
 
     Returns:
-        What became of the file; None when there is no file to read, which is a fault.
+        What became of the file; None when there is no file to read, or no room for its rows, which are faults
+        that leave the lake as it was.
     """
-    with workspace.lock(table_name(expected.entity)) as staging:
-        try:
-            received = workspace.keep(file, staging)
-        except OSError as error:
-            problem = error.strerror or str(error)
-            issues.error("file-unreadable", Place(display_name), file=display_name, problem=problem)
-            return None
-        named = Named(display_name)
-        loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
-        delivery = loading.in_force() or loading.load()
+    named = Named(display_name)
+    try:
+        with workspace.lock(table_name(expected.entity)) as staging:
+            received = _kept(workspace, file, staging, named, issues)
+            if received is None:
+                return None
+            loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
+            delivery = loading.in_force() or loading.load()
+    except (OSError, EngineFailure) as error:
+        if not is_for_want_of_room(error):
+            raise
+        words = {"file": display_name, "folder": str(workspace.home), "free": f"{workspace.free / 1e6:.1f}"}
+        issues.error("disk-full", Place(display_name), **words)
+        return None
     issues.extend(delivery.issues)
     return delivery
+
+
+def _kept(workspace: Workspace, file: Path, staging: Path, named: Named, issues: Issues) -> Received | None:
+    try:
+        return workspace.keep(file, staging)
+    except OSError as error:
+        if is_for_want_of_room(error):
+            raise
+        problem = error.strerror or str(error)
+        issues.error("file-unreadable", Place(named.file), file=named.file, problem=problem)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +142,8 @@ class _Loading:
         # process left without a commit is not in force.
         kept = Ledger(self.workspace).record(delivery)
         if staged is not None and delivery.outcome is not Outcome.REFUSED:
-            rows = self._lake_rows(delivery, staged.repeated)
-            Lake(self.workspace).replace(self.expected.entity, delivery, rows)
+            entity = self.expected.entity
+            Lake(self.workspace).replace(entity, delivery, parts(self._rows, entity, staged.repeated))
         return kept
 
     # Reading
@@ -147,21 +163,20 @@ class _Loading:
 
     def _stage(self) -> _Staged:
         plan = self.expected.plan
-        schema = row_schema(self.expected.entity).append(pa.field(ROW, pa.int64()))
-        with Engine(overflow=self.staging / "overflow") as engine:
-            table = self._open(plan)
-            mapper = Mapper(engine, plan, self.expected.perimeter)
+        table = self._open(plan)
+        with Mappers(plan, self.expected.perimeter, self._overflow) as mappers:
             shown = [column for column in table.header if column not in plan.confidential]
             with Quarantine(self._quarantined, shown) as quarantine:
-                with pq.ParquetWriter(self._rows, schema) as writer:
-                    for batch in self._batches(table):
+                with StagedWriter(self._rows, self.expected.entity) as writer:
+                    refused = _Waiting(mappers, quarantine)
+                    for batch, mapped in self._mapped(table, mappers):
                         quarantine.add(batch.rejected)
-                        mapped = mapper.apply(batch.rows)
-                        quarantine.add(mapped.rejected)
-                        writer.write_table(mapped.accepted)
+                        refused.add(mapped.refused)
+                        writer.add(mapped.accepted)
+                    refused.flush()
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
-        holds = rows_held(self._rows, self.expected.entity, repeated, self.staging / "overflow")
+        holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
         return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds)
 
     def _open(self, plan: Plan) -> Opened:
@@ -175,20 +190,27 @@ class _Loading:
         wide = open_table(self.received.path, source.reader, needed, self.named)
         return unpivoted(wide, turn, self.named)
 
-    def _batches(self, table: Opened) -> Iterator[Batch]:
-        for batch in _numbered(table):
-            yield batch
+    def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[Batch, Mapped]]:
+        """Each batch, and what became of its rows."""
+
+        def work(batch: Batch) -> tuple[Batch, Mapped]:
+            return batch, mappers.apply(batch.rows)
+
+        for batch, mapped in in_order(_numbered(table), work):
+            yield batch, mapped
             if self.progress:
                 self.progress(batch.done, self.received.size)
 
     def _refuse_repeated(self, table: Opened, quarantine: Quarantine) -> pa.Table:
         """Refuse the rows that carry the key of an earlier one; the file is read again for their cells."""
-        repeated = duplicates(self._rows, self.expected.entity, self.staging / "overflow")
+        repeated = duplicates(self._rows, self.expected.entity, self._overflow)
         if repeated.num_rows:
             left = repeated
             for batch in _numbered(table):
                 own, left = split_at(left, batch.rows)
                 quarantine.add(beside_cells(own, ROW, batch.rows))
+                if not left.num_rows:
+                    break
         return repeated
 
     # Judging
@@ -218,6 +240,11 @@ class _Loading:
         return hint(example.value or "", known) if known else ""
 
     # Keeping
+
+    @property
+    def _overflow(self) -> Path:
+        """Folder of the engine for what does not fit in memory."""
+        return self.staging / "overflow"
 
     @property
     def _rows(self) -> Path:
@@ -250,30 +277,39 @@ class _Loading:
             self.workspace.quarantine.mkdir(parents=True, exist_ok=True)
             self._quarantined.replace(self.workspace.quarantine / f"{delivery.id}.parquet")
 
-    def _lake_rows(self, delivery: Delivery, repeated: pa.Table) -> pa.RecordBatchReader:
-        schema = lake_schema(self.expected.entity)
-        origin: Mapping[str, str] = {"_feed": delivery.feed, "_delivery": delivery.id}
 
-        def batches() -> Iterator[pa.RecordBatch]:
-            with pq.ParquetFile(self._rows) as file:
-                left = repeated
-                for batch in file.iter_batches():
-                    dropped, left = split_at(left, batch)
-                    kept = batch.filter(
-                        pc.invert(pc.is_in(batch[ROW], value_set=dropped[ROW].combine_chunks()))
-                    )
-                    for column, text in origin.items():
-                        kept = kept.append_column(column, pa.repeat(text, kept.num_rows))
-                    yield kept.select(schema.names)
+class _Waiting:
+    """Refused rows on their way to the quarantine, explained many at a time.
 
-        return pa.RecordBatchReader.from_batches(schema, batches())
+    Planning the query that tells the reasons takes longer than telling those of a few rows.
+    """
+
+    def __init__(self, mappers: Mappers, quarantine: Quarantine) -> None:
+        self._mappers = mappers
+        self._quarantine = quarantine
+        self._cells: list[pa.Table] = []
+        self._rows = 0
+
+    def add(self, cells: pa.Table) -> None:
+        """Add the cells of refused rows."""
+        if cells.num_rows:
+            self._cells.append(cells)
+            self._rows += cells.num_rows
+        if self._rows >= BATCH_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Explain and put away those that wait."""
+        if self._cells:
+            self._quarantine.add(self._mappers.explain(pa.concat_tables(self._cells)))
+        self._cells, self._rows = [], 0
 
 
 def _numbered(table: Opened) -> Iterator[Batch]:
     """The batches of a file, their rows numbered across the whole of it."""
     first = 0
     for batch in table.batches():
-        numbers = pa.array(range(first, first + batch.rows.num_rows), pa.int64())
+        numbers = pa.arange(first, first + batch.rows.num_rows)
         first += batch.rows.num_rows
         yield replace(batch, rows=batch.rows.append_column(ROW, numbers))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jalon.dossier.entity import ColumnType, Entity
-from jalon.infocentre.engine.quoting import literal, literals, name
+from jalon.infocentre.engine.quoting import literals, name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.scope import Scope
 from jalon.kernel.texts import Text
@@ -78,8 +78,3 @@ class Scan:
             f"CAST(NULL AS {kind}) AS {name(column)}" for column, kind in self.columns.items()
         )
         return f"SELECT {columns} WHERE false"
-
-
-def feed_predicate(feed: str) -> str:
-    """The condition that selects the rows of one feed."""
-    return f"_feed = {literal(feed)}"

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.mapping.lookups import PeriodWords, lookup, unit_words
 from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.readers.rejects import STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
+
+_MEMORY = "500MB"
+"""What one mapper may use; a batch needs some tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +31,20 @@ class Mapped:
 
     Attributes:
         accepted: typed rows (see :func:`~jalon.infocentre.mapping.rowschema.row_schema`), with ``_row``.
-        rejected: the other rows (see ``readers.rejects``) beside their cells.
+        refused: the cells of the other rows, whose reasons are still to be told (see :meth:`Mapper.explain`).
     """
 
     accepted: pa.Table
-    rejected: pa.Table
+    refused: pa.Table
 
 
 class Mapper:
-    """A plan at work on one delivery."""
+    """A plan at work on one delivery; used by one thread at a time."""
 
     def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter) -> None:
         self._engine = engine
         self._plan = plan
-        self._steps = plan.steps
+        self._judged, self._explained = plan.judged, plan.explained
         self._periods = PeriodWords(plan.entity.calendar)
         self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
         engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
@@ -44,10 +53,62 @@ class Mapper:
                 engine.register(codes_table(mapping.column), lookup(mapping.codes))
 
     def apply(self, cells: pa.Table) -> Mapped:
-        """Map a batch of cells with ``_row`` and ``_line``."""
+        """Map a batch of cells with ``_row`` and ``_line``: every row is typed and judged."""
+        rows = self._run(self._judged, cells)
+        is_accepted = pc.is_null(rows[STATUS])
+        # Asked to put the rows in the order of the file, the engine takes longer than to map them.
+        order = pc.sort_indices(rows[ROW])
+        accepted = rows.select(self._schema.names).take(order.filter(is_accepted.take(order)))
+        refused = pc.is_in(cells[ROW], value_set=rows[ROW].filter(pc.invert(is_accepted)))
+        return Mapped(accepted.cast(self._schema), cells.filter(refused))
+
+    def explain(self, cells: pa.Table) -> pa.Table:
+        """The rows of cells that are not accepted, with their reasons (see ``readers.rejects``)."""
+        return beside_cells(self._run(self._explained, cells).sort_by(ROW), ROW, cells)
+
+    def _run(self, steps: tuple[Step, ...], cells: pa.Table) -> pa.Table:
         self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
         self._engine.register(RECEIVED, cells)
-        rows = self._engine.run(self._steps)
-        accepted = rows.filter(pc.is_null(rows[STATUS])).select(self._schema.names)
-        rejected = rows.filter(pc.is_valid(rows[STATUS]))
-        return Mapped(accepted.cast(self._schema), beside_cells(rejected, ROW, cells))
+        return self._engine.run(steps)
+
+
+class Mappers:
+    """Mappers of one delivery, as many as there are threads that ask for one at the same time."""
+
+    def __init__(self, plan: Plan, perimeter: Perimeter, overflow: Path) -> None:
+        self._plan = plan
+        self._perimeter = perimeter
+        self._overflow = overflow
+        self._free: deque[Mapper] = deque()
+
+    def __enter__(self) -> Mappers:
+        self._engines = ExitStack()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engines.close()
+
+    def apply(self, cells: pa.Table) -> Mapped:
+        """Map a batch of cells (see :meth:`Mapper.apply`); may be called from several threads."""
+        with self._mapper() as mapper:
+            return mapper.apply(cells)
+
+    def explain(self, cells: pa.Table) -> pa.Table:
+        """Why rows are not accepted (see :meth:`Mapper.explain`); may be called from several threads."""
+        with self._mapper() as mapper:
+            return mapper.explain(cells)
+
+    @contextmanager
+    def _mapper(self) -> Iterator[Mapper]:
+        """A mapper that no other thread uses meanwhile."""
+        try:
+            mapper = self._free.pop()
+        except IndexError:
+            engine = Engine(overflow=self._overflow, threads=1, memory=_MEMORY)
+            mapper = Mapper(self._engines.enter_context(engine), self._plan, self._perimeter)
+        try:
+            yield mapper
+        finally:
+            self._free.append(mapper)

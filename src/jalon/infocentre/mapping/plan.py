@@ -120,15 +120,28 @@ class Plan:
     # The steps
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """The query: one row for each row received, with a null ``_status`` when it is accepted."""
-        return (
-            self._say(),
-            self._translate(),
-            self._convert(),
-            self._judge(),
-            self._explain(),
+    def judged(self) -> tuple[Step, ...]:
+        """The query: one typed row for each row received, with a null ``_status`` when it is accepted."""
+        what = Text("Lignes typées", "Typed rows")
+        return (*self._steps, Step("mapped", _select(self._mapped, "judged"), what))
+
+    @property
+    def explained(self) -> tuple[Step, ...]:
+        """The same query with the reasons of the rows that are not accepted."""
+        what = Text(
+            "Lignes typées, avec les motifs de celles qui ne sont pas acceptées", "Typed rows, with reasons"
         )
+        parts = [*self._mapped, f"{self._reasons()} AS _reasons"]
+        return (*self._steps, Step("mapped", _select(parts, "judged"), what))
+
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        return (self._say(), self._translate(), self._convert(), self._judge())
+
+    @property
+    def _mapped(self) -> list[str]:
+        columns = [f"CAST({sql} AS {kind}) AS {name(column)}" for column, sql, kind in self._outputs()]
+        return ["_row", *columns, "_line", "_status"]
 
     def _say(self) -> Step:
         parts = ["_row", "_line", f"{name(self.source.period_column)} AS {_words('period')}"]
@@ -182,14 +195,6 @@ class Plan:
         status = f"CASE {' '.join(cases)} WHEN {faulty} THEN 'refused' END"
         what = Text("Lignes acceptées, refusées ou écartées", "Rows accepted, refused or set aside")
         return Step("judged", _select(["*", f"{status} AS _status"], "converted"), what)
-
-    def _explain(self) -> Step:
-        columns = [f"CAST({sql} AS {kind}) AS {name(column)}" for column, sql, kind in self._outputs()]
-        what = Text(
-            "Lignes typées, avec les motifs de celles qui ne sont pas acceptées", "Typed rows, with reasons"
-        )
-        parts = ["_row", *columns, "_line", "_status", f"{self._reasons()} AS _reasons"]
-        return Step("mapped", _select(parts, "judged") + "\nORDER BY _row", what)
 
     def _outputs(self) -> Iterator[tuple[str, str, str]]:
         """The columns of the entity: name, SQL and type; what nothing fills is null."""

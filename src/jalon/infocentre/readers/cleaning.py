@@ -11,6 +11,9 @@ import pyarrow.compute as pc
 from jalon.infocentre.readers.header import BLANKS
 from jalon.infocentre.readers.table import Batch, Opened
 
+_ALL_BLANKS = tuple(blank.encode() for blank in BLANKS)
+_ASCII_BLANKS = tuple(blank for blank in _ALL_BLANKS if blank.isascii())
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -41,5 +44,17 @@ def cleaned(rows: pa.Table, empty: tuple[str, ...]) -> pa.Table:
 
 
 def _clean(column: pa.ChunkedArray, nothing: pa.Array) -> pa.ChunkedArray:
-    trimmed = pc.utf8_trim(column, characters=BLANKS)
-    return pc.if_else(pc.is_in(trimmed, value_set=nothing), None, trimmed)
+    trimmed = pc.utf8_trim(column, characters=BLANKS) if _may_have_blanks(column) else column
+    is_nothing = pc.is_in(trimmed, value_set=nothing)
+    return pc.if_else(is_nothing, None, trimmed) if pc.any(is_nothing).as_py() else trimmed
+
+
+def _may_have_blanks(column: pa.ChunkedArray) -> bool:
+    """Whether any cell holds a blank, at an edge or not: trimming looks at every letter, this at bytes."""
+    texts = (chunk.buffers()[2] for chunk in column.chunks)
+    return any(_holds_blanks(text.to_pybytes()) for text in texts if text is not None)
+
+
+def _holds_blanks(text: bytes) -> bool:
+    blanks = _ASCII_BLANKS if text.isascii() else _ALL_BLANKS
+    return any(blank in text for blank in blanks)
