@@ -19,12 +19,14 @@ from faults import (
     cases_synthesis,
     cases_targets,
     test_use,
+    test_use_engines,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    engines,
     indicators,
     perimeters,
     publishing,
@@ -52,6 +54,7 @@ ROOMS = (
     using,
     vintages,
     synthesis,
+    engines,
 )
 CASES = (
     *cases_reading.CASES,
@@ -111,7 +114,12 @@ PROVOKED_IN_VINTAGES = {
     "vintage-unsigned": "test_nobody_signs",
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
+PROVOKED_WITH_ENGINES = {
+    "java-missing": "test_java_is_not_installed",
+    "pyspark-missing": "test_spark_is_not_installed",
+}
 IN_USE = [
+    *((code, getattr(test_use_engines, test)) for code, test in PROVOKED_WITH_ENGINES.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]
