@@ -18,7 +18,9 @@ from faults import (
     cases_reading,
     cases_synthesis,
     cases_targets,
+    cases_testcards,
     test_use,
+    test_use_cards,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
@@ -31,6 +33,7 @@ from jalon.kernel.faults import (
     reading,
     synthesis,
     targets,
+    testcards,
     using,
     vintages,
 )
@@ -52,6 +55,7 @@ ROOMS = (
     using,
     vintages,
     synthesis,
+    testcards,
 )
 CASES = (
     *cases_reading.CASES,
@@ -62,6 +66,7 @@ CASES = (
     *cases_publishing.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_testcards.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -111,8 +116,16 @@ PROVOKED_IN_VINTAGES = {
     "vintage-unsigned": "test_nobody_signs",
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
+PROVOKED_WITH_CARDS = {
+    "cards-file-needs-names": "test_a_file_of_cases_without_its_names",
+    "cards-log-edited": "test_an_edited_log_of_cards",
+    "cards-no-export": "test_no_file_of_cases",
+    "waiver-over": "test_a_waiver_already_over",
+    "waiver-unsigned": "test_a_waiver_that_nobody_signs",
+}
 IN_USE = [
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
+    *((code, getattr(test_use_cards, test)) for code, test in PROVOKED_WITH_CARDS.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]
 

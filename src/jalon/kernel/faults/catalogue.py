@@ -15,6 +15,7 @@ from jalon.kernel.faults import (
     reading,
     synthesis,
     targets,
+    testcards,
     using,
     vintages,
 )
@@ -34,6 +35,7 @@ _ALL = (
     *using.FAULTS,
     *vintages.FAULTS,
     *synthesis.FAULTS,
+    *testcards.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})
