@@ -18,8 +18,10 @@ from faults import (
     cases_reading,
     cases_synthesis,
     cases_targets,
+    cases_testcards,
     test_use,
     test_use_engines,
+    test_use_cards,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
@@ -34,6 +36,7 @@ from jalon.kernel.faults import (
     reading,
     synthesis,
     targets,
+    testcards,
     using,
     vintages,
 )
@@ -58,6 +61,7 @@ ROOMS = (
     vintages,
     synthesis,
     engines,
+    testcards,
 )
 CASES = (
     *cases_reading.CASES,
@@ -68,6 +72,7 @@ CASES = (
     *cases_publishing.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_testcards.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -121,11 +126,18 @@ PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_
 PROVOKED_WITH_ENGINES = {
     "java-missing": "test_java_is_not_installed",
     "pyspark-missing": "test_spark_is_not_installed",
+PROVOKED_WITH_CARDS = {
+    "cards-file-needs-names": "test_a_file_of_cases_without_its_names",
+    "cards-log-edited": "test_an_edited_log_of_cards",
+    "cards-no-export": "test_no_file_of_cases",
+    "waiver-over": "test_a_waiver_already_over",
+    "waiver-unsigned": "test_a_waiver_that_nobody_signs",
 }
 IN_USE = [
     *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
     *((code, getattr(test_use_engines, test)) for code, test in PROVOKED_WITH_ENGINES.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
+    *((code, getattr(test_use_cards, test)) for code, test in PROVOKED_WITH_CARDS.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]
 

@@ -22,6 +22,7 @@ from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
+from jalon.dossier.raw.testcard import read_deck
 from jalon.dossier.rebase import RebaseRule
 from jalon.dossier.source import ReaderKind
 from jalon.dossier.successions import ChangeKind
@@ -68,6 +69,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield from _indicator(root, glossary)
     yield _source(root, glossary)
     yield _estimates(glossary)
+    yield ["## `test-cards/*.yaml`", _DECKS, _keys("deck", _probed(read_deck), glossary)]
     yield _parameters(root, glossary)
     yield _synthesis(glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
@@ -265,7 +267,7 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml`, `synthesis.yaml`, `entities/` and `estimates/` are optional.
+`parameters.yaml`, `synthesis.yaml`, `entities/`, `estimates/` and `test-cards/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -291,6 +293,9 @@ _PARAMETERS = "Two lists. The items of `price_indices` have these keys."
 
 _DISCLOSURE = """The items of `disclosure`, one in force at a time, have these. A key marked `suppress` or
 `round` goes with that method only; none has a value of its own that would stand hidden in the program."""
+
+_DECKS = """Fictitious cases on which a unit shows that it reads the definitions as they are meant. One file a
+deck ([how](../how-to/check-a-reading.md))."""
 
 _ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without
 one ([how](../how-to/declare-an-estimate.md))."""

@@ -41,12 +41,14 @@ COMMANDS = {
     "reproduce": "Compute a vintage again and compare it to the last digit.",
     "recompute": "Compute with the definitions, data or perimeter of another time.",
     "diff": "Say what moved between two vintages, and why, to the last digit.",
+    "test-cards": "Run a unit's own mapping on fictitious cases, before its rows are counted.",
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "feeds": "List what each unit owes, when it is due, and what became of it.",
     "deliveries": "List the files received and which are in force.",
 }
 for _name, _help in COMMANDS.items():
-    app.command(f"jalon.cli.{_name}:{_name}", help=_help)
+    _module = _name.removeprefix("test-")
+    app.command(f"jalon.cli.{_module}:{_module}", name=_name, help=_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

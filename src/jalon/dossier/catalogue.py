@@ -16,6 +16,7 @@ from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Source
 from jalon.dossier.synthesis import Synthesis
+from jalon.dossier.testcard import Deck
 from jalon.dossier.verdicts import VerdictRules, in_force_rules
 from jalon.kernel.dated import in_force
 from jalon.kernel.texts import Text
@@ -39,6 +40,7 @@ class Dossier:
         entities, sources, price_indices: by identifier.
         indicators: by identifier, all versions, oldest first.
         estimates: declared estimates of values that may not come.
+        decks: test-cards, on which a unit shows that it reads the definitions as they are meant.
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
         disclosure: the rules under which figures are published, in any order.
@@ -60,6 +62,7 @@ class Dossier:
     default_rules: tuple[VerdictRules, ...]
     disclosure: tuple[DisclosureRule, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    decks: tuple[Deck, ...] = ()
     synthesis: Synthesis | None = None
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
@@ -80,6 +83,10 @@ class Dossier:
     def sources_of(self, entity: str) -> tuple[Source, ...]:
         """The sources that fill an entity."""
         return tuple(source for source in self.sources.values() if source.entity == entity)
+
+    def decks_of(self, source: str) -> tuple[Deck, ...]:
+        """The test-cards of a source."""
+        return tuple(deck for deck in self.decks if deck.source == source)
 
     @property
     def identity_domains(self) -> tuple[str, ...]:

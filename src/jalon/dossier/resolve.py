@@ -32,6 +32,7 @@ from jalon.dossier.rules.spans import check_memberships, check_spans, check_vers
 from jalon.dossier.rules.successions import check_successions
 from jalon.dossier.rules.synthesis import check_synthesis
 from jalon.dossier.rules.targets import check_targets
+from jalon.dossier.rules.testcards import check_testcards
 from jalon.dossier.source import ColumnMapping, Source
 from jalon.dossier.successions import in_order
 from jalon.kernel.issues import Issues
@@ -53,6 +54,7 @@ RULES = (
     check_derived,
     check_additivity,
     check_estimates,
+    check_testcards,
     check_measurement,
     check_targets,
     check_disclosure,
@@ -109,6 +111,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         indicators=_versions(raw),
         disclosure=tuple(item.value for item in raw.disclosure),
         estimates=tuple(item.value for item in raw.estimates),
+        decks=tuple(item.value for item in raw.decks),
         default_rules=raw.default_rules,
         synthesis=raw.synthesis.value if raw.synthesis else None,
     )

@@ -204,6 +204,8 @@ class Source:
         refused_up_to: share of faulty rows, in %, under which a file is loaded without them (accepted with
             reservations); above it the file is refused as a whole. Zero by default: a total never shrinks
             because a cell could not be read.
+        requires_cards: True when the rows of a unit are in no figure before its reading passed the test-cards
+            of this source, or a waiver was signed.
         feeds: the files.
         not_expected: units that owe nothing.
         due: when rows are due; None when the dossier does not say.
@@ -228,6 +230,7 @@ class Source:
     empties: tuple[EmptyRule, ...]
     exhaustive: bool
     refused_up_to: Decimal = Decimal(0)
+    requires_cards: bool = False
     feeds: tuple[Feed, ...]
     not_expected: tuple[NotExpected, ...]
     due: Due | None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.deliveries import Delivery, Outcome
 from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,14 @@ class Standing:
         left_out: faulty rows left out of the delivery in force, by feed (sources that tolerate it).
         in_force: the delivery in force, by feed.
         refused: the last file received, by feed, where it was refused.
+        unverified: why the rows of a unit are in no figure although they came, by source and unit: its
+            reading of the definitions has not passed the test-cards.
     """
 
     left_out: Mapping[str, int] = field(default_factory=dict)
     in_force: Mapping[str, Receipt] = field(default_factory=dict)
     refused: Mapping[str, Receipt] = field(default_factory=dict)
+    unverified: Mapping[tuple[str, str], Text] = field(default_factory=dict)
 
     def rows_left_out(self, dossier: Dossier, entity: str, units: Sequence[str]) -> int:
         """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
@@ -56,18 +61,31 @@ class Standing:
         feeds = {feed.id for unit in units for source in sources for feed in source.feeds_of(unit)}
         return sum(self.left_out.get(feed, 0) for feed in feeds)
 
-    def of(self, dossier: Dossier, entities: list[str]) -> list[tuple[str, Receipt]]:
-        """The refused files of some entities: part of what their figures are made from."""
-        feeds = [feed.id for name in entities for source in dossier.sources_of(name) for feed in source.feeds]
-        return [(feed, self.refused[feed]) for feed in sorted(feeds) if feed in self.refused]
+    def of(self, dossier: Dossier, entities: list[str]) -> list[object]:
+        """The refused files and unverified readings of some entities: part of what figures are made from."""
+        sources = [source for name in entities for source in dossier.sources_of(name)]
+        feeds = sorted(feed.id for source in sources for feed in source.feeds)
+        names = {source.id for source in sources}
+        unverified = [(key, why) for key, why in sorted(self.unverified.items()) if key[0] in names]
+        return [*((feed, self.refused[feed]) for feed in feeds if feed in self.refused), *unverified]
+
+    def distrust(self, dossier: Dossier, entity: str, unit: str) -> Text | None:
+        """Why the rows of a unit may not be counted yet; None when they may."""
+        reasons = [self.unverified.get((source.id, unit)) for source in dossier.sources_of(entity)]
+        return next((reason for reason in reasons if reason is not None), None)
 
 
-def standing_of(deliveries: Iterable[Delivery], in_force: Mapping[str, str]) -> Standing:
+def standing_of(
+    deliveries: Iterable[Delivery],
+    in_force: Mapping[str, str],
+    unverified: Mapping[tuple[str, str], Text] = MappingProxyType({}),
+) -> Standing:
     """How the feeds stand.
 
     Args:
         deliveries: every delivery ever received.
         in_force: by feed, the identifier of the delivery that the lake holds.
+        unverified: see :class:`Standing`.
     """
     last: dict[str, Delivery] = {}
     current: dict[str, Delivery] = {}
@@ -80,6 +98,7 @@ def standing_of(deliveries: Iterable[Delivery], in_force: Mapping[str, str]) -> 
         left_out={feed: one.counts.refused for feed, one in current.items() if one.counts.refused},
         in_force={feed: receipt_of(one) for feed, one in current.items()},
         refused={feed: receipt_of(one) for feed, one in last.items() if one.outcome is Outcome.REFUSED},
+        unverified=unverified,
     )
 
 

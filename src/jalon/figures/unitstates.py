@@ -136,6 +136,9 @@ class Pass:
             return UnitState(exempt)
         if (unit, period) not in cells.received:
             return UnitState(self._absence(part.entity, unit, period))
+        unverified = self.standing.distrust(self.dossier, part.entity, unit)
+        if unverified is not None:
+            return UnitState(Missing(Reason.NOT_VERIFIED, unverified))
         whole = cells.counts[slot.name, unit, period, TOTAL]
         if whole.matched == 0 and not self._is_exhaustive(part.entity, unit):
             return UnitState(_none_matches(whole, slot))

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     NOT_DUE = "not-due"
     LATE = "late"
     REFUSED = "refused"
+    NOT_VERIFIED = "not-verified"
     NOT_APPLICABLE = "not-applicable"
     SUPPRESSED = "suppressed"
     NOT_RECEIVED = "not-received"
@@ -31,6 +32,7 @@ REASONS = {
     Reason.NOT_DUE: Text("pas encore dû", "not due yet"),
     Reason.LATE: Text("en retard", "late"),
     Reason.REFUSED: Text("livraison refusée", "delivery refused"),
+    Reason.NOT_VERIFIED: Text("lecture non vérifiée", "reading not verified"),
     Reason.NOT_APPLICABLE: Text("sans objet", "not applicable"),
     Reason.SUPPRESSED: Text("masqué (secret statistique)", "suppressed (disclosure control)"),
     Reason.NOT_RECEIVED: Text("non reçu", "not received"),

@@ -84,7 +84,7 @@ def known_on(dossier: Dossier, workspace: Workspace, day: date) -> Known:
     return Known(
         dossier=dossier,
         scans=scans,
-        standing=standing_on(workspace, scans, day),
+        standing=standing_on(dossier, workspace, scans, day, day),
         as_of=day,
         identities=identities_of(dossier, workspace, day),
     )

@@ -19,6 +19,7 @@ from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerpr
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
 from jalon.services.problems import stop
+from jalon.services.trust import unverified
 
 
 def known_now(dossier: Dossier, workspace: Workspace, as_of: date) -> Known:
@@ -27,23 +28,27 @@ def known_now(dossier: Dossier, workspace: Workspace, as_of: date) -> Known:
     return Known(
         dossier=dossier,
         scans=scans,
-        standing=standing_on(workspace, scans),
+        standing=standing_on(dossier, workspace, scans, as_of),
         as_of=as_of,
         identities=identities_of(dossier, workspace),
     )
 
 
-def standing_on(workspace: Workspace, scans: Mapping[str, Scan], day: date | None = None) -> Standing:
+def standing_on(
+    dossier: Dossier, workspace: Workspace, scans: Mapping[str, Scan], as_of: date, day: date | None = None
+) -> Standing:
     """The files in force, with what they hold, and those refused since.
 
     Args:
+        dossier: the dossier.
         workspace: where deliveries are.
         scans: the entities, each at a version of its table.
+        as_of: the day from which one looks: readings verified later are not.
         day: what was received later is not looked at; everything by default.
     """
     in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
     received = (one for one in Ledger(workspace) if day is None or date.fromisoformat(one.received) <= day)
-    return standing_of(received, in_force)
+    return standing_of(received, in_force, unverified(dossier, workspace, as_of))
 
 
 def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = None) -> Identities:

@@ -87,7 +87,7 @@ def known_in(vintage: Vintage, workspace: Workspace) -> Known:
     return Known(
         dossier=dossier,
         scans=scans,
-        standing=standing_on(workspace, scans, manifest.as_of),
+        standing=standing_on(dossier, workspace, scans, manifest.as_of, manifest.as_of),
         as_of=manifest.as_of,
         identities=Identities(identities),
     )

@@ -26,10 +26,12 @@ from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
+from jalon.dossier.raw.testcard import read_deck
 from jalon.dossier.raw.units import read_units
 from jalon.dossier.source import Source
 from jalon.dossier.successions import Change
 from jalon.dossier.synthesis import Synthesis
+from jalon.dossier.testcard import Deck
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues, Place
@@ -41,7 +43,7 @@ T = TypeVar("T")
 
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml", "synthesis.yaml")
-FOLDERS = ("entities", "estimates", "indicators", "sources")
+FOLDERS = ("entities", "estimates", "indicators", "sources", "test-cards")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
 
@@ -70,6 +72,7 @@ class RawDossier:
     price_indices: tuple[Located[PriceIndex], ...]
     disclosure: tuple[Located[DisclosureRule], ...]
     estimates: tuple[Located[Estimate], ...]
+    decks: tuple[Located[Deck], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     synthesis: Located[Synthesis] | None
@@ -136,6 +139,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         price_indices=parameters.price_indices,
         disclosure=parameters.disclosure,
         estimates=estimates,
+        decks=tuple(_read_all(folder, "test-cards", read_deck, issues, unread)),
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
         synthesis=_synthesis(folder, units, issues),

@@ -47,6 +47,7 @@ def read_source(fields: Fields) -> Located[Source]:
         empties=tuple(_empty_rule(item, nested) for item in fields.records("empty_cells")),
         exhaustive=fields.boolean("exhaustive", default=False),
         refused_up_to=fields.decimal("refused_up_to", Decimal(0)),
+        requires_cards=_requires_cards(fields),
         feeds=_feeds(fields, identifier, nested),
         not_expected=tuple(_not_expected(item, nested) for item in fields.records("not_expected")),
         due=_due(fields),
@@ -116,6 +117,17 @@ def _other_units(unit: Fields | None) -> Literal["refuse", "set-aside"]:
         known = hint(word, ("refuse", "set-aside"))
         unit.fault("unknown-word", "others", key="others", word=word, known=known)
     return "set-aside" if word == "set-aside" else "refuse"
+
+
+REQUIRED, OPTIONAL = "required", "optional"
+
+
+def _requires_cards(fields: Fields) -> bool:
+    word = fields.text("test_cards", OPTIONAL)
+    if word not in {REQUIRED, OPTIONAL}:
+        known = hint(word, (REQUIRED, OPTIONAL))
+        fields.fault("unknown-word", "test_cards", key="test_cards", word=word, known=known)
+    return word == REQUIRED
 
 
 def _period_column(fields: Fields) -> str:

@@ -38,6 +38,7 @@ class Scan:
         files: the Parquet files; none when nothing was loaded yet.
         version: the version of the table; None when there is no table.
         deliveries: which delivery is in force, by feed.
+        lines: the lines of the files received whose rows alone are seen; None for all.
     """
 
     entity: Entity
@@ -45,6 +46,7 @@ class Scan:
     files: tuple[Path, ...]
     version: int | None
     deliveries: Mapping[str, str]
+    lines: frozenset[int] | None = None
 
     @property
     def columns(self) -> Mapping[str, str]:
@@ -71,11 +73,18 @@ class Scan:
         return self.selection(f"read_parquet([{files}], {options})")
 
     def _where(self) -> str:
+        conditions = [*self._of_units(), *self._of_lines()]
+        return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+    def _of_units(self) -> list[str]:
         if self.scope.units is None or self.entity.shared:
-            return ""
-        if not self.scope.units:
-            return " WHERE false"
-        return f" WHERE unit IN ({literals(sorted(self.scope.units))})"
+            return []
+        return [f"unit IN ({literals(sorted(self.scope.units))})" if self.scope.units else "false"]
+
+    def _of_lines(self) -> list[str]:
+        if self.lines is None:
+            return []
+        return [f"_line IN ({', '.join(map(str, sorted(self.lines)))})" if self.lines else "false"]
 
     def _nothing(self) -> str:
         columns = ", ".join(

@@ -17,6 +17,7 @@ from jalon.kernel.faults import (
     reading,
     synthesis,
     targets,
+    testcards,
     using,
     vintages,
 )
@@ -38,6 +39,7 @@ _ALL = (
     *using.FAULTS,
     *vintages.FAULTS,
     *synthesis.FAULTS,
+    *testcards.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})

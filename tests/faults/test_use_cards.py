@@ -1,0 +1,78 @@
+"""Faults of use of test-cards."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from faults.base import BASE, write_base
+from faults.cases_testcards import DECK, FILE
+from faults.test_use import stops
+from jalon.dossier.catalogue import Dossier
+from jalon.infocentre.workspace import Workspace
+from jalon.services.check import open_checked
+from jalon.services.progress import Silent
+from jalon.services.testcards import Tried, try_cards, waive
+from jalon.services.trust import verified
+
+TODAY = date(2026, 3, 1)
+GOOD = (
+    "school;year;diploma;sex;origin;students\n0000001A;2020;ING;F;CASE-01;1\n0000001A;2020;ING;F;CASE-02;2\n"
+)
+Place = tuple[Dossier, Workspace]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Place:
+    """The small dossier, which counts nobody before its cards are passed."""
+    folder = write_base(tmp_path / "dossier")
+    (folder / "test-cards").mkdir()
+    (folder / FILE).write_text(DECK, encoding="utf-8")
+    source = folder / "sources" / "enrolments.yaml"
+    source.write_text(BASE["sources/enrolments.yaml"] + "test_cards: required\n", encoding="utf-8")
+    return open_checked(folder), Workspace(tmp_path / "home")
+
+
+def run(desk: Place, **asked: object) -> list[Tried]:
+    return try_cards(*desk, as_of=TODAY, progress=Silent(), **asked)  # type: ignore[arg-type]
+
+
+def passed(desk: Place) -> None:
+    """The first unit passes its cards."""
+    folder = desk[0].folder / "test-cards" / "exports" / "readings"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "north.csv").write_text(GOOD, encoding="utf-8")
+    (tried,) = run(desk)
+    assert tried.has_passed
+
+
+def test_a_file_of_cases_without_its_names(desk: Place) -> None:
+    file = desk[0].folder / "data" / "enrolments.csv"
+    stops(lambda: run(desk, file=file), "cards-file-needs-names", "« --deck »", "« --unit »")
+
+
+def test_no_file_of_cases(desk: Place) -> None:
+    stops(lambda: run(desk), "cards-no-export", "test-cards/exports", "cas fictifs")
+
+
+def test_a_deck_that_leads_nowhere(desk: Place) -> None:
+    stops(lambda: run(desk, deck="reading"), "unknown-choice", "Did you mean readings?", "« reading »")
+
+
+def test_a_waiver_that_nobody_signs(desk: Place) -> None:
+    asked = {"source": "enrolments", "unit": "north", "until": date(2026, 6, 1), "as_of": TODAY}
+    stops(lambda: waive(*desk, because=" ", by="The director", **asked), "waiver-unsigned", "--by", "raison")
+
+
+def test_a_waiver_already_over(desk: Place) -> None:
+    asked = {"source": "enrolments", "unit": "north", "until": TODAY, "as_of": TODAY}
+    stops(lambda: waive(*desk, because="x", by="y", **asked), "waiver-over", "2026-03-01", "terminée")
+
+
+def test_an_edited_log_of_cards(desk: Place) -> None:
+    passed(desk)
+    log = desk[1].home / "test-cards.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").replace("north", "south"), encoding="utf-8")
+    stops(lambda: verified(*desk, TODAY), "cards-log-edited", "record 1", "la ligne 1")
