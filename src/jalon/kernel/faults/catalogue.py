@@ -9,6 +9,7 @@ from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    formats_tables,
     indicators,
     perimeters,
     publishing,
@@ -34,6 +35,7 @@ _ALL = (
     *using.FAULTS,
     *vintages.FAULTS,
     *synthesis.FAULTS,
+    *formats_tables.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})
