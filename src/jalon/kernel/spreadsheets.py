@@ -1,7 +1,8 @@
 """Cells that a spreadsheet would run: made harmless where files are written for people.
 
 A text that begins with = + - @, a tab or a line end is a formula for a spreadsheet, whoever wrote it in the
-data (OWASP, *CSV Injection*). An apostrophe before it makes it a text again. Numbers stay numbers, negative
+data (OWASP, *CSV Injection*). An apostrophe before it makes it a text again. A carriage return inside a cell
+becomes a line feed, which writers of CSV put between quotes: alone it would start a row, and a formula. Numbers stay numbers, negative
 ones included. JSON and Parquet are read by programs and keep the text as it is.
 """
 
@@ -21,6 +22,7 @@ def harmless(cell: C) -> C | str:
     >>> harmless("=1+1"), harmless("-12 %"), harmless(-12), harmless("a=b"), harmless(None)
     ("'=1+1", "'-12 %", -12, 'a=b', None)
     """
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

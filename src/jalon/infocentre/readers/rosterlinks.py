@@ -33,6 +33,9 @@ DIRECT: Mapping[str, str] = MappingProxyType(
 )
 """What every enrolment must point to, and by which of its columns."""
 
+ACADEMIC_YEAR = ("session", "academicYear")
+"""A column that no bundle has: the school year as 2023-24, where the standard names it by its end, 2024."""
+
 MAX_RECORDS = 2_000_000
 """Records of a table that is pointed to. They are held in memory: some 300 bytes each, with a few columns."""
 
@@ -63,7 +66,8 @@ def check_links(roster: Roster, asked: Wanted) -> list[str]:
     names: list[str] = []
     for prefix in (*DIRECT, *(other for other in asked if other not in DIRECT)):
         table = roster.table(TABLES[prefix])
-        headers.check(table.header, asked.get(prefix, ()), 1, table.named)
+        written = [column for column in asked.get(prefix, ()) if (prefix, column) != ACADEMIC_YEAR]
+        headers.check(table.header, written, 1, table.named)
         names.extend(f"{prefix}.{column}" for column in asked.get(prefix, ()))
     return names
 
@@ -133,8 +137,24 @@ class Linked:
         return Reject(line, GONE_CODE, column) if cells is None else cells
 
 
+def academic_year(school_year: str) -> str:
+    """A school year named by the year in which it ends, as an academic year.
+
+    >>> academic_year("2024"), academic_year("2000"), academic_year("autumn")
+    ('2023-24', '1999-00', 'autumn')
+    """
+    text = school_year.strip()
+    if len(text) != 4 or not (text.isascii() and text.isdigit()):
+        return school_year
+    return f"{int(text) - 1:04d}-{text[2:]}"
+
+
 def _read(table: Table, columns: Sequence[str]) -> _Found:
-    places = [table.header.index(column) for column in columns]
+    is_year = [column == ACADEMIC_YEAR[1] and column not in table.header for column in columns]
+    written = [
+        "schoolYear" if year else column for column, year in zip(columns, is_year, strict=True)
+    ]
+    places = [(table.header.index(column), year) for column, year in zip(written, is_year, strict=True)]
     key = table.header.index("sourcedId")
     status = table.header.index("status") if "status" in table.header else -1
     found: dict[str, tuple[str, ...] | None] = {}
@@ -147,5 +167,5 @@ def _read(table: Table, columns: Sequence[str]) -> _Found:
         if identifier in found:
             raise table.named.refuse("oneroster-id-twice", line)
         is_gone = status >= 0 and record[status].strip().casefold() == GONE
-        found[identifier] = None if is_gone else tuple(record[place] for place in places)
+        found[identifier] = None if is_gone else tuple(academic_year(record[place]) if year else record[place] for place, year in places)
     return _Found(found, ("",) * len(columns))

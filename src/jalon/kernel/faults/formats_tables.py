@@ -8,37 +8,37 @@ FAULTS = (
     # JSON records
     Fault(
         "json-broken",
-        "Line {line}: the record is not JSON.",
-        "Ligne {line} : l’enregistrement n’est pas du JSON.",
+        "The record is not JSON.",
+        "L’enregistrement n’est pas du JSON.",
         'Write one record a line, as {"key": "value"}: double quotes, no comma at the end, no NaN.',
         'Écrivez un enregistrement par ligne, sous la forme {"clé": "valeur"} : guillemets droits, pas '
         "de virgule finale, pas de NaN.",
     ),
     Fault(
         "json-not-a-record",
-        "Line {line}: a value stands where a record { … } is expected.",
-        "Ligne {line} : une valeur se trouve à la place d’un enregistrement { … }.",
+        "A value stands where a record { … } is expected.",
+        "Une valeur se trouve à la place d’un enregistrement { … }.",
         "Write each row as keys and values between braces.",
         "Écrivez chaque ligne comme des clés et des valeurs entre accolades.",
     ),
     Fault(
         "json-key-twice",
-        "Line {line}: the record says a key twice.",
-        "Ligne {line} : l’enregistrement donne deux fois la même clé.",
+        "The record says a key twice.",
+        "L’enregistrement donne deux fois la même clé.",
         "Keep one of the two: which one is right cannot be guessed.",
         "Gardez l’une des deux : laquelle est juste ne se devine pas.",
     ),
     Fault(
         "json-too-deep",
-        "Line {line}: the record is nested deeper than 64 levels.",
-        "Ligne {line} : l’enregistrement a plus de 64 niveaux d’imbrication.",
+        "The record is nested deeper than 64 levels.",
+        "L’enregistrement a plus de 64 niveaux d’imbrication.",
         "Ask for a flatter export, with one record a row.",
         "Demandez un export plus plat, avec un enregistrement par ligne.",
     ),
     Fault(
         "json-nested",
-        "Line {line}: « {column} » holds a list or a record, not a value.",
-        "Ligne {line} : « {column} » contient une liste ou un enregistrement, pas une valeur.",
+        "« {column} » holds a list or a record, not a value.",
+        "« {column} » contient une liste ou un enregistrement, pas une valeur.",
         "Name the inner key with a dot, as in « {column}.id »; for a list, ask for an export with one "
         "record for each of its items.",
         "Nommez la clé intérieure avec un point, par exemple « {column}.id » ; pour une liste, "
@@ -181,8 +181,8 @@ FAULTS = (
     ),
     Fault(
         "oneroster-broken",
-        "Line {line} of {file} does not follow the format: quotes or number of cells.",
-        "La ligne {line} de {file} ne suit pas le format : guillemets ou nombre de cellules.",
+        "This line of {file} does not follow the format: quotes or number of cells.",
+        "Cette ligne de {file} ne suit pas le format : guillemets ou nombre de cellules.",
         "Correct that line: comma between cells, double quotes around a cell that holds a comma or a quote.",
         "Corrigez cette ligne : virgule entre les cellules, guillemets droits autour d’une cellule qui "
         "contient une virgule ou un guillemet.",
@@ -196,15 +196,15 @@ FAULTS = (
     ),
     Fault(
         "oneroster-id-twice",
-        "Line {line} of {file} has the sourcedId of an earlier line.",
-        "La ligne {line} de {file} a le sourcedId d’une ligne précédente.",
+        "This line of {file} has the sourcedId of an earlier line.",
+        "Cette ligne de {file} a le sourcedId d’une ligne précédente.",
         "Give each record its own sourcedId, or remove one of the two.",
         "Donnez à chaque enregistrement son propre sourcedId, ou retirez l’un des deux.",
     ),
     Fault(
         "oneroster-orphan",
-        "Line {line}: the enrolment points to nothing by « {column} ».",
-        "Ligne {line} : l’inscription ne renvoie à rien par « {column} ».",
+        "The enrolment points to nothing by « {column} ».",
+        "L’inscription ne renvoie à rien par « {column} ».",
         "Add the missing record to its file, correct the identifier, or remove the enrolment.",
         "Ajoutez l’enregistrement manquant à son fichier, corrigez l’identifiant ou retirez l’inscription.",
     ),
@@ -315,8 +315,8 @@ FAULTS = (
     ),
     Fault(
         "sql-cell-unreadable",
-        "Row {line}: the column {column} holds a value ({kind_of}) that has no text of its own.",
-        "Ligne {line} : la colonne {column} contient une valeur ({kind_of}) qui n’a pas de forme en texte.",
+        "The column {column} holds a value ({kind_of}) that has no text of its own.",
+        "La colonne {column} contient une valeur ({kind_of}) qui n’a pas de forme en texte.",
         "Turn it into a text, a number or a date in the query, or leave the column out.",
         "Changez-la en texte, en nombre ou en date dans la requête, ou retirez la colonne.",
     ),
