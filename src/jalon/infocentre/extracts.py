@@ -11,8 +11,8 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -82,12 +82,15 @@ class _Asking:
         url = self._url(address)
         with self._connected(url) as connection, self._watched(connection):
             result = self._guarded(lambda: _execute(connection, question(self.spec)), url)
-            names = self._names(list(result.keys()))
-            batches = result.partitions(_ROWS)
-            while batch := self._guarded(lambda: next(batches, None), url):
-                for row in batch:
-                    self.received += 1
-                    yield names, row
+            try:
+                names = self._names(list(result.keys()))
+                batches = result.partitions(_ROWS)
+                while batch := self._guarded(lambda: next(batches, None), url):
+                    for row in batch:
+                        self.received += 1
+                        yield names, row
+            finally:
+                _leave(result.close)
 
     def _url(self, address: str) -> URL:
         from sqlalchemy import make_url
@@ -139,7 +142,7 @@ class _Asking:
         finally:
             timer.cancel()
 
-    def _guarded(self, ask: Any, url: URL) -> Any:
+    def _guarded(self, ask: Callable[[], Any], url: URL) -> Any:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
@@ -205,14 +208,17 @@ def _execute(connection: Connection, sql: str) -> Any:
 
 
 def _close(connection: Connection, engine: Engine) -> None:
-    """Leave the database; one that is lost already has nothing more to say."""
+    """Leave the database."""
+    _leave(connection.close)
+    engine.dispose()
+
+
+def _leave(close: Callable[[], object]) -> None:
+    """Close something of a database that may be lost already."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    try:
-        connection.close()
-    except (SQLAlchemyError, OSError):
-        connection.invalidate()
-    engine.dispose()
+    with suppress(SQLAlchemyError, OSError):
+        close()
 
 
 def _line(names: Sequence[str], row: Sequence[Any], number: int, named: Named) -> str:
