@@ -17,14 +17,17 @@ from faults import (
     cases_publishing,
     cases_reading,
     cases_synthesis,
+    cases_tables,
     cases_targets,
     test_use,
+    test_use_tables,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    formats_tables,
     indicators,
     perimeters,
     publishing,
@@ -52,6 +55,7 @@ ROOMS = (
     using,
     vintages,
     synthesis,
+    formats_tables,
 )
 CASES = (
     *cases_reading.CASES,
@@ -59,6 +63,7 @@ CASES = (
     *cases_indicators.CASES,
     *cases_targets.CASES,
     *cases_synthesis.CASES,
+    *cases_tables.CASES,
     *cases_publishing.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
@@ -113,6 +118,7 @@ PROVOKED_IN_VINTAGES = {
 }
 IN_USE = [
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
+    *test_use_tables.PROVOKED.items(),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]
 
@@ -150,7 +156,8 @@ def test_no_code_is_declared_twice() -> None:
 def test_each_code_is_provoked_by_a_test() -> None:
     provoked = {case.code for case in CASES} | {code for code, _ in IN_USE}
     folder = ROOT / "tests" / "faults" / "deliveries"
-    deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
+    rooms = (*delivery.FAULTS, *formats_tables.FAULTS)
+    deliveries = {fault.code for fault in rooms if _names(folder, fault.code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 

@@ -13,6 +13,7 @@ from faults import (
     cases_perimeters,
     cases_reading,
     cases_synthesis,
+    cases_tables,
     cases_targets,
 )
 from faults.base import Case, write_base
@@ -27,6 +28,7 @@ CASES = (
     *cases_indicators.CASES,
     *cases_targets.CASES,
     *cases_synthesis.CASES,
+    *cases_tables.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
 )

@@ -180,13 +180,17 @@ def test_a_password_is_hidden_however_it_is_written() -> None:
     assert "***" in told(error, url)
 
 
-@pytest.mark.parametrize("wrong", ["no address", "postgresql://", "mystery://host/db", "postgresql://h:port/d"])
+@pytest.mark.parametrize(
+    "wrong", ["no address", "postgresql://", "mystery://host/db", "postgresql://h:port/d"]
+)
 def test_an_address_that_is_none(wrong: str, tmp_path: Path) -> None:
     assert fault(wrong, ALL, tmp_path).code in {"sql-address-wrong", "sql-unreachable"}
 
 
 def test_a_question_that_fails_half_way_tells_no_cell(server: str, tmp_path: Path) -> None:
-    failing = "SELECT CASE WHEN g < 20000 THEN '1' ELSE 'DUPONT' END::int AS n FROM generate_series(1, 30000) AS g"
+    failing = (
+        "SELECT CASE WHEN g < 20000 THEN '1' ELSE 'DUPONT' END::int AS n FROM generate_series(1, 30000) AS g"
+    )
     found = fault(server, failing, tmp_path)
     assert found.code == "sql-interrupted"
     assert 0 < int(found.context["rows"]) < 20_000
@@ -245,4 +249,3 @@ def test_a_table_is_read_whole(sqlite: str, tmp_path: Path) -> None:
     spec = ReaderSpec(kind=ReaderKind.SQL, connection="registry", table="main.students")
     target = tmp_path / "extract.jsonl"
     assert extract(sqlite, spec, "X", target, Named("x")) == len(ROWS)
-

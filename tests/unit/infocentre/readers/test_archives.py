@@ -31,7 +31,10 @@ def refusal(content: bytes, folder: Path) -> str:
     """The fault of an archive, once every entry is read."""
     path = folder / "any.zip"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFile) as found, Archive(path, Named("any.zip"), "oneroster-not-zip") as opened:
+    with (
+        pytest.raises(UnreadableFile) as found,
+        Archive(path, Named("any.zip"), "oneroster-not-zip") as opened,
+    ):
         for name in opened.entries:
             for _ in opened.chunks(name):
                 pass

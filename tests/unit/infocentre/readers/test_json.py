@@ -147,7 +147,9 @@ def test_a_record_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     }
 
 
-values = st.one_of(st.none(), st.booleans(), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+values = st.one_of(
+    st.none(), st.booleans(), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+)
 records = st.lists(st.dictionaries(st.sampled_from(["a", "b", 'c"]', "d{"]), values), min_size=1, max_size=8)
 
 
@@ -169,7 +171,7 @@ def test_an_array_gives_the_rows_of_its_lines(
     assert one[1] == two[1] == []
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-10**9, max_value=10**9))
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9))
 def test_a_number_is_never_changed(number: Decimal) -> None:
     text = cell(read_record(f'{{"a": {number}}}')["a"], ".")
     assert text is not None

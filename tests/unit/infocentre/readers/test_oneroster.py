@@ -62,7 +62,9 @@ def test_any_table_is_read_by_itself(tmp_path: Path) -> None:
 
 def test_the_school_year_is_named_by_the_year_it_ends_in(tmp_path: Path) -> None:
     found = read(bundle(), tmp_path, "session.schoolYear", "session.academicYear")
-    assert {(row["session.schoolYear"], row["session.academicYear"]) for row in found} == {("2024", "2023-24")}
+    assert {(row["session.schoolYear"], row["session.academicYear"]) for row in found} == {
+        ("2024", "2023-24")
+    }
 
 
 def test_a_folder_zipped_whole_is_read(tmp_path: Path) -> None:
@@ -87,7 +89,9 @@ def courses(tmp_path: Path) -> Bench:
 
 
 def told(bench: Bench) -> list[tuple[str, int, str]]:
-    return [(i.code, i.place.line, i.context.get("column", "")) for i in bench.issues if "column" in i.context]
+    return [
+        (i.code, i.place.line, i.context.get("column", "")) for i in bench.issues if "column" in i.context
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +121,7 @@ def test_an_orphan_is_refused_with_its_line(file: str, gone: str, points_by: str
         ("classes.csv", "k1,,,", "k1,tobedeleted,,", 1),
     ],
 )
-def test_what_is_to_be_deleted_is_set_aside(
-    file: str, old: str, new: str, kept: int, tmp_path: Path
-) -> None:
+def test_what_is_to_be_deleted_is_set_aside(file: str, old: str, new: str, kept: int, tmp_path: Path) -> None:
     bench = courses(tmp_path)
     delivery = bench.load(bench.file(changed(file, old, new), "bundle.zip"))
     assert delivery.outcome is Outcome.ACCEPTED
