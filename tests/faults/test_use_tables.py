@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import os
 from pathlib import Path
 
 import pytest
@@ -152,7 +151,7 @@ def test_a_link_instead_of_a_file(made: Drops) -> None:
 def test_a_name_with_a_line_end(made: Drops) -> None:
     made.drop("people/a\nb.csv", "x")
     one(made.look(), "drop-name", "a·b.csv")
-    assert os.listdir(made.folder / "people") == ["a\nb.csv"]
+    assert [path.name for path in (made.folder / "people").iterdir()] == ["a\nb.csv"]
 
 
 PROVOKED = {

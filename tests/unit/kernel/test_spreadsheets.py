@@ -8,7 +8,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jalon.cli.output import Format, _CONTENT
+from jalon.cli.output import _CONTENT, Format
 from jalon.kernel.spreadsheets import FORMULA_STARTS, harmless
 
 DANGEROUS = st.tuples(st.sampled_from(FORMULA_STARTS), st.text(max_size=20)).map("".join)

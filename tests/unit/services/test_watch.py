@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, field
 from datetime import date
@@ -179,7 +178,7 @@ def test_folders_that_are_links_are_not_entered(made: Drops, tmp_path: Path) -> 
     (outside / "students.csv").write_text(GOOD)
     (made.folder / "people").symlink_to(outside)
     assert [issue.code for issue in made.look()] == ["drop-not-a-file"]
-    assert os.listdir(outside) == ["students.csv"]
+    assert [path.name for path in outside.iterdir()] == ["students.csv"]
 
 
 @pytest.mark.parametrize("name", ["done", "refused", ".taken"])
@@ -189,7 +188,7 @@ def test_nothing_is_moved_through_a_link(name: str, made: Drops, tmp_path: Path)
     (made.folder / name).symlink_to(outside)
     made.drop("people/students.csv", GOOD)
     assert "drop-not-a-file" in [issue.code for issue in made.look()]
-    assert os.listdir(outside) == []
+    assert list(outside.iterdir()) == []
     assert made.loaded == []
 
 

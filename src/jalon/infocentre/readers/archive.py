@@ -110,7 +110,8 @@ class Archive:
 
     def _unfolded(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """What an entry really unfolds into: the library stops at the size that the archive tells."""
-        self._file.seek(entry.header_offset)
+        # An archive whose parts have moved gives places that stand before its beginning.
+        self._file.seek(max(entry.header_offset, 0))
         header = self._file.read(_LOCAL_HEADER)
         if len(header) < _LOCAL_HEADER or not header.startswith(_LOCAL_MAGIC):
             raise self._named.refuse(self._damaged)

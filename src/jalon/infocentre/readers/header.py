@@ -77,7 +77,10 @@ def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | N
 
 
 def _cut(text: str, delimiter: str) -> list[str]:
-    cells = next(csv.reader([text], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:  # a cell that goes on to the next line with one delimiter does not with another
+        return []
     return [cell.strip(BLANKS) for cell in cells]
 
 

@@ -151,9 +151,7 @@ def academic_year(school_year: str) -> str:
 
 def _read(table: Table, columns: Sequence[str]) -> _Found:
     is_year = [column == ACADEMIC_YEAR[1] and column not in table.header for column in columns]
-    written = [
-        "schoolYear" if year else column for column, year in zip(columns, is_year, strict=True)
-    ]
+    written = ["schoolYear" if year else column for column, year in zip(columns, is_year, strict=True)]
     places = [(table.header.index(column), year) for column, year in zip(written, is_year, strict=True)]
     key = table.header.index("sourcedId")
     status = table.header.index("status") if "status" in table.header else -1
@@ -167,5 +165,9 @@ def _read(table: Table, columns: Sequence[str]) -> _Found:
         if identifier in found:
             raise table.named.refuse("oneroster-id-twice", line)
         is_gone = status >= 0 and record[status].strip().casefold() == GONE
-        found[identifier] = None if is_gone else tuple(academic_year(record[place]) if year else record[place] for place, year in places)
+        found[identifier] = (
+            None
+            if is_gone
+            else tuple(academic_year(record[place]) if year else record[place] for place, year in places)
+        )
     return _Found(found, ("",) * len(columns))
