@@ -165,9 +165,6 @@ def _read(table: Table, columns: Sequence[str]) -> _Found:
         if identifier in found:
             raise table.named.refuse("oneroster-id-twice", line)
         is_gone = status >= 0 and record[status].strip().casefold() == GONE
-        found[identifier] = (
-            None
-            if is_gone
-            else tuple(academic_year(record[place]) if year else record[place] for place, year in places)
-        )
+        cells = (academic_year(record[place]) if year else record[place] for place, year in places)
+        found[identifier] = None if is_gone else tuple(cells)
     return _Found(found, ("",) * len(columns))
