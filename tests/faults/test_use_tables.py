@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,14 +97,7 @@ def test_a_cell_without_text(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("told")
 def test_a_library_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *more: object, **named: object) -> object:
-        if name.partition(".")[0] == "sqlalchemy":
-            raise ImportError(name)
-        return real(name, *more, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "jalon.infocentre.databases", None)
     one(asks(tmp_path, "SELECT 1 AS school"), "sql-extra-missing", 'pip install "jalon[sql]"')
 
 

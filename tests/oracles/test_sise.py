@@ -23,8 +23,8 @@ from unit.infocentre.building import CSV, SOURCE, Bench, column, entity, from_ce
 PAGE = ROOT / "docs" / "how-to" / "student-systems.md"
 PUBLIC = ROOT.parent / "shared" / "data" / "french_he" / "sise.csv.gz"
 HEADER = "rentree;ine;diplom;typ_dipl;regime;sexe;inspr;nouveau;amena\n"
-# Ada has a main and a second enrolment in north, and another main one in south; Bob is on a gap year; Cam follows
-# a PJ diploma; Dee is an apprentice; Eve has only a second enrolment.
+# Ada has a main and a second enrolment in north, and another main one in south; Bob is on a gap year; Cam
+# follows a PJ diploma; Dee is an apprentice; Eve has only a second enrolment.
 NORTH = """\
 2023;ada;ing-info;FI;10;2;O;O;0
 2023;ada;master-ia;MA;10;2;N;O;0

@@ -3,7 +3,8 @@
 A text that begins with = + - @, a tab or a line end is a formula for a spreadsheet, whoever wrote it in the
 data (OWASP, *CSV Injection*). An apostrophe before it makes it a text again. A carriage return inside a cell
 becomes a line feed, which writers of CSV put between quotes: alone it would start a row, and a formula.
-Numbers stay numbers, negative ones included. JSON and Parquet are read by programs and keep the text as it is.
+Numbers stay numbers, negative ones included. JSON and Parquet are read by programs and keep the text as it
+is.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ import sqlalchemy
 from databases import PASSWORD, ROWS, server, sqlite
 from jalon.dossier.question import only_reads
 from jalon.dossier.source import ReaderKind, ReaderSpec
-from jalon.infocentre.extracts import extract, told
+from jalon.infocentre.databases import told
+from jalon.infocentre.extracts import extract
 from jalon.infocentre.readers.table import Named, UnreadableFile
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.issues import Issue
