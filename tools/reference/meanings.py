@@ -219,7 +219,7 @@ SOURCE = {
     "source.reader.thousands": "separator between thousands",
     "source.reader.sheet": "XLSX: the sheet; the first when absent",
     "source.reader.table": "formats that hold several tables: which one is read",
-    "source.reader.connection": "SQL: name of the database; `JALON_SQL_NAME` in the environment is its address",
+    "source.reader.connection": "SQL: the database; its address is `JALON_SQL_NAME` in the environment",
     "source.reader.query": "SQL: the one `SELECT` asked; `table` reads a table whole instead",
     "source.reader.timeout": "SQL: seconds after which the question is given up",
     "source.reader.header": "line of the header, counted from 1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 import threading
@@ -229,6 +230,7 @@ def test_a_question_without_end_is_given_up(
     assert (found.code, found.context["seconds"]) == ("sql-too-slow", "1")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_connection_that_is_lost(server: str, tmp_path: Path) -> None:
     def cut() -> None:
         engine = sqlalchemy.create_engine(server, poolclass=sqlalchemy.pool.NullPool)
@@ -242,6 +244,7 @@ def test_a_connection_that_is_lost(server: str, tmp_path: Path) -> None:
     timer.start()
     found = fault(server, "SELECT pg_sleep(20)", tmp_path)
     timer.join()
+    gc.collect()  # the driver cannot close the cursor of a lost connection, and says so when it goes
     assert found.code == "sql-refused"
     assert "terminat" in found.context["problem"] or "closed" in found.context["problem"]
 
