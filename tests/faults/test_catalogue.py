@@ -2,151 +2,57 @@
 
 from __future__ import annotations
 
-import inspect
+import ast
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
-from faults import (
-    cases_completeness,
-    cases_dossier,
-    cases_indicators,
-    cases_perimeters,
-    cases_publishing,
-    cases_reading,
-    cases_synthesis,
-    cases_targets,
-    cases_testcards,
-    test_use,
-    test_use_engines,
-    test_use_cards,
-    test_use_vintages,
-)
-from jalon.kernel.faults import (
-    completeness,
-    delivery,
-    dossier,
-    engines,
-    indicators,
-    loading,
-    perimeters,
-    publishing,
-    reading,
-    synthesis,
-    targets,
-    testcards,
-    using,
-    vintages,
-)
+from faults.base import Case
+from faults.provoked import PROVOKED
+from jalon.kernel import faults as catalogues
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.texts import Language
-from soundness import test_killed_loads
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
-ROOMS = (
-    reading,
-    dossier,
-    indicators,
-    targets,
-    completeness,
-    perimeters,
-    delivery,
-    loading,
-    publishing,
-    using,
-    vintages,
-    synthesis,
-    engines,
-    testcards,
-)
-CASES = (
-    *cases_reading.CASES,
-    *cases_dossier.CASES,
-    *cases_indicators.CASES,
-    *cases_targets.CASES,
-    *cases_synthesis.CASES,
-    *cases_publishing.CASES,
-    *cases_completeness.CASES,
-    *cases_perimeters.CASES,
-    *cases_testcards.CASES,
-)
-
-# What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
-PROVOKED_IN_USE = {
-    "already-told": "test_a_small_number_that_an_earlier_release_told",
-    "not-safe-to-publish": "test_a_breakdown_of_a_small_total_already_told",
-    "nothing-published": "test_public_figures_are_asked_before_any_release",
-    "published-without-rule": "test_figures_about_persons_without_a_rule",
-    "public-review-of-vintage": "test_a_public_review_of_a_vintage",
-    "release-exists": "test_a_release_is_never_rewritten",
-    "totals-hidden": "test_a_small_school_hides_the_total_of_another",
-    "correction-kept": "test_a_correction_received_apart_stays_in_force",
-    "foreign-workspace": "test_a_workspace_of_another_version",
-    "file-needs-one-feed": "test_a_file_without_its_feed",
-    "nothing-computed": "test_figures_are_asked_before_any_is_computed",
-    "no-overlap": "test_who_shares_whom_is_asked_of_a_total",
-    "no-period": "test_a_perimeter_of_no_period",
-    "no-such-figure": "test_a_period_without_a_figure",
-    "rows-outside-membership": "test_rows_of_a_unit_that_was_not_a_member_yet",
-    "stale-load": "test_a_mapping_that_changed_since_it_was_loaded",
-    "synthesis-folder-taken": "test_a_folder_that_holds_something_else_is_left_alone",
-    "synthesis-no-recipe": "test_a_dossier_without_a_recipe",
-    "synthesis-no-truth": "test_a_dossier_without_true_answers",
-    "together-is-totals": "test_units_put_together_have_no_breakdown",
-    "unknown-choice": "test_a_name_that_leads_nowhere",
-}
-PROVOKED_IN_VINTAGES = {
-    "decision-unsigned": "test_a_decision_that_nobody_takes",
-    "identity-already-one": "test_keys_already_merged",
-    "identity-in-the-past": "test_a_decision_dated_before_the_last",
-    "identity-log-edited": "test_an_edited_log",
-    "identity-needs-keys": "test_too_few_keys",
-    "identity-nothing-to-split": "test_a_key_that_stands_alone",
-    "identity-rejected": "test_keys_decided_to_be_different",
-    "unknown-component": "test_an_order_that_is_none",
-    "vintage-chain-broken": "test_a_vintage_taken_out_of_the_chain",
-    "vintage-edited": "test_a_vintage_touched_everywhere",
-    "vintage-exists": "test_a_name_already_taken",
-    "vintage-file-missing": "test_a_vintage_touched_everywhere",
-    "vintage-foreign-file": "test_a_vintage_touched_everywhere",
-    "vintage-in-the-future": "test_a_day_that_has_not_come",
-    "vintage-missing": "test_a_vintage_taken_out_of_the_chain",
-    "vintage-name": "test_a_name_that_is_none",
-    "vintage-other-mapping": "test_a_mapping_changed_since_that_day",
-    "vintage-seal-unknown": "test_a_vintage_touched_everywhere",
-    "vintage-unreadable": "test_a_dossier_that_cannot_be_read_any_more",
-    "vintage-unsigned": "test_nobody_signs",
-    "world-impossible": "test_a_mix_that_cannot_be_computed",
-}
-PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_in_words"}
-PROVOKED_WITH_ENGINES = {
-    "java-missing": "test_java_is_not_installed",
-    "pyspark-missing": "test_spark_is_not_installed",
-PROVOKED_WITH_CARDS = {
-    "cards-file-needs-names": "test_a_file_of_cases_without_its_names",
-    "cards-log-edited": "test_an_edited_log_of_cards",
-    "cards-no-export": "test_no_file_of_cases",
-    "waiver-over": "test_a_waiver_already_over",
-    "waiver-unsigned": "test_a_waiver_that_nobody_signs",
-}
-IN_USE = [
-    *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
-    *((code, getattr(test_use_engines, test)) for code, test in PROVOKED_WITH_ENGINES.items()),
-    *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
-    *((code, getattr(test_use_cards, test)) for code, test in PROVOKED_WITH_CARDS.items()),
-    *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
+TESTS = ROOT / "tests"
+ROOMS = [
+    import_module(f"jalon.kernel.faults.{found.name}")
+    for found in iter_modules(catalogues.__path__)
+    if found.name not in {"catalogue", "fault"}
 ]
+CASES: list[Case] = [
+    case
+    for path in sorted(Path(__file__).parent.glob("cases_*.py"))
+    for case in import_module(f"faults.{path.stem}").CASES
+]
+
+
+@cache
+def _tests() -> dict[str, list[str]]:
+    """The sources of all tests, by name."""
+    found: dict[str, list[str]] = {}
+    for path in TESTS.rglob("test_*.py"):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                found.setdefault(node.name, []).append(ast.get_source_segment(text, node) or "")
+    return found
+
+
+_LISTS = (Path(__file__), Path(__file__).with_name("provoked.py"))
 
 
 @cache
 def _text(folder: Path) -> str:
     """The Python files of a folder in one text, the catalogue and this list left aside."""
     left_aside = SOURCE / "kernel" / "faults"
-    paths = [path for path in folder.rglob("*.py") if path.parent != left_aside and path != Path(__file__)]
+    paths = [path for path in folder.rglob("*.py") if path.parent != left_aside and path not in _LISTS]
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths))
 
 
@@ -173,18 +79,21 @@ def test_no_code_is_declared_twice() -> None:
 
 
 def test_each_code_is_provoked_by_a_test() -> None:
-    provoked = {case.code for case in CASES} | {code for code, _ in IN_USE}
+    provoked = {case.code for case in CASES} | PROVOKED.keys()
     folder = ROOT / "tests" / "faults" / "deliveries"
-    deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
+    deliveries = {code for code in CATALOGUE if _names(folder, code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 
 def test_the_list_of_codes_provoked_in_use_is_true() -> None:
-    codes = {code for code, _ in IN_USE}
-    assert codes - set(CATALOGUE) == set(), "a listed code no longer exists"
-    assert {case.code for case in CASES} & codes == set(), "a listed code has its case now"
-    for code, test in IN_USE:
-        assert f'"{code}"' in inspect.getsource(test), f"{test.__name__} does not provoke {code}"
+    assert PROVOKED.keys() - CATALOGUE.keys() == set(), "a listed code no longer exists"
+    assert {case.code for case in CASES} & PROVOKED.keys() == set(), "a listed code has its case now"
+    wrong = [
+        code
+        for code, test in PROVOKED.items()
+        if not any(f'"{code}"' in source for source in _tests().get(test, []))
+    ]
+    assert wrong == [], "the test named does not provoke the code"
 
 
 def test_each_case_is_of_a_known_code() -> None:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from faults import (
-    cases_completeness,
-    cases_dossier,
-    cases_indicators,
-    cases_perimeters,
-    cases_reading,
-    cases_synthesis,
-    cases_targets,
-)
 from faults.base import Case, write_base
 from jalon.dossier.resolve import read_dossier
 from jalon.kernel.faults.catalogue import CATALOGUE, report, say
 from jalon.kernel.issues import Issue, Issues, Level
 from jalon.kernel.texts import Language
 
-CASES = (
-    *cases_reading.CASES,
-    *cases_dossier.CASES,
-    *cases_indicators.CASES,
-    *cases_targets.CASES,
-    *cases_synthesis.CASES,
-    *cases_completeness.CASES,
-    *cases_perimeters.CASES,
-)
+APART = {"cases_publishing"}
+"""Their faults are found when figures are published, not when a dossier is read."""
+
+CASES = [
+    case
+    for path in sorted(Path(__file__).parent.glob("cases_*.py"))
+    if path.stem not in APART
+    for case in import_module(f"faults.{path.stem}").CASES
+]
 
 
 def found(folder: Path) -> list[Issue]:

@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.table import Table
 
 from jalon.cli.mark import marked
+from jalon.kernel.spreadsheets import harmless
 from jalon.services.arrow import as_arrow, flat
-from jalon.services.rows import Cell, Row
+from jalon.services.rows import Row
 
 
 class Format(StrEnum):
@@ -67,15 +68,8 @@ def _csv(rows: Sequence[Row]) -> bytes:
     if rows:
         writer = csv.DictWriter(sink, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _safe(cell) for key, cell in row.items()} for row in rows)
+        writer.writerows({key: harmless(flat(cell)) for key, cell in row.items()} for row in rows)
     return sink.getvalue().encode()
-
-
-def _safe(cell: Cell) -> str | int | float | None:
-    """A cell as one value; a text that a spreadsheet would run as a formula is defused."""
-    value = flat(cell)
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if is_formula else value
 
 
 def _parquet(rows: Sequence[Row]) -> bytes:

@@ -15,11 +15,27 @@ from jalon.kernel.texts import EMPTY, Text
 
 
 class ReaderKind(StrEnum):
-    """The formats that can be read; ``csv`` covers every delimiter."""
+    """The formats that can be read; ``csv`` covers every delimiter, ``sql`` asks a database for the rows."""
 
     CSV = "csv"
+    JSONL = "jsonl"
+    ONEROSTER = "oneroster"
     XLSX = "xlsx"
     PARQUET = "parquet"
+    SQL = "sql"
+
+
+ONEROSTER_TABLES = (
+    "academicSessions",
+    "classes",
+    "courses",
+    "demographics",
+    "enrollments",
+    "orgs",
+    "roles",
+    "users",
+)
+"""The tables of a OneRoster bundle that can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +45,14 @@ class ReaderSpec:
     Attributes:
         kind: the format.
         delimiter: CSV only; one character.
-        encoding: CSV only; checked against the bytes, a wrong one is a fault, never mojibake.
+        encoding: CSV and JSON lines; checked against the bytes, a wrong one is a fault, never mojibake.
         decimal: decimal separator of numbers written as text.
         thousands: separator between thousands in numbers written as text; empty for none.
         sheet: XLSX only; the first sheet by default.
-        table: for the formats that hold several tables: which one is read.
+        table: for the formats that hold several tables: which one is read; for SQL, the table read whole.
+        connection: SQL only; names the database, whose address is told outside the dossier.
+        query: SQL only; the one question asked, when no ``table`` is named.
+        timeout: SQL only; seconds after which the question is given up.
         header: the line of the header, counted from 1.
         empty: texts that mean "nothing" beside the empty cell, such as NA.
     """
@@ -45,6 +64,9 @@ class ReaderSpec:
     thousands: str = ""
     sheet: str = ""
     table: str = ""
+    connection: str = ""
+    query: str = ""
+    timeout: int = 3600
     header: int = 1
     empty: tuple[str, ...] = ()
 

@@ -45,7 +45,7 @@ from jalon.kernel.texts import EMPTY, Text
 Progress = Callable[[int, int], None]
 """Told how many bytes of the file have been read, and how many there are."""
 
-BROKEN_RECORDS = frozenset({"row-cells", "row-quotes"})
+BROKEN_RECORDS = frozenset({"row-cells", "row-quotes", "json-broken", "json-not-a-record"})
 """The reasons of records that are no rows: when they are most of a file, it was not read as it should be."""
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.source import Feed, Source
+from jalon.dossier.source import Feed, ReaderKind, Source
 from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.lake import Lake
@@ -16,6 +19,7 @@ from jalon.infocentre.load import load_feed
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue, Issues, Place
 from jalon.kernel.suggestions import hint
+from jalon.services.extract import extract_name, extracted
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 
@@ -61,36 +65,51 @@ def load(
         raise stop("file-needs-one-feed", count=len(chosen), known=", ".join(feed.id for _, feed in chosen))
     issues = Issues()
     deliveries = []
-    files = [(source, feed) for source, feed in chosen if file or feed.path]
+    files = [(source, feed) for source, feed in chosen if file or feed.path or _is_asked(source)]
     progress.begin("load", len(files))
     for source, feed in files:
         expected = Expected(
             source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
         )
-        chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
-        delivery = load_feed(
-            workspace,
-            expected,
-            chosen_file,
-            display_name=name,
-            as_of=as_of.isoformat(),
-            issues=issues,
-        )
+        with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, name):
+            delivery = chosen_file and load_feed(
+                workspace,
+                expected,
+                chosen_file,
+                display_name=name,
+                as_of=as_of.isoformat(),
+                issues=issues,
+            )
         deliveries.extend([delivery] if delivery else [])
         progress.step(feed.id)
     return Loaded(tuple(deliveries), tuple(issues))
 
 
+def _is_asked(source: Source) -> bool:
+    """True when the rows come from a database that Jalon asks."""
+    return source.reader.kind is ReaderKind.SQL
+
+
+@contextmanager
 def _file_of(
     dossier: Dossier, workspace: Workspace, source: Source, feed: Feed, given: Path | None, issues: Issues
-) -> tuple[Path, str]:
-    """The file to load for a feed, and its name.
+) -> Iterator[tuple[Path | None, str]]:
+    """The file to load for a feed, and its name; no file when a database does not answer."""
+    if given is None and _is_asked(source):
+        with extracted(source, workspace, os.environ, issues) as answer:
+            yield answer, extract_name(source)
+    else:
+        yield (given, str(given)) if given else _own_file(dossier, workspace, source, feed, issues)
 
-    The dossier's own file, unless it was already loaded and a file received apart has replaced it since: the
-    correction then stays, until another file is given.
+
+def _own_file(
+    dossier: Dossier, workspace: Workspace, source: Source, feed: Feed, issues: Issues
+) -> tuple[Path, str]:
+    """The file of the dossier for a feed.
+
+    Unless it was already loaded and a file received apart has replaced it since: the correction then stays,
+    until another file is given.
     """
-    if given is not None:
-        return given, str(given)
     own = dossier.folder / feed.path
     history = [c for c in Lake(workspace).history(dossier.entities[source.entity]) if c.feed == feed.id]
     if not history or not own.is_file():

@@ -16,6 +16,7 @@ from jalon.dossier.disclosure import DisclosureMethod, DisclosureRule, Zeros
 from jalon.dossier.indicator import entities
 from jalon.figures.figure import Figure, FigureSet
 from jalon.kernel.missing import Missing, Reason
+from jalon.kernel.spreadsheets import harmless
 from jalon.kernel.texts import Language, Text
 from jalon.services.arrow import as_arrow, flat
 from jalon.services.rows import Row
@@ -180,7 +181,7 @@ def _csv(rows: Sequence[Row]) -> bytes:
     sink = io.StringIO(newline="")
     writer = csv.DictWriter(sink, fieldnames=list(COLUMNS), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: flat(cell) for key, cell in row.items()} for row in rows)
+    writer.writerows({key: harmless(flat(cell)) for key, cell in row.items()} for row in rows)
     return sink.getvalue().encode()
 
 

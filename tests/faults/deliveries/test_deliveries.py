@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from faults.deliveries.cases import CASES, Case
+from faults.deliveries.cases_tables import TABLES
 from jalon.infocentre.deliveries import Ledger, Outcome
 from jalon.kernel.faults import delivery
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
 from unit.infocentre.building import HEADER, ROW, Bench
 
-BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in CASES])
+BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in (*CASES, *TABLES)])
 
 
 @BY_CODE

@@ -78,6 +78,9 @@ def _reader(fields: Fields) -> ReaderSpec:
         thousands=spec.text("thousands", ""),
         sheet=spec.text("sheet", ""),
         table=spec.text("table", ""),
+        connection=spec.identifier("connection") if spec.has("connection") else "",
+        query=spec.text("query", ""),
+        timeout=spec.integer("timeout", 3600, least=1, most=86_400),
         header=spec.integer("header", 1, least=1, most=1000),
         empty=spec.words("empty"),
     )

@@ -10,7 +10,8 @@ from jalon.dossier.entity import NUMERIC, Entity
 from jalon.dossier.expressions import Expected, cells_in_arithmetic, check_construct
 from jalon.dossier.raw.folder import RawDossier
 from jalon.dossier.raw.located import Located
-from jalon.dossier.source import ColumnMapping, ReaderKind, Source
+from jalon.dossier.rules.databases import check_database
+from jalon.dossier.source import ONEROSTER_TABLES, ColumnMapping, ReaderKind, Source
 from jalon.kernel.issues import Issues, Place
 from jalon.kernel.suggestions import closest, hint
 from jalon.kernel.units import UnitRegistry
@@ -22,6 +23,7 @@ def check_sources(raw: RawDossier, issues: Issues) -> None:
     for source in raw.sources:
         _check_paths(source, raw.folder, issues)
         _check_reader(source, issues)
+        check_database(source, issues)
         _check_expressions(source, issues)
         entity = entities.get(source.value.entity)
         if entity is not None:
@@ -52,8 +54,11 @@ def _check_paths(source: Located[Source], folder: Path, issues: Issues) -> None:
 
 def _check_reader(source: Located[Source], issues: Issues) -> None:
     reader = source.value.reader
-    if reader.kind is ReaderKind.CSV and not _is_text_encoding(reader.encoding):
+    if reader.kind in {ReaderKind.CSV, ReaderKind.JSONL} and not _is_text_encoding(reader.encoding):
         issues.error("unknown-encoding", source.at("reader"), encoding=reader.encoding)
+    if reader.kind is ReaderKind.ONEROSTER and reader.table not in ONEROSTER_TABLES:
+        known = hint(reader.table, ONEROSTER_TABLES)
+        issues.error("unknown-word", source.at("reader"), key="table", word=reader.table, known=known)
     if reader.decimal == reader.thousands:
         issues.error("decimal-is-thousands", source.at("reader"), character=reader.decimal)
     if source.value.unpivot:

@@ -87,6 +87,8 @@ class Utf8(io.RawIOBase):
         except UnicodeDecodeError as error:
             # The decoder may have held back the first bytes of a character cut by the chunk.
             raise self._wrong(bytes(error.object), error.start) from None
+        except UnicodeError:  # UTF-16 without the mark that it begins with
+            raise self._wrong(chunk or b"\0", 0) from None
 
     def _refuse_disguised_utf8(self, chunk: bytes) -> None:
         if chunk.isascii() or self._codec.startswith("utf"):

@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 
-from jalon.infocentre.readers.table import LINE, ROW, Named
+from jalon.infocentre.readers.table import LINE, ROW, Named, UnreadableFile
 from jalon.kernel.suggestions import closest
 
 BLANKS = " \t\u00a0\u202f\u2007\ufeff"
@@ -44,19 +44,24 @@ def check(cells: Sequence[str], needed: Sequence[str], line: int, named: Named) 
         UnreadableFile: with the code ``columns-missing`` or ``columns-repeated``.
     """
     names = [cell.strip(BLANKS) for cell in cells]
-    missing = [column for column in needed if column not in names]
-    if missing:
-        raise named.refuse(
-            "columns-missing",
-            line,
-            missing=_quoted(missing),
-            found=_quoted(names),
-            near=_near(missing, names),
-        )
+    absent = [column for column in needed if column not in names]
+    if absent:
+        raise missing(absent, names, line, named)
     count = Counter(name.casefold() for name in names)
     repeated = [column for column in needed if count[column.casefold()] > 1]
     if repeated:
         raise named.refuse("columns-repeated", line, repeated=_quoted(repeated))
+
+
+def missing(absent: Sequence[str], names: Sequence[str], line: int, named: Named) -> UnreadableFile:
+    """The fault of a file that lacks columns, to be raised."""
+    return named.refuse(
+        "columns-missing",
+        line,
+        missing=_quoted(absent),
+        found=_quoted(names),
+        near=_near(absent, names),
+    )
 
 
 def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | None:
@@ -72,7 +77,10 @@ def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | N
 
 
 def _cut(text: str, delimiter: str) -> list[str]:
-    cells = next(csv.reader([text], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:  # a cell that goes on to the next line with one delimiter does not with another
+        return []
     return [cell.strip(BLANKS) for cell in cells]
 
 

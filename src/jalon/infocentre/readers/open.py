@@ -8,6 +8,8 @@ from pathlib import Path
 from jalon.dossier.source import ReaderKind, ReaderSpec
 from jalon.infocentre.readers.cleaning import Cleaned
 from jalon.infocentre.readers.csv import open_csv
+from jalon.infocentre.readers.jsonlines import open_json
+from jalon.infocentre.readers.oneroster import open_oneroster
 from jalon.infocentre.readers.parquet import open_parquet
 from jalon.infocentre.readers.table import Named, Opened
 from jalon.infocentre.readers.xlsx import open_xlsx
@@ -36,6 +38,10 @@ Opener = Callable[[Path, ReaderSpec, tuple[str, ...], Named], Opened]
 
 _OPENERS: Mapping[ReaderKind, Opener] = {
     ReaderKind.CSV: open_csv,
+    ReaderKind.JSONL: open_json,
+    ReaderKind.ONEROSTER: open_oneroster,
     ReaderKind.PARQUET: open_parquet,
+    # The rows of a database were received as JSON lines (see infocentre.extracts).
+    ReaderKind.SQL: open_json,
     ReaderKind.XLSX: open_xlsx,
 }

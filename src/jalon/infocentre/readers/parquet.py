@@ -17,6 +17,12 @@ from jalon.infocentre.readers.rejects import NONE_REJECTED
 from jalon.infocentre.readers.table import BATCH_ROWS, Batch, Named, text_rows
 from jalon.infocentre.readers.xlsx import number_text
 
+FREE_ROWS = 20_000_000
+"""Rows that any file may hold, however small it is."""
+
+MAX_ROWS_A_BYTE = 50
+"""Rows a byte of larger files: repeated values take next to nothing, but a row has some cell of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parquet:
@@ -55,10 +61,14 @@ def open_parquet(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: N
     """
     if path.stat().st_size == 0:
         raise named.refuse("file-empty")
+    size = path.stat().st_size
     try:
-        schema = pq.read_schema(path)
-    except (pa.ArrowException, OSError):
+        metadata = pq.read_metadata(path)
+        schema = metadata.schema.to_arrow_schema()
+    except (pa.ArrowException, OSError, ValueError):
         raise named.refuse("file-not-parquet") from None
+    if not 0 <= metadata.num_rows <= max(FREE_ROWS, MAX_ROWS_A_BYTE * size):
+        raise named.refuse("parquet-rows-claimed", rows=metadata.num_rows, size=size)
     nested = [field.name for field in schema if pa.types.is_nested(field.type) or _is_bytes(field.type)]
     if nested:
         raise named.refuse("columns-nested", columns=", ".join(nested))

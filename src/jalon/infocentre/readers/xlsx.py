@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,9 +14,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.readers import header as headers
-from jalon.infocentre.readers.compression import FREE_SIZE, MAX_RATIO, ZIP_MAGIC, starts_with
+from jalon.infocentre.readers.compression import ZIP_MAGIC, starts_with
 from jalon.infocentre.readers.rejects import Reject, rejected
 from jalon.infocentre.readers.table import BATCH_ROWS, Batch, Named, text_rows
+from jalon.infocentre.readers.workbook import check_workbook
 from jalon.kernel.suggestions import hint
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -109,26 +109,15 @@ def _sheet(path: Path, spec: ReaderSpec, named: Named) -> CalamineSheet:
         raise named.refuse("file-empty")
     if not starts_with(path, ZIP_MAGIC):
         raise named.refuse("file-not-xlsx")
-    _refuse_bomb(path, named)
+    check_workbook(path, named)
     try:
         book = CalamineWorkbook.from_path(str(path))
         sheets = book.sheet_names
         if spec.sheet and spec.sheet not in sheets:
             raise named.refuse("sheet-missing", sheet=spec.sheet, known=hint(spec.sheet, sheets))
         return book.get_sheet_by_name(spec.sheet or sheets[0])
-    except (CalamineError, IndexError) as error:
+    except (CalamineError, IndexError, ValueError, OSError) as error:
         raise named.refuse("file-not-xlsx") from error
-
-
-def _refuse_bomb(path: Path, named: Named) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile:
-        raise named.refuse("file-not-xlsx") from None
-    limit = max(FREE_SIZE, MAX_RATIO * path.stat().st_size)
-    if size > limit:
-        raise named.refuse("compression-too-strong", limit=limit >> 20)
 
 
 def _header(sheet: CalamineSheet, spec: ReaderSpec) -> list[str]:

@@ -10,6 +10,7 @@ from jalon.kernel.faults import (
     delivery,
     dossier,
     engines,
+    formats_tables,
     indicators,
     loading,
     perimeters,
@@ -40,6 +41,7 @@ _ALL = (
     *vintages.FAULTS,
     *synthesis.FAULTS,
     *testcards.FAULTS,
+    *formats_tables.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})
