@@ -42,6 +42,7 @@ def load(
     progress: Progress,
     feeds: tuple[str, ...] = (),
     file: Path | None = None,
+    name: str = "",
 ) -> Loaded:
     """Load the files of the dossier's feeds.
 
@@ -52,6 +53,7 @@ def load(
         progress: told each file as it is done.
         feeds: identifiers; all feeds that have a file by default.
         file: for one feed only: a file received apart, which replaces the feed's rows.
+        name: how messages call that file; its path by default.
 
     Raises:
         DossierProblem: a feed is unknown, or a file is given without exactly one feed.
@@ -67,12 +69,12 @@ def load(
         expected = Expected(
             source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
         )
-        chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
+        chosen_file, own_name = _file_of(dossier, workspace, source, feed, file, issues)
         delivery = load_feed(
             workspace,
             expected,
             chosen_file,
-            display_name=name,
+            display_name=name or own_name,
             as_of=as_of.isoformat(),
             issues=issues,
         )
