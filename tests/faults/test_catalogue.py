@@ -12,12 +12,14 @@ import pytest
 from faults import (
     cases_completeness,
     cases_dossier,
+    cases_harvest,
     cases_indicators,
     cases_perimeters,
     cases_publishing,
     cases_reading,
     cases_synthesis,
     cases_targets,
+    test_harvest_faults,
     test_use,
     test_use_vintages,
 )
@@ -25,6 +27,9 @@ from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    formats_learning,
+    formats_research,
+    harvesting,
     indicators,
     perimeters,
     publishing,
@@ -52,6 +57,9 @@ ROOMS = (
     using,
     vintages,
     synthesis,
+    formats_research,
+    formats_learning,
+    harvesting,
 )
 CASES = (
     *cases_reading.CASES,
@@ -62,6 +70,7 @@ CASES = (
     *cases_publishing.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_harvest.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -111,7 +120,26 @@ PROVOKED_IN_VINTAGES = {
     "vintage-unsigned": "test_nobody_signs",
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
+PROVOKED_IN_HARVESTS = {
+    "extra-missing": "test_what_reads_is_not_installed",
+    "harvest-answer-too-large": "test_an_answer_without_end",
+    "harvest-busy": "test_a_service_that_stays_busy",
+    "harvest-empty": "test_a_service_without_records",
+    "harvest-endless": "test_pages_without_end",
+    "harvest-forbidden": "test_a_wrong_secret",
+    "harvest-incomplete": "test_fewer_records_than_told",
+    "harvest-moved": "test_another_host_is_not_followed",
+    "harvest-no-records": "test_an_answer_without_list",
+    "harvest-not-declared": "test_a_feed_that_is_not_harvested",
+    "harvest-not-json": "test_an_answer_that_is_a_web_page",
+    "harvest-refused": "test_a_question_that_is_refused",
+    "harvest-repeated": "test_records_that_come_twice",
+    "harvest-token-missing": "test_a_secret_that_nobody_set",
+    "harvest-total-moved": "test_a_service_that_changes_while_it_is_read",
+    "harvest-unreachable": "test_nobody_answers",
+}
 IN_USE = [
+    *((code, getattr(test_harvest_faults, test)) for code, test in PROVOKED_IN_HARVESTS.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]
@@ -150,7 +178,8 @@ def test_no_code_is_declared_twice() -> None:
 def test_each_code_is_provoked_by_a_test() -> None:
     provoked = {case.code for case in CASES} | {code for code, _ in IN_USE}
     folder = ROOT / "tests" / "faults" / "deliveries"
-    deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
+    received = (*delivery.FAULTS, *formats_research.FAULTS, *formats_learning.FAULTS)
+    deliveries = {fault.code for fault in received if _names(folder, fault.code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 

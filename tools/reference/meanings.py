@@ -221,6 +221,18 @@ SOURCE = {
     "source.reader.table": "formats that hold several tables: which one is read",
     "source.reader.header": "line of the header, counted from 1",
     "source.reader.empty": "texts that mean “nothing”, such as `NA`",
+    "source.reader.timezone": "xAPI: the zone in which days are counted (`Europe/Paris`); "
+    "the offset of each statement when absent",
+    "source.harvest": "the service asked for the records by `jalon harvest`: "
+    "see [Harvest publications](../how-to/harvest-publications.md)",
+    "source.harvest.base_url": "its address: HTTPS, without parameters",
+    "source.harvest.query": "parameters of the question; `{unit}` stands for the unit of the feed, "
+    "`{NAME}` for its code in the list of that name",
+    "source.harvest.query.<name>": "a parameter",
+    "source.harvest.pages": "how pages follow one another",
+    "source.harvest.size": "records in a page",
+    "source.harvest.most_pages": "pages after which the harvest is given up",
+    "source.harvest.token": "name of the secret, read from the environment variable `JALON_TOKEN_<NAME>`",
     "source.file": "path inside the dossier; absent when files only come by `jalon load --file`",
     "source.files": "one file a unit, instead of `file`",
     "source.files.unit": "the unit it speaks for",

@@ -23,8 +23,8 @@ class Harvest:
 
     Attributes:
         base_url: the address asked; HTTPS, except on the machine itself.
-        query: parameters; ``{unit}`` in a value stands for the unit of the feed, ``{NAME}`` for its code in the
-            code list NAME.
+        query: parameters; ``{unit}`` in a value stands for the unit of the feed, ``{NAME}`` for its code in
+            the code list NAME.
         paging: how pages follow one another.
         size: records asked for in one page.
         most: pages after which the harvest is given up: it would not end.

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 Secrets = Callable[[str], str | None]
 """Gives a secret by the name that the dossier uses; None when nobody set it."""
 
+GOES_ON = frozenset({"harvest-unreachable", "harvest-busy", "harvest-forbidden", "harvest-not-json"})
+"""Failures after which the pages already fetched are good: asked again, the service goes on from there."""
+
 _TIMEOUT = 60.0
 
 
@@ -75,8 +78,8 @@ def harvest(
 ) -> Loaded:
     """Ask the services of the dossier for their records, and load what they give.
 
-    A service that fails, or stops half way, leaves the lake as it was and the other feeds go on. Pages already
-    fetched that day are not asked again after an interruption; they are removed once loaded.
+    A service that fails, or stops half way, leaves the lake as it was and the other feeds go on. Pages
+    already fetched that day are not asked again after an interruption; they are removed once loaded.
 
     Args:
         dossier: the dossier.
@@ -121,10 +124,15 @@ def _harvest_feed(
     kept = workspace.harvests / asking.run
     with workspace.lock(f"harvest-{asking.run}") as staging:
         target = staging / "records.jsonl"
-        with _client(asking.harvest.base_url) as client:
-            fetcher = Fetcher(client, credentials, wait)
-            found = assemble(_pages(asking, fetcher, PageCache(kept)), asking.dialect, target)
-        said = tuple(checked(found, asking.harvest.base_url))
+        try:
+            with _client(asking.harvest.base_url) as client:
+                fetcher = Fetcher(client, credentials, wait)
+                found = assemble(_pages(asking, fetcher, PageCache(kept)), asking.dialect, target)
+            said = tuple(checked(found, asking.harvest.base_url))
+        except HarvestFailed as failure:
+            if failure.issue.code not in GOES_ON:
+                shutil.rmtree(kept, ignore_errors=True)
+            raise
         name = f"{feed.id} ({shown(asking.harvest.base_url)})"
         loaded = load(
             dossier, workspace, as_of=as_of, progress=Silent(), feeds=(feed.id,), file=target, name=name
@@ -154,7 +162,7 @@ def _query(dossier: Dossier, harvest: Harvest, feed: Feed) -> dict[str, str]:
     filled = {}
     for key, value in harvest.query.items():
         for name, code in known.items():
-            value = value.replace(f"{{{name}}}", code)  # noqa: PLW2901
+            value = value.replace(f"{{{name}}}", code)
         filled[key] = value
     return filled
 
@@ -177,13 +185,11 @@ def _credentials(asking: _Asking, secrets: Secrets) -> Credentials:
 
 @contextmanager
 def _client(base_url: str) -> Iterator[httpx.Client]:
-    import httpx  # noqa: PLC0415
+    import httpx
 
     agent = {"User-Agent": f"jalon/{__version__}", "Accept": "application/json"}
     local = urlsplit(base_url).hostname in LOCAL
-    with httpx.Client(
-        headers=agent, timeout=_TIMEOUT, follow_redirects=False, trust_env=not local
-    ) as client:
+    with httpx.Client(headers=agent, timeout=_TIMEOUT, follow_redirects=False, trust_env=not local) as client:
         yield client
 
 
@@ -202,7 +208,6 @@ def _chosen(dossier: Dossier, feeds: tuple[str, ...]) -> list[tuple[Source, Feed
 
 def _require_httpx() -> None:
     try:
-        import httpx  # noqa: F401, PLC0415
+        import httpx  # noqa: F401
     except ImportError:
         raise stop("extra-missing", extra="harvest", use="HTTP", file="—") from None
-

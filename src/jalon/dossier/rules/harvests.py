@@ -38,10 +38,10 @@ def check_harvests(raw: RawDossier, issues: Issues) -> None:
 
 
 def is_protected(address: str) -> bool:
-    """True for an HTTPS address, and for any address of the machine itself; names and passwords have no place.
+    """True for an HTTPS address, and for any of the machine itself; names and passwords have no place.
 
-    >>> is_protected("https://example.org/search"), is_protected("http://example.org"), is_protected("http://[::1]:8")
-    (True, False, True)
+    >>> [is_protected(f"{start}/search") for start in ("https://a.org", "http://a.org", "http://[::1]:8")]
+    [True, False, True]
     """
     try:
         parts = urlsplit(address)

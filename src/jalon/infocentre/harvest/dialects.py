@@ -1,9 +1,9 @@
 """How each service is asked and answers.
 
-Sources: Solr's « Pagination of Results » (``start``, ``rows``, ``cursorMark``) for HAL; developers.openalex.org
-(``cursor``, ``meta.next_cursor``, ``meta.count``); the REST API of Crossref (``cursor``, ``message.next-cursor``,
-``message.total-results``); xAPI 1.0.3 part three § 2.1.3 (``more``); Moodle's web services (``wstoken``,
-``wsfunction``, ``moodlewsrestformat``).
+Sources: Solr's « Pagination of Results » (``start``, ``rows``, ``cursorMark``) for HAL;
+developers.openalex.org (``cursor``, ``meta.next_cursor``, ``meta.count``); the REST API of Crossref
+(``cursor``, ``message.next-cursor``, ``message.total-results``); xAPI 1.0.3 part three § 2.1.3 (``more``);
+Moodle's web services (``wstoken``, ``wsfunction``, ``moodlewsrestformat``).
 """
 
 from __future__ import annotations

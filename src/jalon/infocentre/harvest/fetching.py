@@ -76,7 +76,7 @@ class Fetcher:
         raise AssertionError("the last try gives an answer or a failure")
 
     def _ask(self, request: Request) -> bytes:
-        import httpx  # noqa: PLC0415
+        import httpx
 
         try:
             return self._send(request)

@@ -36,7 +36,7 @@ def pages(harvest: Harvest, query: Mapping[str, str], dialect: Dialect, ask: Ask
     Raises:
         HarvestFailed: an answer is not as it should be, or pages do not end.
     """
-    request = _first(harvest, query, dialect)
+    request: Request | None = _first(harvest, query, dialect)
     asked: set[str] = set()
     start = 0
     while request is not None:

@@ -53,7 +53,8 @@ class Gathering:
     def batch(self, done: int) -> Batch:
         """What was gathered, as a batch; the next one starts empty."""
         columns = [
-            pa.array([row.cells[place] for row in self._rows], pa.string()) for place in range(len(self.header))
+            pa.array([row.cells[place] for row in self._rows], pa.string())
+            for place in range(len(self.header))
         ]
         rows = text_rows(self.header, columns, pa.array([row.line for row in self._rows], pa.int64()))
         refused = pa.concat_tables([rejected(self._refused), rejected(self._aside, Status.SET_ASIDE)])

@@ -66,7 +66,15 @@ class Member(io.RawIOBase):
         try:
             archive = zipfile.ZipFile(self._file)
             names = archive.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, KeyError, UnicodeError):
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            EOFError,
+            NotImplementedError,
+            KeyError,
+            UnicodeError,
+        ):
             raise self._named.refuse("zip-damaged") from None
         found = [name for name in names[:MAX_MEMBERS] if wanted.fullmatch(name)]
         if len(found) != 1:

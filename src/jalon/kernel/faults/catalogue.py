@@ -9,6 +9,9 @@ from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    formats_learning,
+    formats_research,
+    harvesting,
     indicators,
     perimeters,
     publishing,
@@ -34,6 +37,9 @@ _ALL = (
     *using.FAULTS,
     *vintages.FAULTS,
     *synthesis.FAULTS,
+    *formats_research.FAULTS,
+    *formats_learning.FAULTS,
+    *harvesting.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})

@@ -81,7 +81,9 @@ def opened_text(path: Path, named: Named) -> Iterator[Text]:
         lines.close()
 
 
-def elements(text: Text, first: bytes, envelopes: tuple[Envelope, ...], named: Named) -> Iterator[Element | Reject]:
+def elements(
+    text: Text, first: bytes, envelopes: tuple[Envelope, ...], named: Named
+) -> Iterator[Element | Reject]:
     """The records of a file.
 
     Args:

@@ -161,4 +161,3 @@ def error_said(value: object) -> str | None:
     else:
         return None
     return (said or "")[:_SHOWN]
-

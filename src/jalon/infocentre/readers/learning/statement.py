@@ -71,7 +71,7 @@ def read(body: Mapping[str, object], zone: ZoneInfo | None) -> Statement:
     """A statement with its time: when it happened, else when it was stored.
 
     Raises:
-        Unfit: it says neither, or without offset while the source names no time zone; or has no actor or verb.
+        Unfit: it says neither, or without offset while the source has no time zone; or has no actor or verb.
     """
     if not text(member(body, "verb", "id")) or not isinstance(body.get("actor"), dict):
         raise Unfit("xapi-incomplete")

@@ -59,10 +59,13 @@ class Tally:
         """One row a person, course and day, in an order that does not depend on that of the file."""
         asked = "SELECT line, actor, course, platform, day, year, statements FROM day"
         for line, actor, course, platform, day, year, statements in self.database.execute(asked):
-            yield line, {
-                **_cells(actor, course, platform, year, statements),
-                "day": day,
-            }
+            yield (
+                line,
+                {
+                    **_cells(actor, course, platform, year, statements),
+                    "day": day,
+                },
+            )
 
     def years(self) -> Iterator[tuple[int, Cells]]:
         """One row a person, course and academic year."""

@@ -1,7 +1,7 @@
 """xAPI: statements of activity, one a line, in an array or in the answers of a record store.
 
 Three tables: ``statements``, one row a statement; ``days``, one row a person, course and local day;
-``activity``, one row a person, course and academic year with the number of days on which the person was active.
+``activity``, one row a person, course and academic year with the days on which the person was active.
 Statements that were taken back (voided), repeated, or about nobody known are set aside with their reason.
 """
 
@@ -54,8 +54,8 @@ class Statements:
     def batches(self) -> Iterator[Batch]:
         """See :class:`jalon.infocentre.readers.table.Opened`.
 
-        The rows of ``days`` and ``activity`` come once the whole file is read; their line is that of the first
-        statement they are made of.
+        The rows of ``days`` and ``activity`` come once the whole file is read; their line is that of the
+        first statement they are made of.
         """
         gathering = Gathering(self.header)
         with closing(sqlite3.connect("")) as database:

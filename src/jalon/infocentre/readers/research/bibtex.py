@@ -1,4 +1,4 @@
-"""BibTeX bibliographies, read with bibtexparser (extra ``bibtex``): accents written in LaTeX become letters."""
+"""BibTeX bibliographies, read with bibtexparser (extra ``bibtex``): LaTeX accents become letters."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def open_bibtex(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Na
         UnreadableFile: bibtexparser is not installed, or a needed column is not in the table.
     """
     try:
-        import bibtexparser  # noqa: F401, PLC0415
-        import pylatexenc  # noqa: F401, PLC0415
+        import bibtexparser  # noqa: F401
+        import pylatexenc  # noqa: F401
     except ImportError:
         raise named.refuse("extra-missing", extra="bibtex", use="BibTeX") from None
     columns = table_of(spec, _TABLES, "BibTeX", named)
@@ -88,8 +88,9 @@ def _text(path: Path, spec: ReaderSpec, named: Named) -> str:
 
 
 def _entries(text: str, named: Named) -> Iterator[tuple[int, Mapping[str, str | None]] | Reject]:
-    """Each entry with its line; what is broken or repeated is rejected, comments and preambles are passed over."""
-    from bibtexparser import model, parse_string  # noqa: PLC0415
+    """Each entry with its line; what is broken or repeated is rejected; comments are passed over."""
+    from bibtexparser import model
+    from bibtexparser.entrypoint import parse_string
 
     if "@" not in text:
         raise named.refuse("file-not-bibtex")
@@ -102,9 +103,12 @@ def _entries(text: str, named: Named) -> Iterator[tuple[int, Mapping[str, str | 
     for block in blocks:
         line = (block.start_line or 0) + 1
         if isinstance(block, model.Entry):
-            yield line, _cells(block.entry_type, block.key, {f.key.lower(): str(f.value) for f in block.fields})
+            yield (
+                line,
+                _cells(block.entry_type, block.key, {f.key.lower(): str(f.value) for f in block.fields}),
+            )
         elif isinstance(block, model.DuplicateBlockKeyBlock):
-            yield Reject(line, "bibtex-entry-repeated", value=clean(str(block.key))[:80])
+            yield Reject(line, "bibtex-entry-repeated")
         elif isinstance(block, model.ParsingFailedBlock):
             yield Reject(line, "bibtex-entry-broken")
 
@@ -158,7 +162,7 @@ def plain(written: str | None) -> str | None:
 
 
 def _decoded(text: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415
+    from pylatexenc.latex2text import LatexNodes2Text
 
     if text.count("{") > MAX_BRACES or len(text) > 1 << 16:
         return text

@@ -1,6 +1,6 @@
-"""CORDIS: European projects and the organisations that take part, as published (CSV with semicolons, or a ZIP).
+"""CORDIS: European projects and the organisations that take part, as published (CSV or ZIP).
 
-Columns are those of the files « project » and « organization » of CORDIS; those of older programmes lack some.
+Columns are those of the files « project » and « organization »; older programmes lack some.
 Jalon adds columns of its own beside them: amounts with a point, dates of signature, the SIREN of French
 organisations.
 """

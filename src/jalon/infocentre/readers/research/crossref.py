@@ -1,7 +1,7 @@
 """Crossref: works, as answers of its service or one work a line.
 
-Fields are those of https://api.crossref.org (object « Work »). Dates come in parts, of which the month and the
-day may be missing, and the year may be null.
+Fields are those of https://api.crossref.org (object « Work »). Dates come in parts: the
+month and the day may be missing, and the year may be null.
 """
 
 from __future__ import annotations
@@ -148,15 +148,16 @@ CROSSREF = Format(
     tables={
         "publications": Table(
             columns=(
-                *_COMMON, "subtype", "issued", "published_online", "published_print", "title", "title_key", "journal",
-                "issn", "publisher", "language", "authors", "is_retracted", "takes_back", "preprint_of",
-                "has_preprint", "cited_by",
+                *_COMMON, "subtype", "issued", "published_online", "published_print", "title", "title_key",
+                "journal", "issn", "publisher", "language", "authors", "is_retracted", "takes_back",
+                "preprint_of", "has_preprint", "cited_by",
             ),
             rows=_publications,
         ),
         "authorships": Table(
             columns=(
-                *_COMMON, "position", "authors", "affiliations", "affiliation", "ror", "author_key", "author_name",
+                *_COMMON, "position", "authors", "affiliations", "affiliation", "ror", "author_key",
+                "author_name",
             ),
             personal=frozenset({"author_key", "author_name"}),
             rows=_authorships,

@@ -1,8 +1,8 @@
 """HAL, the French open archive: answers of its search service (Apache Solr), or one document a line.
 
 Fields are those of the service's own documentation, https://api.archives-ouvertes.fr/docs/search: ``_s`` is
-text, ``_i`` whole numbers, ``_fs`` texts put together with ``_FacetSep_`` and ``_JoinSep_``. A field that was not
-asked for (``fl``), or has no value, is absent.
+text, ``_i`` whole numbers, ``_fs`` texts put together with ``_FacetSep_`` and ``_JoinSep_``. A field that
+was not asked for (``fl``), or has no value, is absent.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from jalon.infocentre.readers.json.assembler import Element
 from jalon.infocentre.readers.json.cells import first, joined, text, texts
 from jalon.infocentre.readers.json.flatten import Cells, Format, Table, Unfit, open_format
 from jalon.infocentre.readers.research import keys
-from jalon.infocentre.readers.research.repeated import Repeated
+from jalon.infocentre.readers.research.repeated import KEY, TITLE, Repeated
 from jalon.infocentre.readers.table import Named, Opened
 
-REPEATS = "repeats_title"
 FACET = "_FacetSep_"
 JOIN = "_JoinSep_"
 
@@ -29,24 +28,24 @@ _LEVELS = ("inst", "regrInst", "dept", "lab", "rteam")
 
 _COMMON = ("publication_key", "doi", "hal_id", "document_type", "year", "published_year", "produced_year")
 _PUBLICATIONS = (
-    *_COMMON, "doi_as_written", "docid", "version", "title", "title_key", REPEATS, "submit_type",
+    *_COMMON, "doi_as_written", "docid", "version", "title", "title_key", TITLE, KEY, "submit_type",
     "open_access_in_hal", "journal", "conference", "language", "peer_reviewed", "authors", "structures",
     "laboratories", "institutions", "european_projects", "national_projects", "link",
 )  # fmt: skip
 
 
 def open_hal(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Opened:
-    """Open a file of HAL documents; ``repeats_title`` takes a first reading of the whole file.
+    """Open a file of HAL documents; ``repeats_title`` and ``repeats_key`` take a first reading of it.
 
     Raises:
         UnreadableFile: no JSON, an error answer, or a needed column is not in the table.
     """
     table = open_format(path, spec, needed, named, HAL)
-    return Repeated(table, REPEATS) if REPEATS in needed else table
+    return Repeated(table) if {TITLE, KEY} & set(needed) else table
 
 
 def open_access_in_hal(document: Mapping[str, object]) -> str | None:
-    """True when the text can be read: deposited (``submitType_s`` holds ``file``) or linked to another archive.
+    """True when the text can be read: deposited (``submitType_s`` has ``file``) or linked to an archive.
 
     The rule of the open-science barometer of the university of Versailles-Saint-Quentin
     (github.com/ml4rrieu/barometre_science_ouverte_uvsq). Null when the file says neither.

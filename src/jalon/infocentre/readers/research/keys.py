@@ -85,7 +85,7 @@ def _luhn(digits: str) -> bool:
 
 
 def title_key(written: str | None) -> str | None:
-    """A title without mark-up, accents, case, spaces and punctuation, so that the same title is the same text.
+    """A title without mark-up, accents, case, spaces and punctuation, so that one title is one text.
 
     >>> title_key("L'<i>Été</i>&nbsp;: une étude"), title_key("…")
     ('leteuneetude', None)

@@ -77,12 +77,14 @@ def _rows_of_institutions(element: Element) -> Iterator[Cells]:
     found: dict[str, Mapping[str, object]] = {}
     count: dict[str, int] = {}
     for person in objects(work.get("authorships")):
-        for key, place in {_short(text(item.get("id"))): item for item in objects(person.get("institutions"))}.items():
+        for key, place in {
+            _short(text(item.get("id"))): item for item in objects(person.get("institutions"))
+        }.items():
             if key is not None:
                 found.setdefault(key, place)
                 count[key] = count.get(key, 0) + 1
-    for key, place in found.items():
-        yield {**_common(work), **_institution(place), "authors_there": str(count[key])}
+    for key, institution in found.items():
+        yield {**_common(work), **_institution(institution), "authors_there": str(count[key])}
 
 
 def _goals(element: Element) -> Iterator[Cells]:
@@ -167,15 +169,15 @@ OPENALEX = Format(
         "publications": Table(
             columns=(
                 *_COMMON, "doi_as_written", "title", "title_key", "published", "language", "is_open_access",
-                "open_access_status", "in_repository", "journal", "issn", "is_paratext", "authors", "institutions",
-                "countries", "cited_by",
+                "open_access_status", "in_repository", "journal", "issn", "is_paratext", "authors",
+                "institutions", "countries", "cited_by",
             ),
             rows=_publications,
         ),
         "authorships": Table(
             columns=(
-                *_COMMON, *_INSTITUTION, "position", "authors", "affiliations", "is_corresponding", "author_key",
-                "author_name",
+                *_COMMON, *_INSTITUTION, "position", "authors", "affiliations", "is_corresponding",
+                "author_key", "author_name",
             ),
             personal=frozenset({"author_key", "author_name"}),
             rows=_authorships,
