@@ -22,7 +22,7 @@ PAPERS = """
 entity: paper
 name: Papers
 grain: one row by year and paper
-calendar: year
+calendar: {calendar}
 key: [paper]
 columns:
   - {column: paper, type: text, required: true}
@@ -31,8 +31,8 @@ FIELDS = {
     "hal": ("publication_key", "year", "publications"),
     "openalex": ("publication_key", "year", "publications"),
     "crossref": ("publication_key", "year", "publications"),
-    "xapi": ("statement", "year", "statements"),
-    "moodle": ("course", "year", "courses"),
+    "xapi": ("statement", "academic_year", "statements"),
+    "moodle": ("course", "academic_year", "enrolments"),
 }
 
 
@@ -143,7 +143,9 @@ columns:
 """
     files = {
         "sources/papers.yaml": source,
-        "entities/paper.yaml": PAPERS,
+        "entities/paper.yaml": PAPERS.replace(
+            "{calendar}", "academic-year" if year == "academic_year" else "year"
+        ),
         # A source whose file is sent.
         "sources/register.yaml": file_source("register", "register.csv", "person"),
         "register.csv": "unit,year,person\nnorth,2022,ada\n",

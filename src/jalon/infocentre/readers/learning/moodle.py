@@ -10,6 +10,7 @@ lacks leaves fields out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from jalon.dossier.source import ReaderSpec
@@ -18,6 +19,7 @@ from jalon.infocentre.readers.json.cells import joined, known, objects, text
 from jalon.infocentre.readers.json.flatten import Cells, Format, Table, Unfit, open_format
 from jalon.infocentre.readers.learning.moments import of_epoch
 from jalon.infocentre.readers.table import Named, Opened
+from jalon.kernel.periods import Calendar, Period
 
 SITE = "site"
 """The format of the front page, which Moodle lists among the courses (identifier 1)."""
@@ -51,6 +53,7 @@ def _courses(element: Element) -> Iterator[Cells]:
         "ends_at": of_epoch(course.get("enddate")),
         "created_at": of_epoch(course.get("timecreated")),
         "changed_at": of_epoch(course.get("timemodified")),
+        "academic_year": _academic_year(course.get("startdate")),
         "tracks_completion": known(course.get("enablecompletion"), when="enablecompletion" in course),
     }
 
@@ -73,6 +76,7 @@ def _enrolments(element: Element) -> Iterator[Cells]:
         "first_access": of_epoch(user.get("firstaccess")),
         "last_access": of_epoch(user.get("lastaccess")),
         "last_course_access": of_epoch(user.get("lastcourseaccess")),
+        "academic_year": _academic_year(user.get("lastcourseaccess")),
     }
 
 
@@ -80,6 +84,12 @@ def _course(element: Element) -> str | None:
     """The course of an answer: told beside the users, else the name of the list."""
     told = text(element.head.get("courseid"))
     return told or (element.key if element.key.isdecimal() and element.key.isascii() else None)
+
+
+def _academic_year(epoch: object) -> str | None:
+    """The academic year of a moment, in universal time: of a course its start, of a person the last visit."""
+    at = of_epoch(epoch)
+    return Period.containing(date.fromisoformat(at[:10]), Calendar.ACADEMIC_YEAR).label if at else None
 
 
 def _is_user(value: Mapping[str, object]) -> bool:
@@ -94,7 +104,7 @@ COURSES = Format(
         "courses": Table(
             columns=(
                 "course", "short_name", "full_name", "code", "category", "format", "language", "is_visible",
-                "starts_at", "ends_at", "created_at", "changed_at", "tracks_completion",
+                "starts_at", "ends_at", "created_at", "changed_at", "academic_year", "tracks_completion",
             ),
             rows=_courses,
         ),
@@ -109,7 +119,7 @@ ENROLMENTS = Format(
         "enrolments": Table(
             columns=(
                 "course", "user", "user_name", "user_number", "user_mail", "roles", "groups", "is_suspended",
-                "first_access", "last_access", "last_course_access",
+                "first_access", "last_access", "last_course_access", "academic_year",
             ),
             personal=frozenset({"user", "user_name", "user_number", "user_mail"}),
             rows=_enrolments,
