@@ -185,6 +185,7 @@ def _credentials(asking: _Asking, secrets: Secrets) -> Credentials:
 
 @contextmanager
 def _client(base_url: str) -> Iterator[httpx.Client]:
+    # In the extra « harvest »: only who needs it has it.
     import httpx
 
     agent = {"User-Agent": f"jalon/{__version__}", "Accept": "application/json"}
@@ -208,6 +209,7 @@ def _chosen(dossier: Dossier, feeds: tuple[str, ...]) -> list[tuple[Source, Feed
 
 def _require_httpx() -> None:
     try:
+        # In the extra « harvest »: only who needs it has it.
         import httpx  # noqa: F401
     except ImportError:
         raise stop("extra-missing", extra="harvest", use="HTTP", file="—") from None

@@ -76,6 +76,7 @@ class Fetcher:
         raise AssertionError("the last try gives an answer or a failure")
 
     def _ask(self, request: Request) -> bytes:
+        # In the extra « harvest »: only who needs it has it.
         import httpx
 
         try:

@@ -63,6 +63,7 @@ def open_bibtex(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Na
         UnreadableFile: bibtexparser is not installed, or a needed column is not in the table.
     """
     try:
+        # In the extra « bibtex »: only who needs it has it.
         import bibtexparser  # noqa: F401
         import pylatexenc  # noqa: F401
     except ImportError:
@@ -89,6 +90,7 @@ def _text(path: Path, spec: ReaderSpec, named: Named) -> str:
 
 def _entries(text: str, named: Named) -> Iterator[tuple[int, Mapping[str, str | None]] | Reject]:
     """Each entry with its line; what is broken or repeated is rejected; comments are passed over."""
+    # In the extra « bibtex »: only who needs it has it.
     from bibtexparser import model
     from bibtexparser.entrypoint import parse_string
 
@@ -162,6 +164,7 @@ def plain(written: str | None) -> str | None:
 
 
 def _decoded(text: str) -> str:
+    # In the extra « bibtex »: only who needs it has it.
     from pylatexenc.latex2text import LatexNodes2Text
 
     if text.count("{") > MAX_BRACES or len(text) > 1 << 16:
