@@ -9,6 +9,7 @@ import pytest
 from faults import (
     cases_completeness,
     cases_dossier,
+    cases_harvest,
     cases_indicators,
     cases_perimeters,
     cases_reading,
@@ -29,6 +30,7 @@ CASES = (
     *cases_synthesis.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_harvest.CASES,
 )
 
 
