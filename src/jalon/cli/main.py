@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "Check everything a dossier says, with file, line and repair for each fault.",
     "load": "Load the files of a dossier into its lake.",
     "watch": "Load the files that arrive in a folder, and put them away with a report.",
+    "harvest": "Fetch the records of the services that a dossier names, and load them.",
     "compute": "Compute every figure whose inputs changed.",
     "show": "Show figures, as a table, JSON, CSV or Parquet.",
     "perimeter": "Say who belongs, when, for which part, and which units merged or split.",

@@ -17,6 +17,7 @@ from jalon.dossier.rules.disclosure import check_disclosure
 from jalon.dossier.rules.dues import check_dues
 from jalon.dossier.rules.entities import check_entities
 from jalon.dossier.rules.estimates import check_estimates
+from jalon.dossier.rules.harvests import check_harvests
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
 from jalon.dossier.rules.measurement import check_measurement
 from jalon.dossier.rules.names import (
@@ -48,6 +49,7 @@ RULES = (
     check_entities,
     check_source_names,
     check_sources,
+    check_harvests,
     check_dues,
     check_price_indices,
     check_indicators,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from jalon.dossier.harvest import Harvest
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
@@ -23,6 +24,13 @@ class ReaderKind(StrEnum):
     XLSX = "xlsx"
     PARQUET = "parquet"
     SQL = "sql"
+    HAL = "hal"
+    OPENALEX = "openalex"
+    CROSSREF = "crossref"
+    BIBTEX = "bibtex"
+    CORDIS = "cordis"
+    XAPI = "xapi"
+    MOODLE = "moodle"
 
 
 ONEROSTER_TABLES = (
@@ -55,6 +63,8 @@ class ReaderSpec:
         timeout: SQL only; seconds after which the question is given up.
         header: the line of the header, counted from 1.
         empty: texts that mean "nothing" beside the empty cell, such as NA.
+        timezone: xAPI only; the zone in which days are counted, such as Europe/Paris; empty for the offset
+            that each statement gives.
     """
 
     kind: ReaderKind
@@ -69,6 +79,7 @@ class ReaderSpec:
     timeout: int = 3600
     header: int = 1
     empty: tuple[str, ...] = ()
+    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +245,7 @@ class Source:
         extensions: more time given to a unit for a period.
         since, until: the days between which periods begin for which rows are owed.
         every: rows are owed once in that many periods, counted from ``since``.
+        harvest: the service that is asked for the records; None when files are sent.
     """
 
     id: str
@@ -260,6 +272,7 @@ class Source:
     since: date | None = None
     until: date | None = None
     every: int = 1
+    harvest: Harvest | None = None
     licence: str = ""
     references: tuple[Reference, ...] = ()
 

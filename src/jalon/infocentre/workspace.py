@@ -84,6 +84,11 @@ class Workspace:
         return self.home / "releases"
 
     @property
+    def harvests(self) -> Path:
+        """Pages of harvests that did not come to their end, so that they go on."""
+        return self.home / "harvests"
+
+    @property
     def staging(self) -> Path:
         """Work in progress; whatever a killed process left there is swept by the next load."""
         return self.home / "staging"

@@ -46,6 +46,7 @@ def load(
     progress: Progress,
     feeds: tuple[str, ...] = (),
     file: Path | None = None,
+    name: str = "",
 ) -> Loaded:
     """Load the files of the dossier's feeds.
 
@@ -56,6 +57,7 @@ def load(
         progress: told each file as it is done.
         feeds: identifiers; all feeds that have a file by default.
         file: for one feed only: a file received apart, which replaces the feed's rows.
+        name: how messages call that file; its path by default.
 
     Raises:
         DossierProblem: a feed is unknown, or a file is given without exactly one feed.
@@ -71,12 +73,12 @@ def load(
         expected = Expected(
             source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
         )
-        with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, name):
+        with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, own_name):
             delivery = chosen_file and load_feed(
                 workspace,
                 expected,
                 chosen_file,
-                display_name=name,
+                display_name=name or own_name,
                 as_of=as_of.isoformat(),
                 issues=issues,
             )

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from faults.deliveries import cases_formats
 from faults.deliveries.cases import CASES, Case
 from faults.deliveries.cases_tables import TABLES
 from jalon.infocentre.deliveries import Ledger, Outcome
-from jalon.kernel.faults import delivery
+from jalon.kernel.faults import delivery, formats_learning, formats_research
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
 from unit.infocentre.building import HEADER, ROW, Bench
 
 BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in (*CASES, *TABLES)])
+BY_CODE = pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case.code) for case in (*CASES, *cases_formats.CASES)]
+)
 
 
 @BY_CODE
@@ -45,3 +49,9 @@ def test_a_refused_file_leaves_the_lake_as_it_was(case: Case, tmp_path: Path) ->
 
 def test_every_fault_of_deliveries_has_a_case() -> None:
     assert {case.code for case in CASES} == {fault.code for fault in delivery.FAULTS}
+
+
+def test_every_fault_of_the_formats_has_a_case() -> None:
+    declared = {fault.code for room in (formats_research, formats_learning) for fault in room.FAULTS}
+    # What is not installed and a dossier's time zone are no matter of a file.
+    assert {case.code for case in cases_formats.CASES} == declared - {"extra-missing", "unknown-timezone"}

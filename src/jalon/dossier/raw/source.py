@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from jalon.dossier.raw.harvest import read_harvest
 from jalon.dossier.raw.located import Located, locate
 from jalon.dossier.source import (
     ColumnMapping,
@@ -57,6 +58,7 @@ def read_source(fields: Fields) -> Located[Source]:
         since=fields.optional_date("since"),
         until=fields.optional_date("until"),
         every=fields.integer("every", 1, least=1, most=20),
+        harvest=read_harvest(fields, nested),
         licence=fields.text("licence", ""),
         references=fields.references(),
     )
@@ -83,6 +85,7 @@ def _reader(fields: Fields) -> ReaderSpec:
         timeout=spec.integer("timeout", 3600, least=1, most=86_400),
         header=spec.integer("header", 1, least=1, most=1000),
         empty=spec.words("empty"),
+        timezone=spec.text("timezone", ""),
     )
     spec.close()
     return reader

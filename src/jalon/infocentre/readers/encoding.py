@@ -7,7 +7,6 @@ import io
 
 from charset_normalizer import from_bytes
 
-from jalon.infocentre.readers.compression import Bytes
 from jalon.infocentre.readers.table import Named
 
 _CHUNK = 1 << 20
@@ -27,7 +26,7 @@ class Utf8(io.RawIOBase):
             NUL byte, which no table of text has.
     """
 
-    def __init__(self, content: Bytes, encoding: str, named: Named) -> None:
+    def __init__(self, content: io.RawIOBase, encoding: str, named: Named) -> None:
         super().__init__()
         self._content = content
         self._named = named

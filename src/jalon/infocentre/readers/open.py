@@ -9,8 +9,15 @@ from jalon.dossier.source import ReaderKind, ReaderSpec
 from jalon.infocentre.readers.cleaning import Cleaned
 from jalon.infocentre.readers.csv import open_csv
 from jalon.infocentre.readers.jsonlines import open_json
+from jalon.infocentre.readers.learning.moodle import open_moodle
+from jalon.infocentre.readers.learning.xapi import open_xapi
 from jalon.infocentre.readers.oneroster import open_oneroster
 from jalon.infocentre.readers.parquet import open_parquet
+from jalon.infocentre.readers.research.bibtex import open_bibtex
+from jalon.infocentre.readers.research.cordis import open_cordis
+from jalon.infocentre.readers.research.crossref import open_crossref
+from jalon.infocentre.readers.research.hal import open_hal
+from jalon.infocentre.readers.research.openalex import open_openalex
 from jalon.infocentre.readers.table import Named, Opened
 from jalon.infocentre.readers.xlsx import open_xlsx
 
@@ -44,4 +51,11 @@ _OPENERS: Mapping[ReaderKind, Opener] = {
     # The rows of a database were received as JSON lines (see infocentre.extracts).
     ReaderKind.SQL: open_json,
     ReaderKind.XLSX: open_xlsx,
+    ReaderKind.HAL: open_hal,
+    ReaderKind.OPENALEX: open_openalex,
+    ReaderKind.CROSSREF: open_crossref,
+    ReaderKind.BIBTEX: open_bibtex,
+    ReaderKind.CORDIS: open_cordis,
+    ReaderKind.XAPI: open_xapi,
+    ReaderKind.MOODLE: open_moodle,
 }

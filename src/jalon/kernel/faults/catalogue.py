@@ -10,7 +10,10 @@ from jalon.kernel.faults import (
     delivery,
     dossier,
     engines,
+    formats_learning,
+    formats_research,
     formats_tables,
+    harvesting,
     indicators,
     loading,
     perimeters,
@@ -42,6 +45,9 @@ _ALL = (
     *synthesis.FAULTS,
     *testcards.FAULTS,
     *formats_tables.FAULTS,
+    *formats_research.FAULTS,
+    *formats_learning.FAULTS,
+    *harvesting.FAULTS,
 )
 
 CATALOGUE: Mapping[str, Fault] = MappingProxyType({fault.code: fault for fault in _ALL})

@@ -1,0 +1,1 @@
+"""Readers of learning: traces of activity, courses and enrolments of a platform."""

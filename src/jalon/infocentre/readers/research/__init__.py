@@ -1,0 +1,1 @@
+"""Readers of research: publications, bibliographies, European projects."""
