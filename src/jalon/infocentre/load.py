@@ -30,7 +30,9 @@ from jalon.infocentre.lake import Lake, lake_schema, table_name
 from jalon.infocentre.mapping.apply import Mapper
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.plan import Plan
+from jalon.infocentre.mapping.nearest import with_nearest
 from jalon.infocentre.mapping.rowschema import row_schema
+from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
@@ -98,6 +100,7 @@ class _Staged:
     reasons: tuple[Reason, ...]
     repeated: pa.Table
     holds: tuple[Held, ...]
+    unmapped: UnmappedTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,11 @@ class _Loading:
         except UnreadableFile as refusal:
             return replace(self._delivery(), faults=(refusal.issue,)), None
         delivery = replace(
-            self._delivery(), counts=staged.counts, reasons=tuple(map(self._told, staged.reasons))
+            self._delivery(),
+            counts=staged.counts,
+            reasons=tuple(map(self._told, staged.reasons)),
+            unmapped=with_nearest(self.expected.plan, staged.unmapped.codes),
+            unmapped_others=staged.unmapped.others,
         )
         faults = tuple(self._faults(staged))
         outcome = _outcome(staged.counts, faults, self.expected.source.refused_up_to)
@@ -148,6 +155,7 @@ class _Loading:
     def _stage(self) -> _Staged:
         plan = self.expected.plan
         schema = row_schema(self.expected.entity).append(pa.field(ROW, pa.int64()))
+        unmapped = UnmappedTally()
         with Engine(overflow=self.staging / "overflow") as engine:
             table = self._open(plan)
             mapper = Mapper(engine, plan, self.expected.perimeter)
@@ -158,11 +166,12 @@ class _Loading:
                         quarantine.add(batch.rejected)
                         mapped = mapper.apply(batch.rows)
                         quarantine.add(mapped.rejected)
+                        unmapped.add(mapped.unmapped)
                         writer.write_table(mapped.accepted)
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self.staging / "overflow")
-        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds)
+        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds, unmapped)
 
     def _open(self, plan: Plan) -> Opened:
         source = self.expected.source

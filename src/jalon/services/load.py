@@ -65,7 +65,11 @@ def load(
     progress.begin("load", len(files))
     for source, feed in files:
         expected = Expected(
-            source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
+            source=source,
+            feed=feed,
+            entity=dossier.entities[source.entity],
+            perimeter=dossier.perimeter,
+            code_lists=dossier.code_lists,
         )
         chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
         delivery = load_feed(
