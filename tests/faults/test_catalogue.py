@@ -13,6 +13,7 @@ from faults import (
     cases_completeness,
     cases_dossier,
     cases_indicators,
+    cases_mapping,
     cases_perimeters,
     cases_publishing,
     cases_reading,
@@ -26,6 +27,8 @@ from jalon.kernel.faults import (
     delivery,
     dossier,
     indicators,
+    mapped,
+    mapping,
     perimeters,
     publishing,
     reading,
@@ -48,6 +51,8 @@ ROOMS = (
     completeness,
     perimeters,
     delivery,
+    mapping,
+    mapped,
     publishing,
     using,
     vintages,
@@ -57,6 +62,7 @@ CASES = (
     *cases_reading.CASES,
     *cases_dossier.CASES,
     *cases_indicators.CASES,
+    *cases_mapping.CASES,
     *cases_targets.CASES,
     *cases_synthesis.CASES,
     *cases_publishing.CASES,
@@ -150,7 +156,7 @@ def test_no_code_is_declared_twice() -> None:
 def test_each_code_is_provoked_by_a_test() -> None:
     provoked = {case.code for case in CASES} | {code for code, _ in IN_USE}
     folder = ROOT / "tests" / "faults" / "deliveries"
-    deliveries = {fault.code for fault in delivery.FAULTS if _names(folder, fault.code)}
+    deliveries = {fault.code for room in (delivery, mapped) for fault in room.FAULTS if _names(folder, fault.code)}
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 
