@@ -147,9 +147,7 @@ CASES = (
     Case(
         code="until-before-since",
         about="a code",
-        changes={
-            "codes/diplomas.yaml": LIST + "  - {▸code: master, since: 2021-01-01, until: 2020-01-01}\n"
-        },
+        changes={"codes/diplomas.yaml": LIST + "  - {▸code: master, since: 2021-01-01, until: 2020-01-01}\n"},
         en=("2021-01-01", "2020-01-01"),
         fr=("2021-01-01", "2020-01-01"),
     ),

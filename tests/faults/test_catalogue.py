@@ -156,7 +156,9 @@ def test_no_code_is_declared_twice() -> None:
 def test_each_code_is_provoked_by_a_test() -> None:
     provoked = {case.code for case in CASES} | {code for code, _ in IN_USE}
     folder = ROOT / "tests" / "faults" / "deliveries"
-    deliveries = {fault.code for room in (delivery, mapped) for fault in room.FAULTS if _names(folder, fault.code)}
+    deliveries = {
+        fault.code for room in (delivery, mapped) for fault in room.FAULTS if _names(folder, fault.code)
+    }
     assert set(CATALOGUE) - provoked - deliveries == set()
 
 

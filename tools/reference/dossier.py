@@ -13,9 +13,9 @@ from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.raw import folder
+from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
-from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.entity import read_entity, read_extension
 from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator

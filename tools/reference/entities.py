@@ -44,7 +44,10 @@ def _part(entity: Entity) -> Iterator[str]:
     told += [f"- counted on: {_day(rule)}" for rule in entity.census]
     told += ["- shared: its rows belong to no unit"] if entity.shared else []
     yield "\n".join(told)
-    yield table(("column", "type", "unit", "values", "sensitivity", "identity, pseudonym", "meaning"), map(_column, entity.columns))
+    yield table(
+        ("column", "type", "unit", "values", "sensitivity", "identity, pseudonym", "meaning"),
+        map(_column, entity.columns),
+    )
 
 
 def _day(rule: Census) -> str:

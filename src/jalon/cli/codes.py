@@ -62,7 +62,9 @@ def codes(
         write_rows([item.row for item in found], format, out)
     elif found:
         headers = dict(zip(KEYS, HEADERS[settings.language], strict=True))
-        print_table(headers, [_cells(item, settings.language) for item in found], frozenset({"count", "line"}))
+        print_table(
+            headers, [_cells(item, settings.language) for item in found], frozenset({"count", "line"})
+        )
     else:
         nothing = ("Aucun code sans traduction.", "No code without translation.")
         console().print(nothing[settings.language is Language.EN])

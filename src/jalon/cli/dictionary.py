@@ -131,7 +131,9 @@ def _html(entries: Sequence[Entry], warning: str, language: Language) -> str:
     for name, own in _by_entity(entries).items():
         entity = own[0].entity
         title, grain = entity.name.say(language), entity.grain.say(language)
-        parts.append(f'<h2 id="{said(name)}">{said(title)} <code>{said(name)}</code></h2><p>{said(grain)}</p>')
+        parts.append(
+            f'<h2 id="{said(name)}">{said(title)} <code>{said(name)}</code></h2><p>{said(grain)}</p>'
+        )
         rows = ["".join(f"<td>{said(cell)}</td>" for cell in _cells(entry, language)) for entry in own]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         parts.append(f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>")

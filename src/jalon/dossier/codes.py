@@ -82,6 +82,4 @@ def meet(since: date | None, until: date | None, other: date | None, end: date |
     >>> meet(date(2020, 1, 1), date(2021, 1, 1), date(2021, 1, 1), None)
     False
     """
-    return (until is None or other is None or other < until) and (
-        end is None or since is None or since < end
-    )
+    return (until is None or other is None or other < until) and (end is None or since is None or since < end)

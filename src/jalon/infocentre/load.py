@@ -29,8 +29,8 @@ from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.lake import Lake, lake_schema, table_name
 from jalon.infocentre.mapping.apply import Mapper
 from jalon.infocentre.mapping.fingerprint import fingerprint
-from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.nearest import with_nearest
+from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.quarantine import Quarantine

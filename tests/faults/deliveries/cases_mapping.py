@@ -1,4 +1,4 @@
-"""A faulty delivery for every fault of mapped rows, received for enrolments that last and have coded programmes."""
+"""A faulty delivery for every fault of mapped rows: enrolments that last and have coded programmes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ PROGRAMMES = CodeList(
             until=None,
             meanings={"A1": "APP", "G1": "GEN"},
         ),
-        Crosswalk(version="S", units=("south",), since=None, until=None, meanings={"INGE": "GEN", "X": "APP"}),
+        Crosswalk(
+            version="S", units=("south",), since=None, until=None, meanings={"INGE": "GEN", "X": "APP"}
+        ),
     ),
 )
 LISTS = {"programmes": PROGRAMMES}
@@ -62,7 +64,13 @@ CASES = (
     Mapped(
         code="row-date-wrong", source=DATED, content=YEAR + "2023-02-30,N,G1\n", line=2, words=("2023-02-30",)
     ),
-    Mapped(code="census-start-empty", source=SPELLS, content=SPELL + "N,G1,,2024-01-31\n", line=2, words=("start",)),
+    Mapped(
+        code="census-start-empty",
+        source=SPELLS,
+        content=SPELL + "N,G1,,2024-01-31\n",
+        line=2,
+        words=("start",),
+    ),
     Mapped(
         code="census-dates-reversed",
         source=SPELLS,
@@ -97,7 +105,11 @@ CASES = (
         line=2,
         words=("« APP »", "not in force"),
     ),
-    Mapped(code="codes-unmapped", content=YEAR + "2023-24,N,Z9\n2023-24,N,Z9\n", words=(": 1, in 2 cells", "jalon codes")),
+    Mapped(
+        code="codes-unmapped",
+        content=YEAR + "2023-24,N,Z9\n2023-24,N,Z9\n",
+        words=(": 1, in 2 cells", "jalon codes"),
+    ),
     Mapped(
         code="codes-unmapped-many",
         content=YEAR + "".join(f"2023-24,N,T{number}\n" for number in range(1001)),

@@ -12,11 +12,31 @@ from jalon.dossier.resolve import read_dossier
 from jalon.kernel.issues import Issues
 from jalon.services.dictionary import Entry, dictionary
 
-EXPECTED = (
-    "enrolment admission award mobility graduate-survey staff-contract publication authorship project participation "
-    "ledger-line building meter meter-reading weather course course-activity lms-platform company engagement "
-    "start-up process-case milestone"
-).split()
+EXPECTED = [
+    "enrolment",
+    "admission",
+    "award",
+    "mobility",
+    "graduate-survey",
+    "staff-contract",
+    "publication",
+    "authorship",
+    "project",
+    "participation",
+    "ledger-line",
+    "building",
+    "meter",
+    "meter-reading",
+    "weather",
+    "course",
+    "course-activity",
+    "lms-platform",
+    "company",
+    "engagement",
+    "start-up",
+    "process-case",
+    "milestone",
+]
 NAMES = ("first_name", "last_name", "surname", "email", "birth_date", "ine", "phone", "address")
 
 
@@ -76,7 +96,7 @@ def test_a_dossier_adds_columns_to_an_entity(tmp_path: Path) -> None:
     folder = write_base(tmp_path)
     (folder / "entities").mkdir()
     for name, column in (("a", "hall"), ("b", "club")):
-        text = f"extends: enrolment-count\ncolumns:\n  - {{column: {column}, type: text, description: {name}}}\n"
+        text = f"extends: enrolment-count\ncolumns:\n  - {{column: {column}, type: text}}\n"
         (folder / "entities" / f"{name}.yaml").write_text(text)
     source = folder / "sources" / "enrolments.yaml"
     source.write_text(source.read_text() + "  hall: diploma\n")

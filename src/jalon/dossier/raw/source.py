@@ -150,7 +150,9 @@ def _period(fields: Fields, places: dict[str, Place]) -> _Period:
     dates = spec.text("date", "")
     constant = spec.text("constant", "")
     column = spec.text("column", None if not forms and lasting is None else "")
-    starts = month_and_day(spec, "year_starts", spec.text("year_starts", "")) if spec.has("year_starts") else None
+    starts = (
+        month_and_day(spec, "year_starts", spec.text("year_starts", "")) if spec.has("year_starts") else None
+    )
     if len(forms) > 1:
         spec.fault("period-told-twice", forms[1], written=", ".join(forms))
     spec.close()

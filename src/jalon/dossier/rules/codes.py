@@ -59,7 +59,7 @@ def _check_crosswalks(item: Located[CodeList], units: list[str], issues: Issues)
             if code not in codes and "codes" not in item.faulty:
                 place, known = item.at(f"{at}.map.{word}"), hint(code, codes)
                 issues.error(
-                    "crosswalk-code-unknown", place, word=word, code=code, list=item.value.id, known=known
+                    "crosswalk-code-unknown", place, word=word, meaning=code, list=item.value.id, known=known
                 )
 
 

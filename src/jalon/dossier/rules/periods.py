@@ -30,7 +30,9 @@ def _check_census(item: Located[Entity], issues: Issues) -> None:
         issues.error("census-of-months", item.at("census.0"), entity=item.value.id)
     for number, rule in enumerate(item.value.census):
         if rule.since is not None and rule.until is not None and EPOCH < rule.until <= rule.since:
-            issues.error("until-before-since", item.at(f"census.{number}"), since=rule.since, until=rule.until)
+            issues.error(
+                "until-before-since", item.at(f"census.{number}"), since=rule.since, until=rule.until
+            )
     for (m, one), (n, other) in combinations(enumerate(item.value.census), 2):
         if meet(one.since, one.until, other.since, other.until):
             context = {"entity": item.value.id, "first": item.at(f"census.{m}")}

@@ -1,8 +1,8 @@
 """Cells: text to typed values in SQL, by strict rules. What does not convert exactly becomes null.
 
 Rules: integers may carry a zero fraction (``39.0``); decimals keep at most ten decimals, and one more digit
-that is not zero makes the cell faulty, never rounded; numbers are finite; booleans are true, false, 1, 0, oui,
-non, yes, no, vrai, faux. Separators and the form of dates are those that the source declares; a date written
+that is not zero makes the cell faulty, never rounded; numbers are finite; booleans are true, false, 1, 0,
+oui, non, yes, no, vrai, faux. Separators and the form of dates are those that the source declares; a date written
 YYYY-MM-DD is always read, since workbooks and databases give theirs so and no other form can be taken for it.
 """
 
@@ -37,7 +37,7 @@ NOT_CONVERTED: Mapping[ColumnType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How numbers are written (decimal separator, and the one between thousands, empty for none), and dates."""
+    """How numbers are written: decimal separator, the one between thousands (empty for none); and dates."""
 
     decimal: str = "."
     thousands: str = ""

@@ -208,18 +208,16 @@ class Plan:
                 text, table = f"{name(codes_table(mapping.column))}.meaning", codes_table(mapping.column)
                 joins.append(self._join_crosswalk(table, _text_of(mapping)))
                 if mapping.other is not None:
-                    text = f"CASE WHEN {_text_of(mapping)} IS NOT NULL THEN coalesce({text}, {literal(mapping.other)}) END"
+                    text = f"coalesce({text}, {literal(mapping.other)})"
+                    text = f"CASE WHEN {_text_of(mapping)} IS NOT NULL THEN {text} END"
             parts.append(f"{text} AS {_meant(mapping.column)}")
         tables = "said\n" + "\n".join(joins)
         what = Text("Périodes, unités et codes traduits", "Periods, units and codes translated")
         return Step("translated", _select(parts, tables), what)
 
     def _join_crosswalk(self, table: str, text: str) -> str:
-        """SQL: the translation of a code by the crosswalk of the row's unit, in force when its period begins."""
-        if self.unit_column:
-            unit = f"{name(UNITS)}.meaning"
-        else:
-            unit = literal(self.feed.unit or "")
+        """SQL: a code translated by the crosswalk of the row's unit, in force when its period begins."""
+        unit = f"{name(UNITS)}.meaning" if self.unit_column else literal(self.feed.unit or "")
         begins = f"{name(PERIODS)}.start"
         return (
             f"{_join(table, text)} AND {name(table)}.unit = {unit}"
@@ -375,7 +373,10 @@ class Plan:
         begins = _of_period("start")
         if mapping.crosswalk:
             yield Check(
-                "code-unknown", f"({said} IS NOT NULL AND {meant} IS NULL AND period IS NOT NULL)", label, shown
+                "code-unknown",
+                f"({said} IS NOT NULL AND {meant} IS NULL AND period IS NOT NULL)",
+                label,
+                shown,
             )
         listed = f"{meant} IN (SELECT code FROM {table})"
         in_force = (

@@ -1,4 +1,4 @@
-"""Codes that nothing translates: all of a delivery, each with its unit, how often and where it first stands."""
+"""Codes that nothing translates: those of a delivery, each with its unit, count and first line."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class UnmappedCode:
 
 
 def unmapped_codes(rejected: pa.Table) -> pa.Table:
-    """The codes of rejected rows that have no translation: ``column``, ``value``, ``unit``, count, first line.
+    """The codes of rejected rows that have no translation: column, value, unit, count, first line.
 
     Cells that may not be shown (personal, special) have no value here and are left out.
     """

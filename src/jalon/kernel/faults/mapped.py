@@ -34,8 +34,8 @@ FAULTS = (
         "périodes.",
         "Send one row a period, or tell the period of the file beside « census » with « column » or "
         "« constant ».",
-        "Envoyez une ligne par période, ou dites la période du fichier à côté de « census » par « column » ou "
-        "« constant ».",
+        "Envoyez une ligne par période, ou dites la période du fichier à côté de « census » par « column » "
+        "ou « constant ».",
     ),
     Fault(
         "row-not-at-census",
@@ -55,7 +55,8 @@ FAULTS = (
     ),
     Fault(
         "code-not-in-force",
-        "« {value} », in the column « {column} », leads to a code that is not in force when the period begins.",
+        "« {value} », in the column « {column} », leads to a code that is not in force when the period "
+        "begins.",
         "« {value} », dans la colonne « {column} », mène à un code qui n’est pas en vigueur quand la période "
         "commence.",
         "Use the code of that time, or correct « since » and « until » of the code in the list.",
@@ -74,6 +75,7 @@ FAULTS = (
         "Plus de {codes} codes différents n’ont pas de traduction, dans {cells} cellules : est-ce la bonne "
         "colonne ?",
         "Check the column of the mapping; « jalon codes DOSSIER --feed {feed} » lists the first ones.",
-        "Vérifiez la colonne de la correspondance ; « jalon codes DOSSIER --feed {feed} » liste les premiers.",
+        "Vérifiez la colonne de la correspondance ; « jalon codes DOSSIER --feed {feed} » liste les "
+        "premiers.",
     ),
 )

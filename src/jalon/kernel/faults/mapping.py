@@ -68,8 +68,8 @@ FAULTS = (
     ),
     Fault(
         "crosswalk-code-unknown",
-        "« {word} » is translated to « {code} », which the list {list} does not hold.",
-        "« {word} » est traduit par « {code} », que la liste {list} ne contient pas.",
+        "« {word} » is translated to « {meaning} », which the list {list} does not hold.",
+        "« {word} » est traduit par « {meaning} », que la liste {list} ne contient pas.",
         "Add the code to the list, or correct it. Did you mean {known}",
         "Ajoutez le code à la liste, ou corrigez-le. Vouliez-vous écrire {known}",
     ),

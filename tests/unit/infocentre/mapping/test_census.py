@@ -44,7 +44,7 @@ def periods(folder: Path, source: Source, content: str) -> list[object]:
 def test_a_row_counts_on_the_census_day_it_covers(
     tmp_path: Path, start: str, end: str, expected: list[object]
 ) -> None:
-    filler = f",N,a,2019-09-01,2020-08-31\n"
+    filler = ",N,a,2019-09-01,2020-08-31\n"
     found = periods(tmp_path, SPELL, HEADER + f",N,b,{start},{end}\n" + filler)
     assert found == [*expected, "2019-20"]
 
@@ -77,8 +77,13 @@ def test_the_rule_of_the_time_applies(tmp_path: Path) -> None:
         Census(month=12, day=1, since=date(2025, 1, 1)),
     )
     bench = Bench(tmp_path, source=SPELL, entity=replace(STAY, census=rules))
-    bench.load(HEADER + ",N,old,2024-01-10,2024-01-20\n,N,new,2025-11-20,2025-12-02\n,N,none,2026-01-10,2026-01-20\n")
-    assert [(row["period"], row["programme"]) for row in bench.rows()] == [("2023-24", "old"), ("2025-26", "new")]
+    bench.load(
+        HEADER + ",N,old,2024-01-10,2024-01-20\n,N,new,2025-11-20,2025-12-02\n,N,no,2026-01-10,2026-01-20\n"
+    )
+    assert [(row["period"], row["programme"]) for row in bench.rows()] == [
+        ("2023-24", "old"),
+        ("2025-26", "new"),
+    ]
 
 
 DAYS = st.dates(date(2015, 1, 1), date(2027, 12, 31))
@@ -90,7 +95,10 @@ def test_rows_are_judged_as_by_hand(
     tmp_path_factory: pytest.TempPathFactory, spells: list[tuple[date, int]]
 ) -> None:
     bench = Bench(tmp_path_factory.mktemp("spells"), source=SPELL, entity=STAY)
-    lines = [f",N,p{number},{start},{start + timedelta(days=days)}\n" for number, (start, days) in enumerate(spells)]
+    lines = [
+        f",N,p{number},{start},{start + timedelta(days=days)}\n"
+        for number, (start, days) in enumerate(spells)
+    ]
     delivery = bench.load(HEADER + "".join(lines))
     refused = aside = 0
     accepted: list[object] = []

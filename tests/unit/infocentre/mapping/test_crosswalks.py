@@ -67,7 +67,9 @@ def test_what_is_not_translated_may_become_another_code(tmp_path: Path) -> None:
 
 def test_unmapped_codes_are_counted_with_the_nearest(tmp_path: Path) -> None:
     bench = bench_of(tmp_path, columns=(CHECKED,))
-    delivery = bench.load(YEAR + "2022-23,N,GEN\n2022-23,N,APPP\n2022-23,S,APPP\n2022-23,N,APPP\n2022-23,N,??\n")
+    delivery = bench.load(
+        YEAR + "2022-23,N,GEN\n2022-23,N,APPP\n2022-23,S,APPP\n2022-23,N,APPP\n2022-23,N,??\n"
+    )
     assert delivery.unmapped == (
         UnmappedCode(
             column="programme",
