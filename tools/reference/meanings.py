@@ -234,8 +234,8 @@ SOURCE = {
     "source.period.column": "the column that names it",
     "source.period.constant": "the period of the whole file, for a file without one",
     "source.period.date": "the column of dates: the period is the one that contains the date",
-    "source.period.year_starts": "month and day on which the year of those dates begins; that of the calendar "
-    "of the entity when absent",
+    "source.period.year_starts": "month and day on which the year of those dates begins; that of the "
+    "calendar of the entity when absent",
     "source.period.census": "rows that last count when they cover the census day of the entity; the others "
     "are set aside",
     "source.period.census.from": "the column of the first day",

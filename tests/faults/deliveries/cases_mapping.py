@@ -108,7 +108,7 @@ CASES = (
     Mapped(
         code="codes-unmapped",
         content=YEAR + "2023-24,N,Z9\n2023-24,N,Z9\n",
-        words=(": 1, in 2 cells", "jalon codes"),
+        words=(": 1; cells that hold one: 2", "jalon codes"),
     ),
     Mapped(
         code="codes-unmapped-many",

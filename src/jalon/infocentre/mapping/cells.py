@@ -2,8 +2,9 @@
 
 Rules: integers may carry a zero fraction (``39.0``); decimals keep at most ten decimals, and one more digit
 that is not zero makes the cell faulty, never rounded; numbers are finite; booleans are true, false, 1, 0,
-oui, non, yes, no, vrai, faux. Separators and the form of dates are those that the source declares; a date written
-YYYY-MM-DD is always read, since workbooks and databases give theirs so and no other form can be taken for it.
+oui, non, yes, no, vrai, faux. Separators and the form of dates are those that the source declares; a date
+written YYYY-MM-DD is always read, since workbooks and databases give theirs so and no other form can be
+taken for it.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ FAULTS = (
     ),
     Fault(
         "codes-unmapped",
-        "Different codes without translation: {codes}, in {cells} cells.",
-        "Codes différents sans traduction : {codes}, dans {cells} cellules.",
+        "Different codes without translation: {codes}; cells that hold one: {cells}.",
+        "Codes différents sans traduction : {codes} ; cellules concernées : {cells}.",
         "See them all, with the nearest known code, with « jalon codes DOSSIER --feed {feed} ».",
         "Voyez-les tous, avec le code connu le plus proche, par « jalon codes DOSSIER --feed {feed} ».",
     ),
