@@ -9,18 +9,18 @@ GROUP = ("north", "south")
 """The schools of a group, which is their sum."""
 TROUBLES = """\
 troubles:
-  - {source: graduation, unit: south, kind: late}
+  - {source: award, unit: south, kind: late}
   - {source: publication, unit: east, kind: refused}
-  - {source: company-engagement, unit: north, kind: faulty-row}
+  - {source: engagement, unit: north, kind: faulty-row}
 """
 
 # entity -> (period column, columns of the file, anything else of the source)
 SOURCES = {
     "enrolment": ("year", "person programme diploma route sex main entrant situation", "exhaustive: true"),
-    "graduation": ("year", "person programme diploma route sex long_mobility", "exhaustive: true"),
+    "award": ("year", "person programme diploma route sex long_mobility", "exhaustive: true"),
     "staff-contract": ("year", "person contract staff_category status sex quota months etpt", ""),
     "publication": ("year", "publication document_type share", ""),
-    "company-engagement": ("year", "company kind size", "refused_up_to: 5"),
+    "engagement": ("year", "company kind size", "refused_up_to: 5"),
     "research-income": ("year", "kind internal amount", ""),
     "ledger-line": ("year", "line account kind internal counterpart amount", ""),
     "project-progress": ("year", "project steps_done steps_planned", ""),
@@ -57,7 +57,7 @@ INDICATORS = {
         ACADEMIC,
     ),
     "mobility": (
-        ratio(distinct("graduation", "person", "long_mobility = true"), distinct("graduation", "person")),
+        ratio(distinct("award", "person", "long_mobility = true"), distinct("award", "person")),
         '"%"',
         ACADEMIC,
     ),
@@ -65,7 +65,7 @@ INDICATORS = {
     "etpt": ("{kind: total, entity: staff-contract, value: etpt}", "ETPT", YEAR),
     "papers": (distinct("publication", "publication"), "papers", YEAR),
     "paper-shares": ("{kind: fractional, entity: publication, key: publication}", "papers", YEAR),
-    "companies": (distinct("company-engagement", "company"), "companies", YEAR),
+    "companies": (distinct("engagement", "company"), "companies", YEAR),
     "income": (
         "{kind: constant-price, entity: research-income, value: amount, where: internal = false, "
         "index: prices, base_year: 2022}",

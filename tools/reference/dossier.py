@@ -13,9 +13,10 @@ from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.raw import folder
+from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
-from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.entity import read_entity, read_extension
 from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
@@ -24,7 +25,7 @@ from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
 from jalon.dossier.rebase import RebaseRule
-from jalon.dossier.source import ReaderKind
+from jalon.dossier.source import DateForm, ReaderKind
 from jalon.dossier.successions import ChangeKind
 from jalon.dossier.synthesis import TroubleKind
 from jalon.dossier.target import Shape, TargetForm
@@ -73,7 +74,9 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield _parameters(root, glossary)
     yield _synthesis(glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
+    yield ["### Columns added to an entity", _EXTENSIONS, _keys("entity", _probed(read_extension), glossary)]
     yield _entity_words(glossary)
+    yield ["## `codes/*.yaml`", _CODES, _keys("codes", _probed(read_code_list), glossary)]
     yield ["## References", _REFERENCES, _keys("reference", _reference(), glossary)]
     yield _expressions()
     yield _said("## Words of verdicts", _VERDICTS, {word: WORDS[word] for word in Word})
@@ -137,6 +140,7 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
         _SOURCES,
         _keys("source", _probed(read_source), glossary),
         _words("`reader.kind`", ReaderKind, glossary),
+        _words("`reader.dates`", DateForm, glossary),
         _snippet(root, "sources/accounts.yaml"),
     ]
 
@@ -267,7 +271,7 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml`, `synthesis.yaml`, `entities/`, `estimates/` and `test-cards/` are optional.
+`parameters.yaml`, `synthesis.yaml`, `codes/`, `entities/`, `estimates/` and `test-cards/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -305,6 +309,12 @@ follows. Optional. Rates are percentages, from 0 to 100; a rate that is not writ
 where its figures come from."""
 
 _ENTITIES = """A kind of row that the [shipped entities](entities.md) do not cover. One file each."""
+
+_EXTENSIONS = """A file of `entities/` that has `extends` adds columns to an entity that exists
+([how](../how-to/add-an-entity.md)). A column that is there already is refused."""
+
+_CODES = """A list of codes that the institution decides, with the crosswalks from the codes of each unit to
+them ([how](../how-to/translate-codes.md)). One file each; optional."""
 
 _REFERENCES = "Wherever `reference` is accepted, it takes one reference or a list of them."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
-from jalon.dossier.entity import Column, Entity
+from jalon.dossier.entity import Census, Column, Entity
 from jalon.dossier.raw.entity import read_entity
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Issues
@@ -41,9 +41,24 @@ def _part(entity: Entity) -> Iterator[str]:
     key = ", ".join(code(name) for name in (*entity.context_columns, *entity.key))
     told = [f"- grain: {both(entity.grain)}", f"- calendar: {code(entity.calendar.value)}"]
     told.append(f"- key: {key}" if entity.key else "- key: none, rows may repeat")
+    told += [f"- counted on: {_day(rule)}" for rule in entity.census]
     told += ["- shared: its rows belong to no unit"] if entity.shared else []
     yield "\n".join(told)
-    yield table(("column", "type", "unit", "values", "sensitivity", "meaning"), map(_column, entity.columns))
+    yield table(
+        ("column", "type", "unit", "values", "sensitivity", "identity, pseudonym", "meaning"),
+        map(_column, entity.columns),
+    )
+
+
+def _day(rule: Census) -> str:
+    documents = "; ".join(reference.document for reference in rule.references)
+    return f"{rule.month:02d}-{rule.day:02d} ({documents})"
+
+
+def _identity(column: Column) -> str:
+    told = [f"same {column.identity} everywhere"] if column.identity else []
+    told += [f"kept as a pseudonym ({column.pseudonym})"] if column.pseudonym else []
+    return ", ".join(told)
 
 
 def _column(column: Column) -> tuple[str, ...]:
@@ -55,5 +70,6 @@ def _column(column: Column) -> tuple[str, ...]:
         code(column.unit or ""),
         values,
         column.sensitivity.value,
+        _identity(column),
         both(column.description),
     )

@@ -46,6 +46,8 @@ COMMANDS = {
     "test-cards": "Run a unit's own mapping on fictitious cases, before its rows are counted.",
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "feeds": "List what each unit owes, when it is due, and what became of it.",
+    "codes": "List the codes that nothing translates, with the nearest known one.",
+    "dictionary": "Write what each column of a dossier means, who fills it and who reads it.",
     "deliveries": "List the files received and which are in force.",
 }
 for _name, _help in COMMANDS.items():

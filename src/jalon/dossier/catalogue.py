@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from jalon.dossier.codes import CodeList
 from jalon.dossier.contract import Contract
 from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
@@ -44,6 +45,7 @@ class Dossier:
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
         disclosure: the rules under which figures are published, in any order.
+        code_lists: the lists of codes of the institution, by identifier.
     """
 
     folder: Path
@@ -64,6 +66,7 @@ class Dossier:
     estimates: tuple[Estimate, ...] = ()
     decks: tuple[Deck, ...] = ()
     synthesis: Synthesis | None = None
+    code_lists: Mapping[str, CodeList] = field(default_factory=dict)
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from jalon.kernel.periods import Calendar
+from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
 
 
@@ -70,6 +72,46 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """The day on which rows that last (an enrolment, a contract) are counted, once a period.
+
+    Attributes:
+        month, day: the day in the year; never 29 February, which most years do not have.
+        since, until: the census days, half-open, for which this one is in force; always when None.
+        references: where the rule is written.
+    """
+
+    month: int
+    day: int
+    since: date | None = None
+    until: date | None = None
+    references: tuple[Reference, ...] = ()
+
+    def day_of(self, period: Period) -> date | None:
+        """The census day of a period, or None when the rule is not in force on it."""
+        if period.calendar is Calendar.MONTH:
+            return None
+        found = date(period.start.year, self.month, self.day)
+        found = found if found >= period.start else found.replace(year=found.year + 1)
+        is_early = self.since is not None and found < self.since
+        is_late = self.until is not None and found >= self.until
+        return None if is_early or is_late else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """Columns that a dossier adds to an entity of the library; those that are there never change.
+
+    Attributes:
+        entity: the entity that is extended.
+        columns: the new columns.
+    """
+
+    entity: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A kind of row.
 
@@ -83,6 +125,7 @@ class Entity:
         columns: the typed columns.
         key: the columns that tell rows apart, beside unit and period; empty when rows may repeat.
         shared: True for rows that belong to no unit, such as price indices.
+        census: the days on which its rows are counted, one in force at a time; empty when it has none.
     """
 
     id: str
@@ -92,6 +135,12 @@ class Entity:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     shared: bool = False
+    census: tuple[Census, ...] = ()
+
+    def census_day(self, period: Period) -> date | None:
+        """The day of a period on which its rows are counted, or None when nothing says one."""
+        days = (rule.day_of(period) for rule in self.census)
+        return next((day for day in days if day is not None), None)
 
     def find(self, name: str) -> Column | None:
         """The column of that name, or None."""

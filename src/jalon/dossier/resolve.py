@@ -12,6 +12,7 @@ from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.raw.folder import RawDossier, read_folder
 from jalon.dossier.rules.additivity import check_additivity
+from jalon.dossier.rules.codes import check_codes
 from jalon.dossier.rules.derived import check_derived
 from jalon.dossier.rules.disclosure import check_disclosure
 from jalon.dossier.rules.dues import check_dues
@@ -26,6 +27,7 @@ from jalon.dossier.rules.names import (
     check_source_names,
     check_unique_names,
 )
+from jalon.dossier.rules.periods import check_period_forms
 from jalon.dossier.rules.rebasing import check_rebasing, with_days
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
@@ -50,6 +52,8 @@ RULES = (
     check_source_names,
     check_sources,
     check_harvests,
+    check_codes,
+    check_period_forms,
     check_dues,
     check_price_indices,
     check_indicators,
@@ -116,6 +120,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         decks=tuple(item.value for item in raw.decks),
         default_rules=raw.default_rules,
         synthesis=raw.synthesis.value if raw.synthesis else None,
+        code_lists={item.value.id: item.value for item in raw.code_lists},
     )
 
 

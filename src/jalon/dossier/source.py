@@ -15,6 +15,18 @@ from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
 
 
+class DateForm(StrEnum):
+    """How the dates of a file are written. A date written YYYY-MM-DD is read whatever the form declared."""
+
+    ISO = "YYYY-MM-DD"
+    DAY_SLASH = "DD/MM/YYYY"
+    DAY_HYPHEN = "DD-MM-YYYY"
+    DAY_DOT = "DD.MM.YYYY"
+    COMPACT = "YYYYMMDD"
+    YEAR_SLASH = "YYYY/MM/DD"
+    MONTH_SLASH = "MM/DD/YYYY"
+
+
 class ReaderKind(StrEnum):
     """The formats that can be read; ``csv`` covers every delimiter, ``sql`` asks a database for the rows."""
 
@@ -65,6 +77,7 @@ class ReaderSpec:
         empty: texts that mean "nothing" beside the empty cell, such as NA.
         timezone: xAPI only; the zone in which days are counted, such as Europe/Paris; empty for the offset
             that each statement gives.
+        dates: how dates are written.
     """
 
     kind: ReaderKind
@@ -80,6 +93,7 @@ class ReaderSpec:
     header: int = 1
     empty: tuple[str, ...] = ()
     timezone: str = ""
+    dates: DateForm = DateForm.ISO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +125,8 @@ class ColumnMapping:
         expression: SQL scalar expression over source columns.
         codes: translation of source values; empty for none.
         other: what an untranslated value becomes; None refuses the row.
+        code_list: list of the institution whose codes the result must be; empty for none.
+        crosswalk: True when the cells are codes of the unit, which the crosswalks of the list translate.
         unit: unit of measurement of the cells, when it is not that of the column.
         factor: what the cells are multiplied by to be in the column's unit; set when the dossier is resolved.
     """
@@ -121,6 +137,8 @@ class ColumnMapping:
     expression: str | None = None
     codes: Mapping[str, str]
     other: str | None = None
+    code_list: str = ""
+    crosswalk: bool = False
     unit: str | None = None
     factor: Decimal = Decimal(1)
 
@@ -217,6 +235,19 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """Source columns that say from when to when a row lasts: it counts when it covers the census day.
+
+    Attributes:
+        start: source column of the first day.
+        end: source column of the last day, itself included; an empty cell means that the row still lasts.
+    """
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A kind of file received, mapped to one entity.
 
@@ -229,7 +260,12 @@ class Source:
         unit_column: source column that names the unit; None when each feed has its unit or rows are shared.
         unit_codes: which code list of the perimeter that column uses; empty for unit identifiers.
         other_units: what to do with a unit the perimeter does not know: refuse the row, or set it aside.
-        period_column: source column that names the period.
+        period_column: source column that names the period, or holds a date in it; empty when none does.
+        period_constant: the period of every row, for a file without one; empty when a column tells.
+        period_dates: True when the period column holds dates.
+        year_starts: month and day on which the year of those dates starts; that of the calendar when None.
+        lasting: when rows are kept only if they cover the census day of the entity: the columns that tell.
+            Without a period column or constant, the one census day that they cover gives the period.
         columns: how each column of the entity is filled.
         empties: what empty cells mean.
         exhaustive: True when the file lists everything, so that a unit that delivered rows but none of the
@@ -273,8 +309,17 @@ class Source:
     until: date | None = None
     every: int = 1
     harvest: Harvest | None = None
+    period_constant: str = ""
+    period_dates: bool = False
+    year_starts: tuple[int, int] | None = None
+    lasting: Lasting | None = None
     licence: str = ""
     references: tuple[Reference, ...] = ()
+
+    @property
+    def period_from_span(self) -> bool:
+        """True when nothing names the period but the one census day that a row covers."""
+        return self.lasting is not None and not self.period_column and not self.period_constant
 
     def exemption(self, unit: str, period: Period) -> NotExpected | None:
         """Why ``unit`` owes nothing in ``period``, or None when it owes."""

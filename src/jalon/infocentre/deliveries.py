@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any  # what a JSON file holds
 
+from jalon.infocentre.mapping.unmapped import UnmappedCode
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.issues import Issue, Level, Place
@@ -89,6 +90,8 @@ class Delivery:
         reasons: why rows were refused or set aside.
         faults: why the file as a whole was refused.
         holds: of which units and periods it brought rows.
+        unmapped: the codes that nothing translates, the most frequent first.
+        unmapped_others: how many cells hold codes beyond those listed.
         order: how many deliveries had been received before it: tells apart those of one day.
     """
 
@@ -106,6 +109,8 @@ class Delivery:
     reasons: tuple[Reason, ...] = ()
     faults: tuple[Issue, ...] = ()
     holds: tuple[Held, ...] = ()
+    unmapped: tuple[UnmappedCode, ...] = ()
+    unmapped_others: int = 0
     order: int = 0
 
     @property
@@ -123,6 +128,11 @@ class Delivery:
                 yield from self._refused(reason, level)
             else:
                 yield self._set_aside(reason)
+        if self.unmapped:
+            different = len({(item.column, item.code) for item in self.unmapped})
+            cells = self.unmapped_others + sum(item.count for item in self.unmapped)
+            code = "codes-unmapped-many" if self.unmapped_others else "codes-unmapped"
+            yield self._issue(Level.NOTE, code, codes=different, cells=cells, feed=self.feed)
 
     def _refused(self, reason: Reason, level: Level) -> Iterator[Issue]:
         shown = len(reason.examples)
@@ -199,7 +209,9 @@ def _plain(delivery: Delivery) -> Mapping[str, object]:
     fields = {name: getattr(delivery, name) for name in Delivery.__dataclass_fields__}
     reasons = [asdict(reason) for reason in delivery.reasons]
     holds = [[held.unit, held.period, held.rows] for held in delivery.holds]
+    unmapped = [asdict(item) for item in delivery.unmapped]
     told = {"counts": asdict(delivery.counts), "reasons": reasons, "faults": faults, "holds": holds}
+    told["unmapped"] = unmapped
     return {**fields, **told}
 
 
@@ -211,6 +223,7 @@ def _read(path: Path) -> Delivery:
         "reasons": tuple(_reason(item) for item in raw["reasons"]),
         "faults": tuple(_fault(item) for item in raw["faults"]),
         "holds": tuple(Held(*item) for item in raw["holds"]),
+        "unmapped": tuple(UnmappedCode(**item) for item in raw.get("unmapped", ())),
     }
     return Delivery(**{**raw, **parts})
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from jalon.dossier.codes import CodeList
 from jalon.dossier.entity import Entity
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Feed, Source
@@ -18,8 +20,9 @@ class Expected:
     feed: Feed
     entity: Entity
     perimeter: Perimeter
+    code_lists: Mapping[str, CodeList] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
         """How its cells become rows."""
-        return Plan(source=self.source, entity=self.entity, feed=self.feed)
+        return Plan(source=self.source, entity=self.entity, feed=self.feed, code_lists=self.code_lists)

@@ -22,14 +22,16 @@ from jalon.infocentre.deliveries import (
     delivery_id,
 )
 from jalon.infocentre.duplicates import duplicates, split_at
-from jalon.infocentre.engine.duckdb import EngineFailure
+from jalon.infocentre.engine.protocol import EngineFailure
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.inorder import in_order
 from jalon.infocentre.lake import Lake, table_name
 from jalon.infocentre.mapping.apply import Mapped, Mappers
 from jalon.infocentre.mapping.fingerprint import fingerprint
+from jalon.infocentre.mapping.nearest import with_nearest
 from jalon.infocentre.mapping.plan import Plan
+from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
@@ -114,6 +116,7 @@ class _Staged:
     reasons: tuple[Reason, ...]
     repeated: pa.Table
     holds: tuple[Held, ...]
+    unmapped: UnmappedTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,11 @@ class _Loading:
         except UnreadableFile as refusal:
             return replace(self._delivery(), faults=(refusal.issue,)), None
         delivery = replace(
-            self._delivery(), counts=staged.counts, reasons=tuple(map(self._told, staged.reasons))
+            self._delivery(),
+            counts=staged.counts,
+            reasons=tuple(map(self._told, staged.reasons)),
+            unmapped=with_nearest(self.expected.plan, staged.unmapped.codes),
+            unmapped_others=staged.unmapped.others,
         )
         faults = tuple(self._faults(staged))
         outcome = _outcome(staged.counts, faults, self.expected.source.refused_up_to)
@@ -177,7 +184,7 @@ class _Loading:
                 repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
-        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds)
+        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds, refused.unmapped)
 
     def _open(self, plan: Plan) -> Opened:
         source = self.expected.source
@@ -289,6 +296,7 @@ class _Waiting:
         self._quarantine = quarantine
         self._cells: list[pa.Table] = []
         self._rows = 0
+        self.unmapped = UnmappedTally()
 
     def add(self, cells: pa.Table) -> None:
         """Add the cells of refused rows."""
@@ -301,7 +309,9 @@ class _Waiting:
     def flush(self) -> None:
         """Explain and put away those that wait."""
         if self._cells:
-            self._quarantine.add(self._mappers.explain(pa.concat_tables(self._cells)))
+            explained = self._mappers.explain(pa.concat_tables(self._cells))
+            self._quarantine.add(explained.rejected)
+            self.unmapped.add(explained.unmapped)
         self._cells, self._rows = [], 0
 
 

@@ -71,7 +71,11 @@ def load(
     progress.begin("load", len(files))
     for source, feed in files:
         expected = Expected(
-            source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
+            source=source,
+            feed=feed,
+            entity=dossier.entities[source.entity],
+            perimeter=dossier.perimeter,
+            code_lists=dossier.code_lists,
         )
         with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, own_name):
             delivery = chosen_file and load_feed(

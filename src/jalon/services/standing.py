@@ -98,7 +98,11 @@ def require_fresh_loads(known: Known, workspace: Workspace) -> None:
             loaded = scan.deliveries.get(feed.id) if scan else None
             delivery = ledger.find(loaded) if loaded else None
             expected = Expected(
-                source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
+                source=source,
+                feed=feed,
+                entity=dossier.entities[source.entity],
+                perimeter=dossier.perimeter,
+                code_lists=dossier.code_lists,
             )
             current = mapping_fingerprint(expected.plan, dossier.perimeter)
             if delivery is not None and delivery.mapping != current:

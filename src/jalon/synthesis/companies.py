@@ -31,7 +31,7 @@ def companies(recipe: Synthesis, seed: int, scale: Decimal) -> Iterator[Cluster]
         present = directory.after_a_year(present, wanted)
         for company in present:
             rows = tuple(directory.engagements(company))
-            yield Cluster("company-engagement", Period(Calendar.YEAR, year), "company", rows)
+            yield Cluster("engagement", Period(Calendar.YEAR, year), "company", rows)
 
 
 def false_siren(number: int) -> str:

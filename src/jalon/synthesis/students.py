@@ -11,7 +11,7 @@ from jalon.synthesis.draws import Draws, Wheel
 from jalon.synthesis.people import Cohorts, Student, Tie
 from jalon.synthesis.rows import Cluster, Row
 
-ENROLMENT, GRADUATION, ACTIVITY = "enrolment", "graduation", "course-activity"
+ENROLMENT, AWARD, ACTIVITY = "enrolment", "award", "course-activity"
 
 
 def students(recipe: Synthesis, seed: int, scale: Decimal) -> Iterator[Cluster]:
@@ -40,7 +40,7 @@ def _year(cohorts: Cohorts, period: Period, courses: _Activity | None) -> Iterat
                 yield Cluster(ACTIVITY, period, "person", active)
     if not block.hosted:
         for student, abroad in cohorts.graduates():
-            yield Cluster(GRADUATION, period, "person", tuple(degrees(student, block, abroad)))
+            yield Cluster(AWARD, period, "person", tuple(degrees(student, block, abroad)))
 
 
 def pseudonym(number: int) -> str:

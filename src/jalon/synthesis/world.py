@@ -19,13 +19,13 @@ PARTS = (students, staff, research, companies, money, running)
 ENTITIES = frozenset(
     {
         "enrolment",
-        "graduation",
+        "award",
         "course-activity",
         "staff-contract",
         "publication",
         "publication-goal",
         "european-grant",
-        "company-engagement",
+        "engagement",
         "ledger-line",
         "research-income",
         "price-index",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from jalon.dossier.codes import CodeList
 from jalon.dossier.entity import Column, ColumnType, Entity, Sensitivity
 from jalon.dossier.perimeter import Membership, OrgUnit, Perimeter
 from jalon.dossier.source import ColumnMapping, Feed, ReaderKind, ReaderSpec, Source
@@ -116,7 +118,18 @@ class Bench:
     entity: Entity = ENROLMENT
     feed: Feed = FEED
     perimeter: Perimeter = PERIMETER
+    code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     issues: Issues = field(default_factory=Issues)
+
+    @property
+    def expected(self) -> Expected:
+        return Expected(
+            source=self.source,
+            feed=self.feed,
+            entity=self.entity,
+            perimeter=self.perimeter,
+            code_lists=self.code_lists,
+        )
 
     @property
     def workspace(self) -> Workspace:
@@ -140,7 +153,7 @@ class Bench:
         self.issues = Issues()
         found = load_feed(
             self.workspace,
-            Expected(source=self.source, feed=self.feed, entity=self.entity, perimeter=self.perimeter),
+            self.expected,
             path,
             display_name=path.name,
             as_of=as_of,

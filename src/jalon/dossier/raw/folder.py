@@ -9,17 +9,20 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
+from jalon.dossier.codes import CodeList
 from jalon.dossier.contract import Contract
 from jalon.dossier.disclosure import DisclosureRule
-from jalon.dossier.entity import Entity
+from jalon.dossier.entity import Entity, Extension
 from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
+from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
-from jalon.dossier.raw.entity import read_entity
+from jalon.dossier.raw.entity import read_entity, read_entity_file
 from jalon.dossier.raw.estimate import read_estimate
+from jalon.dossier.raw.extending import extended
 from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
@@ -43,7 +46,7 @@ T = TypeVar("T")
 
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml", "synthesis.yaml")
-FOLDERS = ("entities", "estimates", "indicators", "sources", "test-cards")
+FOLDERS = ("codes", "entities", "estimates", "indicators", "sources", "test-cards")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
 
@@ -67,6 +70,7 @@ class RawDossier:
     org_units: tuple[Located[OrgUnit], ...]
     changes: tuple[Located[Change], ...]
     entities: tuple[Located[Entity], ...]
+    code_lists: tuple[Located[CodeList], ...]
     sources: tuple[Located[Source], ...]
     indicators: tuple[Located[Indicator], ...]
     price_indices: tuple[Located[PriceIndex], ...]
@@ -104,10 +108,8 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
     _report_strays(folder, issues)
     units = UnitRegistry(_library(library, "units.yaml", read_units, issues))
     unread: set[str] = set()
-    entities = (
-        *_library_entities(library, issues),
-        *_read_all(folder, "entities", read_entity, issues, unread),
-    )
+    entities = _entities(folder, library, issues, unread)
+    code_lists = tuple(_read_all(folder, "codes", read_code_list, issues, unread))
     sources = tuple(_read_all(folder, "sources", read_source, issues, unread))
     indicators = tuple(_read_all(folder, "indicators", read_indicator, issues, unread))
     parameters = _parameters(folder, issues, unread)
@@ -134,6 +136,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         org_units=tuple(org_units),
         changes=tuple(changes),
         entities=entities,
+        code_lists=code_lists,
         sources=sources,
         indicators=indicators,
         price_indices=parameters.price_indices,
@@ -228,6 +231,20 @@ def _synthesis(folder: Path, units: UnitRegistry, issues: Issues) -> Located[Syn
     name = "synthesis.yaml"
     fields = _open(folder, name, issues) if (folder / name).is_file() else None
     return read_synthesis(fields, units) if fields else None
+
+
+def _entities(
+    folder: Path, library: Traversable, issues: Issues, unread: set[str]
+) -> tuple[Located[Entity], ...]:
+    """The entities of the library and of the dossier, with the columns that the dossier adds to them."""
+    whole = list(_library_entities(library, issues))
+    added: list[Located[Extension]] = []
+    for item in _read_all(folder, "entities", read_entity_file, issues, unread):
+        if isinstance(item.value, Entity):
+            whole.append(Located(item.value, item.place, item.places, item.faulty))
+        else:
+            added.append(Located(item.value, item.place, item.places, item.faulty))
+    return extended(whole, added, issues, complete="entities" not in unread)
 
 
 def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[Entity]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from jalon.dossier.raw.entity import month_and_day
 from jalon.dossier.raw.harvest import read_harvest
 from jalon.dossier.raw.located import Located, locate
 from jalon.dossier.source import (
     ColumnMapping,
+    DateForm,
     Due,
     EmptyRule,
     Extension,
     Feed,
+    Lasting,
     NotExpected,
     ReaderKind,
     ReaderSpec,
@@ -31,6 +35,7 @@ def read_source(fields: Fields) -> Located[Source]:
     nested: dict[str, Place] = {}
     identifier = fields.identifier("source")
     unit = fields.record("unit")
+    period = _period(fields, nested)
     source = Source(
         id=identifier,
         name=fields.localized("name"),
@@ -43,7 +48,11 @@ def read_source(fields: Fields) -> Located[Source]:
         unit_column=unit.text("column") if unit else None,
         unit_codes=unit.text("codes", "") if unit else "",
         other_units=_other_units(unit),
-        period_column=_period_column(fields),
+        period_column=period.column,
+        period_constant=period.constant,
+        period_dates=period.dates,
+        year_starts=period.year_starts,
+        lasting=period.lasting,
         columns=_columns(fields, nested),
         empties=tuple(_empty_rule(item, nested) for item in fields.records("empty_cells")),
         exhaustive=fields.boolean("exhaustive", default=False),
@@ -86,6 +95,7 @@ def _reader(fields: Fields) -> ReaderSpec:
         header=spec.integer("header", 1, least=1, most=1000),
         empty=spec.words("empty"),
         timezone=spec.text("timezone", ""),
+        dates=spec.choice("dates", DateForm, DateForm.ISO),
     )
     spec.close()
     return reader
@@ -136,13 +146,47 @@ def _requires_cards(fields: Fields) -> bool:
     return word == REQUIRED
 
 
-def _period_column(fields: Fields) -> str:
-    period = fields.record("period", required=True)
-    if period is None:
-        return ""
-    column = period.text("column")
-    period.close()
-    return column
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Period:
+    """How the rows of a source tell their period."""
+
+    column: str = ""
+    constant: str = ""
+    dates: bool = False
+    year_starts: tuple[int, int] | None = None
+    lasting: Lasting | None = None
+
+
+def _period(fields: Fields, places: dict[str, Place]) -> _Period:
+    spec = fields.record("period", required=True)
+    if spec is None:
+        return _Period()
+    places.update({f"period.{key}": spec.place(key) for key in spec.keys()})
+    lasting = _lasting(spec, places)
+    # Without a rule for rows that last, the period is told by one of three keys; the column by default.
+    forms = [key for key in ("column", "constant", "date") if spec.has(key)]
+    dates = spec.text("date", "")
+    constant = spec.text("constant", "")
+    column = spec.text("column", None if not forms and lasting is None else "")
+    starts = (
+        month_and_day(spec, "year_starts", spec.text("year_starts", "")) if spec.has("year_starts") else None
+    )
+    if len(forms) > 1:
+        spec.fault("period-told-twice", forms[1], written=", ".join(forms))
+    spec.close()
+    return _Period(
+        column=dates or column, constant=constant, dates=bool(dates), year_starts=starts, lasting=lasting
+    )
+
+
+def _lasting(period: Fields, places: dict[str, Place]) -> Lasting | None:
+    spec = period.record("census")
+    if spec is None:
+        return None
+    lasting = Lasting(start=spec.text("from"), end=spec.text("to"))
+    places.update({f"period.census.{key}": spec.place(key) for key in ("from", "to")})
+    spec.close()
+    return lasting
 
 
 def _columns(fields: Fields, places: dict[str, Place]) -> tuple[ColumnMapping, ...]:
@@ -173,14 +217,24 @@ def _column(columns: Fields, name: str, places: dict[str, Place]) -> ColumnMappi
         expression=spec.text("expression", "") or None,
         codes=_codes(spec, name, places),
         other=spec.text("other", "") or None,
+        code_list=spec.text("code_list", "") or spec.text("crosswalk", ""),
+        crosswalk=spec.has("crosswalk"),
         unit=spec.text("unit", "") or None,
     )
+    _check_translations(spec, name)
     written = [key for key in ("from", "constant", "expression") if spec.has(key)]
     if len(written) != 1:
         place, listed = columns.place(name), ", ".join(written) or "—"
         spec.fault("mapping-needs-one-origin", "from", place, column=name, written=listed)
     spec.close()
     return mapping
+
+
+def _check_translations(spec: Fields, column: str) -> None:
+    """A cell is translated in one way: by codes written here, or by the crosswalks of a list."""
+    ways = [key for key in ("codes", "code_list", "crosswalk") if spec.has(key)]
+    if "crosswalk" in ways and len(ways) > 1:
+        spec.fault("codes-told-twice", "crosswalk", column=column, written=", ".join(ways))
 
 
 def _codes(spec: Fields, column: str, places: dict[str, Place]) -> dict[str, str]:

@@ -56,8 +56,8 @@ def _coded(recipe: Synthesis) -> Iterator[tuple[str, tuple[str, str], Iterable[s
     if recipe.income:
         yield "income", ("ledger-line", "kind"), recipe.income.kinds
     if recipe.companies:
-        yield "companies", ("company-engagement", "kind"), recipe.companies.kinds
-        yield "companies", ("company-engagement", "size"), recipe.companies.sizes
+        yield "companies", ("engagement", "kind"), recipe.companies.kinds
+        yield "companies", ("engagement", "size"), recipe.companies.sizes
     if recipe.energy:
         yield "energy", ("energy-use", "energy"), recipe.energy.energies
 

@@ -15,9 +15,16 @@ import pyarrow.compute as pc
 from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.mapping.lookups import PeriodWords, lookup, unit_words
-from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table
+from jalon.infocentre.mapping.lookups import (
+    PeriodWords,
+    crosswalk_lookup,
+    list_lookup,
+    lookup,
+    unit_words,
+)
+from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table, list_table
 from jalon.infocentre.mapping.rowschema import row_schema
+from jalon.infocentre.mapping.unmapped import unmapped_codes
 from jalon.infocentre.readers.rejects import STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
 
@@ -38,6 +45,19 @@ class Mapped:
     refused: pa.Table
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why rows are not accepted.
+
+    Attributes:
+        rejected: the rows (see ``readers.rejects``) beside their cells.
+        unmapped: the codes that have no translation (see ``mapping.unmapped``).
+    """
+
+    rejected: pa.Table
+    unmapped: pa.Table
+
+
 class Mapper:
     """A plan at work on one delivery; used by one thread at a time."""
 
@@ -45,12 +65,19 @@ class Mapper:
         self._engine = engine
         self._plan = plan
         self._judged, self._explained = plan.judged, plan.explained
-        self._periods = PeriodWords(plan.entity.calendar)
+        self._periods = PeriodWords(plan.source, plan.entity)
         self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
         engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
         for mapping in plan.source.columns:
             if mapping.codes:
                 engine.register(codes_table(mapping.column), lookup(mapping.codes))
+        for column, codes in plan.listed.items():
+            engine.register(list_table(column), list_lookup(codes))
+        units = [plan.feed.unit or ""] if plan.entity.shared else [unit.id for unit in perimeter.units]
+        for column in plan.crosswalked:
+            engine.register(codes_table(column), crosswalk_lookup(plan.listed[column], units))
+        if not plan.period_cell:
+            engine.register(PERIODS, self._periods.constant())
 
     def apply(self, cells: pa.Table) -> Mapped:
         """Map a batch of cells with ``_row`` and ``_line``: every row is typed and judged."""
@@ -62,12 +89,14 @@ class Mapper:
         refused = pc.is_in(cells[ROW], value_set=rows[ROW].filter(pc.invert(is_accepted)))
         return Mapped(accepted.cast(self._schema), cells.filter(refused))
 
-    def explain(self, cells: pa.Table) -> pa.Table:
-        """The rows of cells that are not accepted, with their reasons (see ``readers.rejects``)."""
-        return beside_cells(self._run(self._explained, cells).sort_by(ROW), ROW, cells)
+    def explain(self, cells: pa.Table) -> Explained:
+        """Why rows of cells are not accepted."""
+        rows = self._run(self._explained, cells).sort_by(ROW)
+        return Explained(beside_cells(rows, ROW, cells), unmapped_codes(rows))
 
     def _run(self, steps: tuple[Step, ...], cells: pa.Table) -> pa.Table:
-        self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
+        if self._plan.period_cell:
+            self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.period_cell]))
         self._engine.register(RECEIVED, cells)
         return self._engine.run(steps)
 
@@ -95,7 +124,7 @@ class Mappers:
         with self._mapper() as mapper:
             return mapper.apply(cells)
 
-    def explain(self, cells: pa.Table) -> pa.Table:
+    def explain(self, cells: pa.Table) -> Explained:
         """Why rows are not accepted (see :meth:`Mapper.explain`); may be called from several threads."""
         with self._mapper() as mapper:
             return mapper.explain(cells)

@@ -1,8 +1,10 @@
 """Cells: text to typed values in SQL, by strict rules. What does not convert exactly becomes null.
 
 Rules: integers may carry a zero fraction (``39.0``); decimals keep at most ten decimals, and one more digit
-that is not zero makes the cell faulty, never rounded; numbers are finite; dates are written YYYY-MM-DD;
-booleans are true, false, 1, 0, oui, non, yes, no, vrai, faux. Separators are those that the source declares.
+that is not zero makes the cell faulty, never rounded; numbers are finite; booleans are true, false, 1, 0,
+oui, non, yes, no, vrai, faux. Separators and the form of dates are those that the source declares; a date
+written YYYY-MM-DD is always read, since workbooks and databases give theirs so and no other form can be
+taken for it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jalon.dossier.entity import ColumnType
+from jalon.dossier.source import DateForm
 from jalon.infocentre.engine.quoting import literal
 
 TRUE = ("true", "1", "oui", "yes", "vrai")
@@ -35,10 +38,11 @@ NOT_CONVERTED: Mapping[ColumnType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How numbers are written: the decimal separator, and the one between thousands (empty for none)."""
+    """How numbers are written: decimal separator, the one between thousands (empty for none); and dates."""
 
     decimal: str = "."
     thousands: str = ""
+    dates: DateForm = DateForm.ISO
 
     @property
     def point(self) -> str:
@@ -125,8 +129,32 @@ def _boolean(text: str, _numbers: NumberFormat) -> str:
     return f"CASE lower({text}) {choices} END"
 
 
-def _date(text: str, _numbers: NumberFormat) -> str:
-    return _matching(text, r"\d{4}-\d{2}-\d{2}", f"TRY_CAST({text} AS DATE)")
+ISO_DATE = r"\d{4}-\d{2}-\d{2}"
+
+
+def date_pattern(form: DateForm) -> str:
+    """The regular expression of dates in a form: each part has all its digits.
+
+    >>> date_pattern(DateForm.DAY_SLASH)
+    '[0-9]{2}/[0-9]{2}/[0-9]{4}'
+    """
+    pattern = form.value.replace(".", "[.]")
+    for part, digits in (("YYYY", "[0-9]{4}"), ("MM", "[0-9]{2}"), ("DD", "[0-9]{2}")):
+        pattern = pattern.replace(part, digits)
+    return pattern
+
+
+def strptime_form(form: DateForm) -> str:
+    """The form as ``strptime`` writes it, in Python and in SQL."""
+    return form.value.replace("YYYY", "%Y").replace("MM", "%m").replace("DD", "%d")
+
+
+def _date(text: str, numbers: NumberFormat) -> str:
+    standard = _matching(text, ISO_DATE, f"TRY_CAST({text} AS DATE)")
+    if numbers.dates is DateForm.ISO:
+        return standard
+    parsed = f"CAST(try_strptime({text}, {literal(strptime_form(numbers.dates))}) AS DATE)"
+    return f"coalesce({standard}, {_matching(text, date_pattern(numbers.dates), parsed)})"
 
 
 def _matching(text: str, pattern: str, value: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from jalon.dossier.codes import CodeList
 from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.mapping.lookups import unit_words
 from jalon.infocentre.mapping.plan import Plan
@@ -28,7 +29,15 @@ def fingerprint(plan: Plan, perimeter: Perimeter) -> str:
         "keep": source.keep,
         "unit": [plan.feed.unit, source.unit_column, source.other_units],
         "units": dict(unit_words(perimeter, source.unit_codes)) if plan.unit_column else {},
-        "period": source.period_column,
+        "period": [
+            source.period_column,
+            source.period_constant,
+            source.period_dates,
+            source.year_starts,
+            source.lasting,
+        ],
+        "census": [[c.month, c.day, c.since, c.until] for c in entity.census] if source.lasting else [],
+        "lists": {column: _decisive(codes) for column, codes in plan.listed.items()},
         "columns": source.columns,
         "refused_up_to": source.refused_up_to,
         "entity": [entity.calendar, entity.key, entity.shared],
@@ -36,6 +45,12 @@ def fingerprint(plan: Plan, perimeter: Perimeter) -> str:
     }
     text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _decisive(codes: CodeList) -> list[object]:
+    """What a list decides of the rows: labels and references do not."""
+    walks = [[walk.units, walk.since, walk.until, walk.meanings] for walk in codes.crosswalks]
+    return [[[one.code, one.since, one.until] for one in codes.codes], walks]
 
 
 def _plain(value: object) -> object:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from jalon.dossier.codes import CodeList
 from jalon.dossier.entity import Column, ColumnType, Entity, Sensitivity
 from jalon.dossier.perimeter import Perimeter
-from jalon.dossier.source import ColumnMapping, Feed, Source
+from jalon.dossier.source import ColumnMapping, Feed, Lasting, Source
 from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.engine.scan import SQL_TYPES
 from jalon.infocentre.engine.steps import Step
@@ -21,6 +22,7 @@ from jalon.infocentre.mapping.cells import (
 )
 from jalon.infocentre.mapping.expressions import attempted, attempted_text, columns_of
 from jalon.infocentre.mapping.lookups import unit_words
+from jalon.infocentre.mapping.unmapped import FAULTS
 from jalon.kernel.texts import Text
 
 RECEIVED = "received"
@@ -41,6 +43,11 @@ def codes_table(column: str) -> str:
     return f"codes of {column}"
 
 
+def list_table(column: str) -> str:
+    """The name of the lookup that holds the codes of the institution that a column may have."""
+    return f"list of {column}"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A fault that a row may have: the condition, and the column and cell that its message names."""
@@ -58,13 +65,16 @@ class Plan:
     source: Source
     entity: Entity
     feed: Feed
+    code_lists: Mapping[str, CodeList] = field(default_factory=dict)
 
     # What the plan reads
 
     @property
     def columns_read(self) -> tuple[str, ...]:
         """The source columns that the mapping reads, each once, after unpivoting."""
-        found = [self.source.period_column]
+        found = [self.period_cell] if self.period_cell else []
+        if self.source.lasting:
+            found += [self.source.lasting.start, self.source.lasting.end]
         if self.unit_column:
             found.append(self.unit_column)
         if self.source.keep:
@@ -72,6 +82,24 @@ class Plan:
         for mapping in self.source.columns:
             found += _columns_read(mapping)
         return tuple(dict.fromkeys(found))
+
+    @property
+    def period_cell(self) -> str:
+        """The source column whose cell leads to the period; empty when the whole file is of one period."""
+        source = self.source
+        from_span = source.lasting.start if source.lasting and source.period_from_span else ""
+        return from_span or source.period_column
+
+    @property
+    def listed(self) -> Mapping[str, CodeList]:
+        """The columns whose values are codes of a list of the institution."""
+        mappings = self.source.columns
+        return {one.column: self.code_lists[one.code_list] for one in mappings if one.code_list}
+
+    @property
+    def crosswalked(self) -> tuple[str, ...]:
+        """The columns whose cells are codes of the unit, which a crosswalk translates."""
+        return tuple(mapping.column for mapping in self.source.columns if mapping.crosswalk)
 
     @property
     def confidential(self) -> frozenset[str]:
@@ -89,11 +117,19 @@ class Plan:
             return tuple(unit_words(perimeter, self.source.unit_codes))
         for mapping in self.source.columns:
             if column == (mapping.source or mapping.column):
-                if code == "code-unknown":
-                    return tuple(mapping.codes)
+                if code in FAULTS:
+                    return tuple(self.known_codes(mapping.column, self.feed.unit))
                 if code == "cell-not-listed":
                     return self._column(mapping).values
         return ()
+
+    def known_codes(self, column: str, unit: str | None) -> Mapping[str, str]:
+        """The codes that a cell of an entity's column may hold, each with what it becomes."""
+        mapping = self._mappings[column]
+        if not mapping.code_list:
+            return mapping.codes
+        codes = self.listed[column]
+        return codes.words(unit) if mapping.crosswalk else {one.code: one.code for one in codes.codes}
 
     @property
     def unit_column(self) -> str | None:
@@ -115,7 +151,8 @@ class Plan:
 
     @property
     def _declared(self) -> NumberFormat:
-        return NumberFormat(self.source.reader.decimal, self.source.reader.thousands)
+        reader = self.source.reader
+        return NumberFormat(reader.decimal, reader.thousands, reader.dates)
 
     # The steps
 
@@ -144,7 +181,11 @@ class Plan:
         return ["_row", *columns, "_line", "_status"]
 
     def _say(self) -> Step:
-        parts = ["_row", "_line", f"{name(self.source.period_column)} AS {_words('period')}"]
+        told = name(self.period_cell) if self.period_cell else literal(self.source.period_constant)
+        parts = ["_row", "_line", f"{told} AS {_words('period')}"]
+        if self.source.lasting:
+            parts.append(f"{name(self.source.lasting.start)} AS {_words('census start')}")
+            parts.append(f"{name(self.source.lasting.end)} AS {_words('census end')}")
         if self.unit_column:
             parts.append(f"{name(self.unit_column)} AS {_words('unit')}")
         if self.source.keep:
@@ -161,7 +202,9 @@ class Plan:
         return f"{text} AS {_words(mapping.column)}"
 
     def _translate(self) -> Step:
+        days = ("start", "census", "next_census")
         parts = ["said.*", f"{name(PERIODS)}.meaning AS period"]
+        parts += [f"{name(PERIODS)}.{day} AS {_of_period(day)}" for day in days]
         joins = [_join(PERIODS, _words("period"))]
         if self.unit_column:
             parts.append(f"{name(UNITS)}.meaning AS unit")
@@ -174,10 +217,26 @@ class Plan:
                 meaning = f"coalesce({name(table)}.meaning, {other})"
                 text = f"CASE WHEN {text} IS NOT NULL THEN {meaning} END"
                 joins.append(_join(table, _text_of(mapping)))
+            elif mapping.crosswalk:
+                text, table = f"{name(codes_table(mapping.column))}.meaning", codes_table(mapping.column)
+                joins.append(self._join_crosswalk(table, _text_of(mapping)))
+                if mapping.other is not None:
+                    text = f"coalesce({text}, {literal(mapping.other)})"
+                    text = f"CASE WHEN {_text_of(mapping)} IS NOT NULL THEN {text} END"
             parts.append(f"{text} AS {_meant(mapping.column)}")
         tables = "said\n" + "\n".join(joins)
         what = Text("Périodes, unités et codes traduits", "Periods, units and codes translated")
         return Step("translated", _select(parts, tables), what)
+
+    def _join_crosswalk(self, table: str, text: str) -> str:
+        """SQL: a code translated by the crosswalk of the row's unit, in force when its period begins."""
+        unit = f"{name(UNITS)}.meaning" if self.unit_column else literal(self.feed.unit or "")
+        begins = f"{name(PERIODS)}.start"
+        return (
+            f"{_join(table, text)} AND {name(table)}.unit = {unit}"
+            f" AND ({name(table)}.since IS NULL OR {begins} >= {name(table)}.since)"
+            f" AND ({name(table)}.until IS NULL OR {begins} < {name(table)}.until)"
+        )
 
     def _convert(self) -> Step:
         parts = ["*"]
@@ -186,6 +245,10 @@ class Plan:
             value = converted(kind, _meant(mapping.column), self._numbers(mapping))
             value = in_unit_of_column(kind, value, mapping.factor)
             parts.append(f"{value} AS {name(mapping.column)}")
+        if self.source.lasting:
+            for part in ("start", "end"):
+                day = converted(ColumnType.DATE, _words(f"census {part}"), self._declared)
+                parts.append(f"{day} AS {_of_census(part)}")
         what = Text("Textes convertis en valeurs typées", "Texts converted to typed values")
         return Step("converted", _select(parts, "translated"), what)
 
@@ -222,6 +285,8 @@ class Plan:
             found.append(Check("row-not-kept", f"({_KEPT} IS NOT NULL AND {_KEPT}[1] IS NOT TRUE)", ""))
         if self.unit_column and self.source.other_units == "set-aside":
             found.append(self._unknown_unit("row-other-unit"))
+        if self.source.lasting:
+            found.append(self._not_counted())
         return tuple(found)
 
     @property
@@ -237,16 +302,48 @@ class Plan:
         return tuple(found)
 
     def _context_checks(self) -> Iterator[Check]:
-        column, words = self.source.period_column, _words("period")
-        yield Check("row-period-empty", f"{words} IS NULL", column)
-        condition = f"({words} IS NOT NULL AND period IS NULL)"
-        yield Check("row-period-wrong", condition, column, self._shown(words, column))
+        if not self.source.period_from_span:
+            yield from self._period_checks()
+        if self.source.lasting:
+            yield from self._census_checks(self.source.lasting)
         if self.unit_column:
             yield Check("row-unit-empty", f"{_words('unit')} IS NULL", self.unit_column)
             if self.source.other_units == "refuse":
                 yield self._unknown_unit("row-unit-unknown")
         if self.source.keep:
             yield Check("expression-failed", f"{_KEPT} IS NULL", self.source.keep)
+
+    def _period_checks(self) -> Iterator[Check]:
+        column, words = self.source.period_column, _words("period")
+        yield Check("row-period-empty", f"{words} IS NULL", column)
+        condition = f"({words} IS NOT NULL AND period IS NULL)"
+        code = "row-date-wrong" if self.source.period_dates else "row-period-wrong"
+        yield Check(code, condition, column, self._shown(words, column))
+
+    def _census_checks(self, lasting: Lasting) -> Iterator[Check]:
+        """A row that lasts has a first day, days that exist, in their order, and one period to count in."""
+        start, end = _of_census("start"), _of_census("end")
+        yield Check("census-start-empty", f"{_words('census start')} IS NULL", lasting.start)
+        for part, column in (("start", lasting.start), ("end", lasting.end)):
+            words = _words(f"census {part}")
+            condition = f"({words} IS NOT NULL AND {_of_census(part)} IS NULL)"
+            yield Check("cell-not-date", condition, column, self._shown(words, column))
+        yield Check("census-dates-reversed", f"({end} < {start}) IS TRUE", lasting.end)
+        if self.source.period_from_span:
+            next_day = _of_period("next_census")
+            goes_on = f"({_words('census end')} IS NULL OR ({end} >= {next_day}) IS TRUE)"
+            counted = f"({next_day} IS NOT NULL AND {goes_on})"
+            yield Check("census-several-periods", counted, lasting.start)
+
+    def _not_counted(self) -> Check:
+        """A row with sound dates that does not cover the census day of its period."""
+        start, end, day = _of_census("start"), _of_census("end"), _of_period("census")
+        is_open = f"{_words('census end')} IS NULL"
+        sound = f"{start} IS NOT NULL AND ({is_open} OR ({end} >= {start}) IS TRUE)"
+        covered = f"({day} IS NOT NULL AND {start} <= {day} AND ({is_open} OR {end} >= {day}))"
+        # Without a period of its own, a row that no census day follows is not counted either.
+        told = "true" if self.source.period_from_span else "period IS NOT NULL"
+        return Check("row-not-at-census", f"({sound} AND {told} AND NOT {covered})", "")
 
     def _unknown_unit(self, code: str) -> Check:
         assert self.unit_column is not None
@@ -261,7 +358,9 @@ class Plan:
         label = mapping.source or column.name
         if mapping.expression is not None:
             yield Check("expression-failed", f"{_tried(column.name)} IS NULL", column.name)
-        if mapping.codes and mapping.other is None:
+        if mapping.code_list:
+            yield from self._list_checks(mapping, label, shown)
+        elif mapping.codes and mapping.other is None:
             yield Check("code-unknown", f"({said} IS NOT NULL AND {meant} IS NULL)", label, shown)
         if column.type is not ColumnType.TEXT:
             yield from self._conversion_checks(mapping, column, label, shown)
@@ -272,6 +371,27 @@ class Plan:
                 f"({value} IS NOT NULL AND CAST({value} AS VARCHAR) NOT IN ({literals(column.values)}))"
             )
             yield Check("cell-not-listed", condition, label, shown)
+
+    def _list_checks(self, mapping: ColumnMapping, label: str, shown: str) -> Iterator[Check]:
+        """The value is a code of the list, in force when the period of the row begins."""
+        said, meant, table = _text_of(mapping), _meant(mapping.column), name(list_table(mapping.column))
+        begins = _of_period("start")
+        if mapping.crosswalk:
+            yield Check(
+                "code-unknown",
+                f"({said} IS NOT NULL AND {meant} IS NULL AND period IS NOT NULL)",
+                label,
+                shown,
+            )
+        listed = f"{meant} IN (SELECT code FROM {table})"
+        in_force = (
+            f"EXISTS (SELECT 1 FROM {table} AS listed WHERE listed.code = {meant}"
+            f" AND (listed.since IS NULL OR {begins} >= listed.since)"
+            f" AND (listed.until IS NULL OR {begins} < listed.until))"
+        )
+        yield Check("code-not-in-list", f"({meant} IS NOT NULL AND NOT {listed})", label, shown)
+        told = f"{meant} IS NOT NULL AND {begins} IS NOT NULL AND {listed}"
+        yield Check("code-not-in-force", f"({told} AND NOT {in_force})", label, shown)
 
     def _conversion_checks(
         self, mapping: ColumnMapping, column: Column, label: str, shown: str
@@ -316,6 +436,14 @@ def _select(columns: list[str], table: str) -> str:
 
 def _join(table: str, text: str) -> str:
     return f"LEFT JOIN {name(table)} ON {name(table)}.word = {text}"
+
+
+def _of_period(part: str) -> str:
+    return name(f"{part} of the period")
+
+
+def _of_census(part: str) -> str:
+    return name(f"census {part}, as a day")
 
 
 def _words(column: str) -> str:

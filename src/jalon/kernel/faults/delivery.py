@@ -235,10 +235,10 @@ FAULTS = (
         "code-unknown",
         "« {value} », in the column « {column} », has no translation.",
         "« {value} », dans la colonne « {column} », n’a pas de traduction.",
-        "Add it to the « codes » of that column in the source, or say with « other » what the rest "
-        "becomes. Did you mean {known}",
-        "Ajoutez-le aux « codes » de cette colonne dans la source, ou dites avec « other » ce que devient "
-        "le reste. Vouliez-vous écrire {known}",
+        "Add it to the « codes » of that column in the source, or to the crosswalk of the unit for that "
+        "period, or say with « other » what the rest becomes. Did you mean {known}",
+        "Ajoutez-le aux « codes » de cette colonne dans la source, ou au passage de l’unité pour cette "
+        "période, ou dites avec « other » ce que devient le reste. Vouliez-vous écrire {known}",
     ),
     Fault(
         "cell-required",
@@ -296,8 +296,9 @@ FAULTS = (
         "cell-not-date",
         "« {value} », in the column « {column} », is no date that exists.",
         "« {value} », dans la colonne « {column} », n’est pas une date qui existe.",
-        "Write the date as YYYY-MM-DD, such as 2022-06-30.",
-        "Écrivez la date sous la forme AAAA-MM-JJ, par exemple 2022-06-30.",
+        "Write the date as YYYY-MM-DD, such as 2022-06-30, or as « dates » of the reader says.",
+        "Écrivez la date sous la forme AAAA-MM-JJ, par exemple 2022-06-30, ou comme le dit « dates » du "
+        "lecteur.",
     ),
     # What became of the rows
     Fault(

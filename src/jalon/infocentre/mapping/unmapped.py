@@ -1,0 +1,100 @@
+"""Codes that nothing translates: those of a delivery, each with its unit, count and first line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jalon.infocentre.readers.rejects import REASONS
+from jalon.infocentre.readers.table import LINE
+
+FAULTS = ("code-unknown", "code-not-in-list", "code-not-in-force")
+"""The faults of a cell that holds a code which leads nowhere."""
+
+MOST = 1000
+"""How many different codes are kept of one delivery: a file of free text has as many as rows."""
+
+KEYS = ("column", "value", "unit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmappedCode:
+    """A code that nothing translates.
+
+    Attributes:
+        column: the source column in which it stands.
+        code: the code as written; a long one is cut.
+        unit: the unit of the rows; empty when they have none.
+        count: how many cells hold it.
+        line: the first line on which it stands.
+        near: the nearest code that is known; empty when none is near.
+        label_fr, label_en: what that one means; empty when nothing says it.
+    """
+
+    column: str
+    code: str
+    unit: str
+    count: int
+    line: int
+    near: str = ""
+    label_fr: str = ""
+    label_en: str = ""
+
+
+def unmapped_codes(rejected: pa.Table) -> pa.Table:
+    """The codes of rejected rows that have no translation: column, value, unit, count, first line.
+
+    Cells that may not be shown (personal, special) have no value here and are left out.
+    """
+    lists = rejected[REASONS].combine_chunks()
+    parents = pc.list_parent_indices(lists)
+    reasons = pc.list_flatten(lists)
+    unit = rejected["unit"].combine_chunks() if "unit" in rejected.column_names else None
+    none = pa.nulls(rejected.num_rows, pa.string())
+    cells = pa.table(
+        {
+            "code": pc.struct_field(reasons, "code"),
+            "column": pc.struct_field(reasons, "column"),
+            "value": pc.struct_field(reasons, "value"),
+            "unit": pc.fill_null((none if unit is None else unit).take(parents).cast(pa.string()), ""),
+            "line": rejected[LINE].combine_chunks().take(parents),
+        }
+    )
+    is_code = pc.is_in(cells["code"], value_set=pa.array(FAULTS))
+    kept = cells.filter(pc.and_(is_code, pc.is_valid(cells["value"])))
+    return kept.group_by(KEYS).aggregate([("line", "count"), ("line", "min")])
+
+
+@dataclass(slots=True)
+class UnmappedTally:
+    """The codes of a delivery that have no translation, in bounded memory.
+
+    Attributes:
+        others: how many cells hold codes beyond those that are kept.
+    """
+
+    others: int = 0
+    _found: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, codes: pa.Table) -> None:
+        """Count the codes of one more batch (see :func:`unmapped_codes`)."""
+        for row in codes.sort_by("line_min").to_pylist():
+            key = (row["column"], row["value"], row["unit"])
+            if key in self._found:
+                count, line = self._found[key]
+                self._found[key] = (count + row["line_count"], min(line, row["line_min"]))
+            elif len(self._found) < MOST:
+                self._found[key] = (row["line_count"], row["line_min"])
+            else:
+                self.others += row["line_count"]
+
+    @property
+    def codes(self) -> tuple[UnmappedCode, ...]:
+        """The codes kept, the most frequent first."""
+        found = [
+            UnmappedCode(column=column, code=code, unit=unit, count=count, line=line)
+            for (column, code, unit), (count, line) in self._found.items()
+        ]
+        return tuple(sorted(found, key=lambda item: (-item.count, item.column, item.code, item.unit)))
