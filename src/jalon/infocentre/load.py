@@ -83,7 +83,7 @@ def load_feed(
             problem = error.strerror or str(error)
             issues.error("file-unreadable", Place(display_name), file=display_name, problem=problem)
             return None
-        named = Named(display_name)
+        named = Named(display_name, discreet=expected.plan.discreet)
         loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
         delivery = loading.in_force() or loading.load()
     issues.extend(delivery.issues)
@@ -151,8 +151,7 @@ class _Loading:
         with Engine(overflow=self.staging / "overflow") as engine:
             table = self._open(plan)
             mapper = Mapper(engine, plan, self.expected.perimeter)
-            shown = [column for column in table.header if column not in plan.confidential]
-            with Quarantine(self._quarantined, shown) as quarantine:
+            with Quarantine(self._quarantined, _kept_cells(table, plan), veiled=plan.discreet) as quarantine:
                 with pq.ParquetWriter(self._rows, schema) as writer:
                     for batch in self._batches(table):
                         quarantine.add(batch.rejected)
@@ -276,6 +275,13 @@ def _numbered(table: Opened) -> Iterator[Batch]:
         numbers = pa.array(range(first, first + batch.rows.num_rows), pa.int64())
         first += batch.rows.num_rows
         yield replace(batch, rows=batch.rows.append_column(ROW, numbers))
+
+
+def _kept_cells(table: Opened, plan: Plan) -> list[str]:
+    """The columns whose cells stay beside a rejected row: those that the mapping reads, nobody's own."""
+    if plan.discreet:
+        return []
+    return [column for column in table.header if column in plan.columns_read]
 
 
 def _said(source: Source) -> Text:

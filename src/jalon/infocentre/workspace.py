@@ -35,7 +35,7 @@ class Workspace:
 
     @property
     def received(self) -> Path:
-        """Received files, each under the hash of its content; never rewritten."""
+        """Received files, each under the hash of its content; never rewritten, for their owner alone."""
         return self.home / "received"
 
     @property
@@ -74,6 +74,16 @@ class Workspace:
         return self.home / "reviews"
 
     @property
+    def reports(self) -> Path:
+        """What is told to whoever sent a delivery, one page a delivery."""
+        return self.home / "reports"
+
+    @property
+    def purges(self) -> Path:
+        """What was removed because its term had come, a log that is only ever added to."""
+        return self.home / "purges.jsonl"
+
+    @property
     def releases(self) -> Path:
         """Published figures, one folder a release; never rewritten."""
         return self.home / "releases"
@@ -97,7 +107,9 @@ class Workspace:
         digest, size = _copy(file, partial)
         target = self.received / digest[:2] / digest
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_private(self.received)
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            partial.chmod(0o600)
             partial.replace(target)
         return Received(target, digest, size)
 
@@ -108,7 +120,8 @@ class Workspace:
         Another process that wants the same subject waits. The system releases the lock of a killed process.
         """
         folder = self.staging / subject
-        self.staging.mkdir(parents=True, exist_ok=True)
+        # What is read waits here with its names until it is mapped.
+        _make_private(self.staging)
         with (self.staging / f"{subject}.lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             shutil.rmtree(folder, ignore_errors=True)
@@ -117,6 +130,12 @@ class Workspace:
                 yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that nobody but its owner can look into."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
 
 
 def write_whole(target: Path, content: bytes) -> None:
