@@ -46,6 +46,13 @@ COMMANDS = {
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "feeds": "List what each unit owes, when it is due, and what became of it.",
     "deliveries": "List the files received and which are in force.",
+    "report": "Tell whoever sent a file what became of it and what to mend.",
+    "reminders": "List what falls due or is late, as text ready to send.",
+    "trace": "Say which figures a line of a received file enters.",
+    "catalogue": "Write the catalogue of entities, feeds and freshness as pages.",
+    "purge": "Remove what is past its term, from every version, and prove it.",
+    "holdings": "Export all that is held on one key, for the right of access.",
+    "register": "Write the register of processings of personal data.",
 }
 for _name, _help in COMMANDS.items():
     app.command(f"jalon.cli.{_name}:{_name}", help=_help)

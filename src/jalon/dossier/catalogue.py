@@ -14,6 +14,7 @@ from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.privacy import NOTHING_SAID, Privacy
 from jalon.dossier.source import Source
 from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.verdicts import VerdictRules, in_force_rules
@@ -41,6 +42,7 @@ class Dossier:
         estimates: declared estimates of values that may not come.
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
+        privacy: what is said of personal data: processings and retention.
         disclosure: the rules under which figures are published, in any order.
     """
 
@@ -61,6 +63,7 @@ class Dossier:
     disclosure: tuple[DisclosureRule, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     synthesis: Synthesis | None = None
+    privacy: Privacy = NOTHING_SAID
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

@@ -8,7 +8,9 @@ from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.deliveries import Delivery, Outcome
+from jalon.infocentre.privacy.gone import Gone
 from jalon.kernel.periods import Calendar, Period
+from jalon.kernel.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,13 @@ class Standing:
         left_out: faulty rows left out of the delivery in force, by feed (sources that tolerate it).
         in_force: the delivery in force, by feed.
         refused: the last file received, by feed, where it was refused.
+        purged: by entity, unit and period, since when and by whom the rows in force are gone.
     """
 
     left_out: Mapping[str, int] = field(default_factory=dict)
     in_force: Mapping[str, Receipt] = field(default_factory=dict)
     refused: Mapping[str, Receipt] = field(default_factory=dict)
+    purged: Mapping[tuple[str, str, str], Text] = field(default_factory=dict)
 
     def rows_left_out(self, dossier: Dossier, entity: str, units: Sequence[str]) -> int:
         """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
@@ -62,12 +66,15 @@ class Standing:
         return [(feed, self.refused[feed]) for feed in sorted(feeds) if feed in self.refused]
 
 
-def standing_of(deliveries: Iterable[Delivery], in_force: Mapping[str, str]) -> Standing:
+def standing_of(
+    deliveries: Iterable[Delivery], in_force: Mapping[str, str], removed: Iterable[Gone] = ()
+) -> Standing:
     """How the feeds stand.
 
     Args:
         deliveries: every delivery ever received.
         in_force: by feed, the identifier of the delivery that the lake holds.
+        removed: what purges removed; of deliveries that were replaced since, it no longer matters.
     """
     last: dict[str, Delivery] = {}
     current: dict[str, Delivery] = {}
@@ -80,6 +87,17 @@ def standing_of(deliveries: Iterable[Delivery], in_force: Mapping[str, str]) -> 
         left_out={feed: one.counts.refused for feed, one in current.items() if one.counts.refused},
         in_force={feed: receipt_of(one) for feed, one in current.items()},
         refused={feed: receipt_of(one) for feed, one in last.items() if one.outcome is Outcome.REFUSED},
+        purged={
+            (one.entity, one.unit, one.period): _since(one)
+            for one in removed
+            if one.delivery in set(in_force.values())
+        },
+    )
+
+
+def _since(one: Gone) -> Text:
+    return Text(
+        fr=f"purgées le {one.day:%d/%m/%Y} par {one.by}", en=f"purged on {one.day:%-d %B %Y} by {one.by}"
     )
 
 

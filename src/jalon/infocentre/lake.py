@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,10 +29,13 @@ BEFORE_ALL = -1
 """The version of a table in which nothing was loaded yet."""
 
 _KEY = "jalon.delivery"
+_PURGE = "jalon.purge"
 _FOREVER = "interval 36500 days"
 _CONFIGURATION: Mapping[str, str | None] = {
     "delta.logRetentionDuration": _FOREVER,
     "delta.deletedFileRetentionDuration": _FOREVER,
+    # The log of a table is never rewritten: it must not repeat the smallest and largest cell of each file.
+    "delta.dataSkippingNumIndexedCols": "0",
 }
 
 
@@ -151,6 +155,23 @@ class Lake:
             commit_properties=CommitProperties(custom_metadata={_KEY: _written(delivery)}),
         )
         return DeltaTable(str(self._path(entity))).version()
+
+    def tables(self, entity: Entity) -> tuple[Path, ...]:
+        """The folders of an entity's tables: the present one, and those of other sets of columns."""
+        own = re.compile(rf"{re.escape(entity.id)}-[0-9a-f]{{8}}")
+        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        return tuple(sorted(folder for folder in folders if own.fullmatch(folder.name)))
+
+    def files(self, table: Path) -> list[Path]:
+        """The data files of the latest version of a table (see :meth:`tables`)."""
+        if not DeltaTable.is_deltatable(str(table)):
+            return []
+        return sorted(Path(file) for file in DeltaTable(str(table)).file_uris())
+
+    def delete(self, table: Path, condition: str, note: str) -> None:
+        """Delete rows of a table in one commit; no delivery changes: that of a feed stays in force."""
+        properties = CommitProperties(custom_metadata={_PURGE: note})
+        DeltaTable(str(table)).delete(condition, commit_properties=properties)
 
     def _path(self, entity: Entity) -> Path:
         return self._folder / table_name(entity)

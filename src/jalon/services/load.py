@@ -18,6 +18,7 @@ from jalon.kernel.issues import Issue, Issues, Place
 from jalon.kernel.suggestions import hint
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
+from jalon.services.purge import warn_past_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def load(
         )
         deliveries.extend([delivery] if delivery else [])
         progress.step(feed.id)
+    issues.extend(warn_past_term(dossier, workspace, as_of))
     return Loaded(tuple(deliveries), tuple(issues))
 
 
@@ -99,8 +101,12 @@ def _file_of(
     current = history[-1]
     if digest == current.sha256 or digest not in {commit.sha256 for commit in history}:
         return own, feed.path
+    kept = workspace.received / current.sha256[:2] / current.sha256
+    if not kept.is_file():
+        # Purged: the rows of the correction stay as long as their own term says.
+        return own, feed.path
     issues.note("correction-kept", Place(feed.path), file=current.file, feed=feed.id)
-    return workspace.received / current.sha256[:2] / current.sha256, current.file
+    return kept, current.file
 
 
 def _chosen(dossier: Dossier, feeds: tuple[str, ...]) -> list[tuple[Source, Feed]]:
