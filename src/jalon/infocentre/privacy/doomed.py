@@ -32,7 +32,7 @@ class Doomed:
 
     def mask(self, rows: pa.RecordBatch) -> pa.Array:
         """True for those rows."""
-        return pc.is_in(rows[self.column].cast(pa.string()), value_set=pa.array(self.values, pa.string()))
+        return pc.is_in(rows[self.column], value_set=pa.array(self.values, pa.string()))
 
 
 def data_files(table: Path) -> list[Path]:
@@ -56,7 +56,7 @@ def periods_in(files: list[Path]) -> set[str]:
     return {
         period
         for path in files
-        for batch in pq.ParquetFile(path).iter_batches(columns=["period"])
+        for batch in _batches(path)
         for period in batch["period"].unique().to_pylist()
         if period
     }
@@ -71,9 +71,12 @@ def take_out(path: Path, doomed: Doomed) -> bool:
     if not counted([path], doomed):
         return False
     partial = path.with_name(f".{path.name}.purge")
-    with pq.ParquetFile(path) as file, pq.ParquetWriter(partial, file.schema_arrow, compression="zstd") as writer:
-        for batch in file.iter_batches():
-            writer.write_batch(batch.filter(pc.invert(doomed.mask(batch))))
+    with pq.ParquetFile(path) as file:
+        schema = _plain(file.schema_arrow)
+        with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
+            for batch in file.iter_batches():
+                rows = batch.cast(schema)
+                writer.write_batch(rows.filter(pc.invert(doomed.mask(rows))))
     with partial.open("rb") as handle:
         os.fsync(handle.fileno())
     partial.replace(path)
@@ -83,4 +86,11 @@ def take_out(path: Path, doomed: Doomed) -> bool:
 def _batches(path: Path) -> Iterator[pa.RecordBatch]:
     with pq.ParquetFile(path) as file:
         wanted = [column for column in ("unit", "period", "_delivery") if column in file.schema_arrow.names]
-        yield from file.iter_batches(columns=wanted)
+        for batch in file.iter_batches(columns=wanted):
+            yield batch.cast(_plain(batch.schema))
+
+
+def _plain(schema: pa.Schema) -> pa.Schema:
+    """The same columns without the string views that delta-rs writes, which Arrow cannot filter."""
+    views = {pa.string_view(): pa.string(), pa.binary_view(): pa.binary()}
+    return pa.schema([pa.field(field.name, views.get(field.type, field.type)) for field in schema])
