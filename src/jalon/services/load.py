@@ -19,6 +19,7 @@ from jalon.kernel.suggestions import hint
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 from jalon.services.purge import warn_past_term
+from jalon.services.reportpage import write_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def load(
         )
         deliveries.extend([delivery] if delivery else [])
         progress.step(feed.id)
+    write_reports(dossier, workspace, deliveries, as_of=as_of)
     issues.extend(warn_past_term(dossier, workspace, as_of))
     return Loaded(tuple(deliveries), tuple(issues))
 

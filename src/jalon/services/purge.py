@@ -7,6 +7,8 @@ from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.privacy import After, Kept
+from jalon.figures.fingerprints import definition_hash, fingerprint, read_by
+from jalon.figures.store import read_manifest
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.privacy.journal import BrokenJournal
@@ -17,7 +19,7 @@ from jalon.kernel.issues import NOWHERE, Issues
 from jalon.kernel.periods import Period
 from jalon.services.problems import stop
 from jalon.services.rows import Row
-from jalon.services.standing import removed_rows
+from jalon.services.standing import known_now, removed_rows
 
 
 def past_term(dossier: Dossier, workspace: Workspace, *, as_of: date) -> Past:
@@ -49,13 +51,32 @@ def purge(dossier: Dossier, workspace: Workspace, *, as_of: date, by: str) -> tu
     if not by.strip():
         raise stop("purge-unsigned")
     try:
-        proofs = _purger(dossier, workspace).run(as_of, by.strip())
+        purger = _purger(dossier, workspace)
+        if not purger.is_interrupted:
+            _require_figures(dossier, workspace, purger.past(as_of), as_of)
+        definitions = {name: definition_hash(dossier, name) for name in dossier.indicators}
+        proofs = purger.run(as_of, by.strip(), definitions)
     except BrokenJournal as broken:
         raise stop("purge-log-edited", line=broken.line) from broken
     left = {name: rows for proof in proofs for name, rows in proof.rows_left.items() if rows}
     if left:
         raise stop("purge-incomplete", rows=sum(left.values()), entities=", ".join(left))
     return proofs
+
+
+def _require_figures(dossier: Dossier, workspace: Workspace, past: Past, as_of: date) -> None:
+    """Figures that stay after their rows are gone must be those of the rows that go."""
+    entities = {one.entity for one in past.rows}
+    manifest = read_manifest(workspace.figures)
+    stored = manifest.fingerprints if manifest else {}
+    known = known_now(dossier, workspace, as_of)
+    stale = [
+        name
+        for name in dossier.indicators
+        if entities & read_by(dossier, name).all_entities and stored.get(name) != fingerprint(known, name)
+    ]
+    if stale:
+        raise stop("purge-before-compute", indicators=", ".join(stale))
 
 
 def _purger(dossier: Dossier, workspace: Workspace) -> Purger:

@@ -87,7 +87,12 @@ def _batches(path: Path) -> Iterator[pa.RecordBatch]:
     with pq.ParquetFile(path) as file:
         wanted = [column for column in ("unit", "period", "_delivery") if column in file.schema_arrow.names]
         for batch in file.iter_batches(columns=wanted):
-            yield batch.cast(_plain(batch.schema))
+            yield as_plain(batch)
+
+
+def as_plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The same rows in types that Arrow filters, whichever engine wrote them."""
+    return batch.cast(_plain(batch.schema))
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:

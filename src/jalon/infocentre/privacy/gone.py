@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from jalon.infocentre.privacy.journal import BEGUN, Record
@@ -11,7 +11,10 @@ from jalon.infocentre.privacy.journal import BEGUN, Record
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Rows that are gone: of which unit, period and delivery, since when, by whom."""
+    """Rows that are gone: of which unit, period and delivery, since when, by whom.
+
+    ``definitions`` are the hashes of what each indicator meant when its rows were removed.
+    """
 
     entity: str
     unit: str
@@ -19,6 +22,7 @@ class Gone:
     delivery: str
     day: date
     by: str
+    definitions: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def gone(records: Sequence[Record]) -> Iterator[Gone]:
@@ -29,4 +33,4 @@ def gone(records: Sequence[Record]) -> Iterator[Gone]:
         day, by = date.fromisoformat(record.content["day"]), record.content["by"]
         for rows in record.content["past"]["rows"]:
             for unit, period, delivery, _ in rows["groups"]:
-                yield Gone(rows["entity"], unit, period, delivery, day, by)
+                yield Gone(rows["entity"], unit, period, delivery, day, by, record.content["definitions"])

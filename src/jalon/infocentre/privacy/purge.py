@@ -61,6 +61,11 @@ class Purger:
         """Where purges are told."""
         return Journal(self.workspace.purges)
 
+    @property
+    def is_interrupted(self) -> bool:
+        """True when a purge was begun and not ended."""
+        return bool(self._unfinished())
+
     def past(self, as_of: date) -> Past:
         """What is past its term on a day; nothing is touched."""
         lake, deliveries = Lake(self.workspace), list(Ledger(self.workspace))
@@ -82,8 +87,13 @@ class Purger:
             ),
         )
 
-    def run(self, as_of: date, by: str) -> tuple[Proof, ...]:
+    def run(self, as_of: date, by: str, definitions: Mapping[str, str]) -> tuple[Proof, ...]:
         """Finish the purge that was interrupted, if any, then remove what is past its term.
+
+        Args:
+            as_of: the day.
+            by: who answers for it.
+            definitions: the hash of what each indicator means, so that its figures may stay while it does.
 
         Raises:
             BrokenJournal: the journal was edited.
@@ -92,7 +102,13 @@ class Purger:
             proofs = [self._finish(record) for record in self._unfinished()]
             past = self.past(as_of)
             if not past.is_empty:
-                told = {"kind": BEGUN, "day": as_of.isoformat(), "by": by, "past": written(past)}
+                told = {
+                    "kind": BEGUN,
+                    "day": as_of.isoformat(),
+                    "by": by,
+                    "past": written(past),
+                    "definitions": dict(definitions),
+                }
                 proofs.append(self._finish(self.journal.append(told)))
         return tuple(proofs)
 

@@ -55,6 +55,14 @@ FAULTS = (
         "Ajoutez « --by NOM ».",
     ),
     Fault(
+        "purge-before-compute",
+        "The figures of {indicators} are not those of the rows that would go.",
+        "Les chiffres de {indicators} ne sont pas ceux des lignes qui partiraient.",
+        "Run « jalon compute » with the same day first: what the rows say then stays in the figures.",
+        "Lancez d’abord « jalon compute » avec le même jour : ce que disent les lignes reste alors dans les "
+        "chiffres.",
+    ),
+    Fault(
         "purge-incomplete",
         "After the purge, {rows} rows past their term are still in the files of {entities}.",
         "Après la purge, {rows} lignes au-delà de leur durée sont encore dans les fichiers de {entities}.",
@@ -83,18 +91,26 @@ FAULTS = (
         "Vouliez-vous écrire {known}",
     ),
     Fault(
+        "no-such-line",
+        "No row in force comes from line {line} of delivery « {name} ».",
+        "Aucune ligne en vigueur ne vient de la ligne {line} de la livraison « {name} ».",
+        "It may have been refused, set aside, replaced by a later delivery or purged: « jalon report » says it.",
+        "Elle a pu être refusée, mise de côté, remplacée par une livraison suivante ou purgée : « jalon report » "
+        "le dit.",
+    ),
+    Fault(
+        "report-of-what",
+        "A report is about one delivery, or the last one of a feed.",
+        "Un compte rendu porte sur une livraison, ou sur la dernière d’un flux.",
+        "Write either « --delivery ID » or « --feed NAME ».",
+        "Écrivez soit « --delivery ID », soit « --feed NOM ».",
+    ),
+    Fault(
         "nothing-to-report",
         "Nothing was received for « {feed} ».",
         "Rien n’a été reçu pour « {feed} ».",
         "Load its file with « jalon load » first.",
         "Chargez d’abord son fichier avec « jalon load ».",
-    ),
-    Fault(
-        "holdings-one-question",
-        "Say on whom: either a key, or a scheme whose value is read from the standard input.",
-        "Dites sur qui : soit une clé, soit un schéma dont la valeur est lue sur l’entrée standard.",
-        "Write « --key TOKEN », or « --scheme NAME --purpose NAME » and give the value when asked.",
-        "Écrivez « --key JETON », ou « --scheme NOM --purpose NOM » et donnez la valeur quand on la demande.",
     ),
     Fault(
         "out-exists",
