@@ -120,9 +120,10 @@ class Lake:
             found = commit.version
         return found
 
-    def in_force(self, entity: Entity) -> Mapping[str, str]:
-        """Which delivery is in force, by feed."""
-        return _latest(self.history(entity))
+    def in_force(self, entity: Entity, day: date | None = None) -> Mapping[str, str]:
+        """Which delivery is in force, by feed; with a day, which was in force then."""
+        last = None if day is None else self.version_on(entity, day)
+        return _latest(tuple(one for one in self.history(entity) if last is None or one.version <= last))
 
     def history(self, entity: Entity) -> tuple[Commit, ...]:
         """Every delivery loaded into the table of an entity, oldest first.

@@ -127,11 +127,17 @@ class InForce:
     in_force: bool
 
 
-def deliveries(dossier: Dossier, workspace: Workspace) -> list[InForce]:
-    """Every delivery received, oldest first within its feed, with those in force told apart."""
+def deliveries(dossier: Dossier, workspace: Workspace, as_of: date | None = None) -> list[InForce]:
+    """Every delivery received, oldest first within its feed, with those in force told apart.
+
+    With a day, those received by then, and what was in force on that day.
+    """
     lake = Lake(workspace)
     current = {
-        delivery for entity in dossier.entities.values() for delivery in lake.in_force(entity).values()
+        delivery
+        for entity in dossier.entities.values()
+        for delivery in lake.in_force(entity, as_of).values()
     }
-    found = sorted(Ledger(workspace), key=lambda delivery: (delivery.feed, delivery.received, delivery.id))
+    received = (one for one in Ledger(workspace) if as_of is None or one.received <= as_of.isoformat())
+    found = sorted(received, key=lambda delivery: (delivery.feed, delivery.received, delivery.id))
     return [InForce(delivery, delivery.id in current) for delivery in found]

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
-from jalon.figures.punctuality import Feed, FeedState
+from jalon.figures.punctuality import Feed
 from jalon.infocentre.deliveries import Delivery, Outcome
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.issues import Level
@@ -225,12 +225,11 @@ class _Page:
             more = len(owed) - SHOWN_OWED
             yield Paragraph((self._say(f"Et {more} autres : « jalon feeds ».", f"And {more} others: “jalon feeds”."),))
 
-    def _debt(self, one: Feed) -> tuple[str | Cell, ...]:
+    def _debt(self, one: Feed) -> tuple[str, ...]:
         debt = one.debt
         due = say_date(debt.due, self._language) if debt.due else "—"
-        tone = Tone.OFF if one.state in {FeedState.LATE, FeedState.REFUSED} else Tone.NEUTRAL
         state = REASONS[Reason(one.state.value)].say(self._language)
-        return self._unit(debt.unit), debt.period.label, due, Cell(text=state, tone=tone)
+        return self._unit(debt.unit), debt.period.label, due, state
 
     def _came(self) -> Iterator[Block]:
         delivery = self._delivery

@@ -115,5 +115,7 @@ def escaped_run(run: Inline) -> str:
     text = f"`{run.text.replace('`', ' ')}`" if run.style is Style.CODE else _MARKS.sub(r"\\\1", run.text)
     mark = _MARKED[run.style]
     target = followable(run.href)
-    shown = f"{mark}{text}{mark}"
+    # A mark that a space follows is no mark.
+    inside = text.strip()
+    shown = text.replace(inside, f"{mark}{inside}{mark}", 1) if inside else text
     return f"[{shown}]({target})" if target and not target.startswith("#") else shown
