@@ -14,11 +14,13 @@ from faults import (
     cases_dossier,
     cases_indicators,
     cases_perimeters,
+    cases_privacy,
     cases_publishing,
     cases_reading,
     cases_synthesis,
     cases_targets,
     test_use,
+    test_use_privacy,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
@@ -64,6 +66,7 @@ CASES = (
     *cases_publishing.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_privacy.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -113,9 +116,23 @@ PROVOKED_IN_VINTAGES = {
     "vintage-unsigned": "test_nobody_signs",
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
+PROVOKED_IN_PRIVACY = {
+    "no-such-delivery": "test_a_delivery_that_is_none",
+    "no-such-line": "test_a_line_that_made_no_row",
+    "nothing-to-report": "test_a_feed_that_received_nothing",
+    "out-exists": "test_an_export_over_another_file",
+    "past-term": "test_rows_past_their_term_when_a_file_is_loaded",
+    "purge-before-compute": "test_figures_older_than_the_rows_that_would_go",
+    "purge-incomplete": "test_rows_that_stay_in_spite_of_the_purge",
+    "purge-log-edited": "test_an_edited_journal_of_purges",
+    "purge-unsigned": "test_nobody_answers_for_a_purge",
+    "purge-without-rule": "test_nothing_says_how_long",
+    "report-of-what": "test_a_report_of_nothing_said",
+}
 IN_USE = [
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
+    *((code, getattr(test_use_privacy, test)) for code, test in PROVOKED_IN_PRIVACY.items()),
 ]
 
 
