@@ -1,4 +1,4 @@
-"""Words that stand for names: put in the personal columns of files, then looked for wherever they must not be."""
+"""A word that stands for names: put in the personal columns of files, then looked for everywhere else."""
 
 from __future__ import annotations
 

@@ -46,8 +46,9 @@ class Kept:
 
     def receive(self, text: str, day: date) -> Delivery:
         (self.folder / "data" / "enrolments.csv").write_text(text, encoding="utf-8")
-        (delivery,) = load(self.dossier, self.workspace, as_of=day, progress=Silent()).deliveries
-        return delivery
+        loaded = load(self.dossier, self.workspace, as_of=day, progress=Silent()).deliveries
+        (own,) = (one for one in loaded if one.feed == "enrolments")
+        return own
 
     def compute(self, day: date) -> None:
         compute(self.dossier, self.workspace, as_of=day, progress=Silent())

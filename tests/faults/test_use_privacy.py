@@ -1,4 +1,4 @@
-"""Faults of privacy and deliveries in use: what is asked and cannot be done says so, and what to do instead."""
+"""Faults of privacy and deliveries in use: what cannot be done says so, and what to do instead."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from faults.test_use import stops
 from jalon.cli.report import report
 from jalon.infocentre.privacy import purge as purging
+from jalon.kernel.texts import Language
 from jalon.services.holdings import holdings, write_holdings
 from jalon.services.lineage import trace
 from jalon.services.load import load
 from jalon.services.progress import Silent
 from jalon.services.purge import past_term, purge
 from jalon.services.report import Reports
-from jalon.kernel.texts import Language
 from kept import CORRECTED, PURGED, Kept, kept
 
 
@@ -85,7 +85,9 @@ def test_a_report_of_nothing_said(held: Kept, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_line_that_made_no_row(held: Kept) -> None:
-    (delivery,) = (one.id for one in [Reports(held.dossier, held.workspace, CORRECTED).of_feed("enrolments").delivery])
+    (delivery,) = (
+        one.id for one in [Reports(held.dossier, held.workspace, CORRECTED).of_feed("enrolments").delivery]
+    )
     asked = lambda: trace(held.dossier, held.workspace, delivery, 99)  # noqa: E731
     stops(asked, "no-such-line", "line 99", "la ligne 99")
 
@@ -95,9 +97,7 @@ def test_an_export_over_another_file(held: Kept, tmp_path: Path) -> None:
     out.write_bytes(b"mine")
     found = holdings(held.dossier, held.workspace, "k1")
     stops(
-        lambda: write_holdings(
-            held.dossier, held.workspace, found, out, as_of=PURGED, language=Language.EN
-        ),
+        lambda: write_holdings(held.dossier, held.workspace, found, out, as_of=PURGED, language=Language.EN),
         "out-exists",
         "taken.zip",
         "existe déjà",

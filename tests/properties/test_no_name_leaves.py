@@ -82,7 +82,14 @@ ROWS = st.one_of(
 )
 FILES = st.lists(ROWS, min_size=1, max_size=20)
 HEADERS = st.sampled_from(
-    [HEADER, [*HEADER, "MORE"], HEADER[1:], ["YEARS", *HEADER[1:]], record({}), [word.upper() for word in HEADER]]
+    [
+        HEADER,
+        [*HEADER, "MORE"],
+        HEADER[1:],
+        ["YEARS", *HEADER[1:]],
+        record({}),
+        [word.upper() for word in HEADER],
+    ]
 )
 BORN = st.sampled_from(
     ["born", "{expression: 'CAST(\"born\" AS DATE)'}", "{expression: 'CAST(\"NAME\" AS DATE)'}"]

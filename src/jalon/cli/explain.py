@@ -92,7 +92,9 @@ def explain(
         return
     scans = then.scans if then else open_lake(checked, workspace, f"lineage of {indicator}")
     lines = lines_behind(checked, told.figure, scans, Cut(max(offset, 0), max(rows, 0)))
-    content = json.dumps(lineage_content(checked, told, lines, settings.language), ensure_ascii=False, indent=1)
+    content = json.dumps(
+        lineage_content(checked, told, lines, settings.language), ensure_ascii=False, indent=1
+    )
     if out is None:
         sys.stdout.buffer.write(f"{content}\n".encode())
         sys.stdout.buffer.flush()

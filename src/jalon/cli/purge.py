@@ -78,7 +78,10 @@ def _print(past: Past, proofs: tuple[Proof, ...], language: Language, *, dry_run
     english = ("what", "entity", "unit", "period", "rows", "delivery", "SHA-256")
     titles = french if language is Language.FR else english
     rows = [
-        {key: WHAT[str(value)].say(language) if key == "what" else str(value or "") for key, value in row.items()}
+        {
+            key: WHAT[str(value)].say(language) if key == "what" else str(value or "")
+            for key, value in row.items()
+        }
         for row in past_rows(past)
     ]
     print_table(dict(zip(keys, titles, strict=True)), rows, frozenset({"rows"}))

@@ -11,8 +11,8 @@ from cyclopts import Parameter
 from jalon.cli.answers import answers
 from jalon.cli.output import Format, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
-from jalon.cli.then import figures_then
 from jalon.cli.tables import print_figures
+from jalon.cli.then import figures_then
 from jalon.cli.together import show_together
 from jalon.figures.figure import Scope
 from jalon.services.check import open_checked

@@ -68,14 +68,18 @@ def trace(
             "value": value,
         }
 
-    print_table(dict(zip(keys, titles, strict=True)), [row(one) for one in found.figures], frozenset({"value"}))
+    print_table(
+        dict(zip(keys, titles, strict=True)), [row(one) for one in found.figures], frozenset({"value"})
+    )
 
 
 def _head(found: Traced, language: Language) -> str:
     rows = sum(count for _, _, count in found.rows)
     return Text(
-        f"{found.delivery.file}, ligne {found.line} : {rows} ligne{'s' * (rows > 1)} de {found.delivery.entity} "
+        f"{found.delivery.file}, ligne {found.line} : {rows} ligne{'s' * (rows > 1)} de "
+        f"{found.delivery.entity} "
         f"en vigueur, reçue{'s' * (rows > 1)} le {found.delivery.received}",
-        f"{found.delivery.file}, line {found.line}: {rows} row{'s' * (rows > 1)} of {found.delivery.entity} in force, "
+        f"{found.delivery.file}, line {found.line}: {rows} row{'s' * (rows > 1)} of "
+        f"{found.delivery.entity} in force, "
         f"received on {found.delivery.received}",
     ).say(language)

@@ -94,14 +94,18 @@ class Retention:
         month = start.month - 1 + self.months
         first = date(start.year + month // 12, month % 12 + 1, 1)
         following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        return min(date.fromordinal(first.toordinal() + start.day - 1), date.fromordinal(following.toordinal() - 1))
+        return min(
+            date.fromordinal(first.toordinal() + start.day - 1), date.fromordinal(following.toordinal() - 1)
+        )
 
     @property
     def term(self) -> Text:
         """The term in words."""
         years, months = divmod(self.months, 12)
         fr = [f"{years} an{'s' * (years > 1)}"] * bool(years) + [f"{months} mois"] * bool(months)
-        en = [f"{years} year{'s' * (years > 1)}"] * bool(years) + [f"{months} month{'s' * (months > 1)}"] * bool(months)
+        en = [f"{years} year{'s' * (years > 1)}"] * bool(years) + [
+            f"{months} month{'s' * (months > 1)}"
+        ] * bool(months)
         return Text(fr=" et ".join(fr), en=" and ".join(en))
 
 

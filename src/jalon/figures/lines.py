@@ -41,7 +41,8 @@ def _lines(one: EntityPlan, period: str, units: Sequence[str]) -> str:
     if not one.entity.shared:
         where.append(f"unit IN ({literals(units)})")
     return (
-        f"SELECT _delivery, _line, {unit} AS unit, list_filter([{told}], lambda x: x IS NOT NULL) AS measures "
+        f"SELECT _delivery, _line, {unit} AS unit, list_filter([{told}], lambda x: x IS NOT NULL) AS "
+        "measures "
         f"FROM {name(one.entity.id)} WHERE {' AND '.join(where)}"
     )
 
@@ -66,7 +67,8 @@ def entered_step(one: EntityPlan, delivery: str, line: int, period: str) -> Step
     return Step(
         "entered",
         f"SELECT {unit} AS unit, {flags} FROM {name(one.entity.id)} "
-        f"WHERE _delivery = {literal(delivery)} AND _line = {line} AND period = {literal(period)} GROUP BY ALL",
+        f"WHERE _delivery = {literal(delivery)} AND _line = {line} AND period = {literal(period)} "
+        "GROUP BY ALL",
         _LABEL,
     )
 

@@ -108,7 +108,9 @@ def veiled(rejects: pa.Table) -> pa.Table:
     starts = pa.concat_arrays([pa.array([0], pa.int32()), ends.cast(pa.int32())])
     told = pa.ListArray.from_arrays(starts, pa.StructArray.from_arrays(fields, fields=list(REASON_TYPE)))
     place = rejects.column_names.index(REASONS)
-    return rejects.set_column(place, pa.field(REASONS, pa.list_(REASON_TYPE)), told.cast(pa.list_(REASON_TYPE)))
+    return rejects.set_column(
+        place, pa.field(REASONS, pa.list_(REASON_TYPE)), told.cast(pa.list_(REASON_TYPE))
+    )
 
 
 def _shaped(rejects: pa.Table, schema: pa.Schema) -> pa.Table:

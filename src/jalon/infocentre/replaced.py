@@ -1,4 +1,4 @@
-"""What a delivery changed in the lake: rows added, removed and changed, by unit and period, against the last one."""
+"""What a delivery changed in the lake: rows added, removed and changed, by unit and period."""
 
 from __future__ import annotations
 

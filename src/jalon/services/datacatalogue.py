@@ -40,7 +40,8 @@ _HOME = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>:root {{ color-scheme: light dark }}
-body {{ font: 1.1rem/1.6 Georgia, serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }}</style></head>
+body {{ font: 1.1rem/1.6 Georgia, serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }}
+</style></head>
 <body><main><h1>{title}</h1><ul>{links}</ul></main></body></html>
 """
 TITLE = Text("Catalogue des données", "Data catalogue")
@@ -138,7 +139,9 @@ class _Catalogue:
 
     def blocks(self) -> Iterator[Block]:
         yield TableOfContents(depth=2)
-        yield Heading(level=1, text=self._say("Fraîcheur des sources", "Freshness of sources"), anchor="freshness")
+        yield Heading(
+            level=1, text=self._say("Fraîcheur des sources", "Freshness of sources"), anchor="freshness"
+        )
         yield self._freshness()
         yield Heading(level=1, text=self._say("Entités", "Entities"), anchor="entities")
         filled = dict.fromkeys(source.entity for source in self._dossier.sources.values())
@@ -152,7 +155,15 @@ class _Catalogue:
 
     def _freshness(self) -> Block:
         titles = (
-            ("source", "propriétaire", "dernière livraison", "lignes", "prochaine échéance", "en retard", "refusées")
+            (
+                "source",
+                "propriétaire",
+                "dernière livraison",
+                "lignes",
+                "prochaine échéance",
+                "en retard",
+                "refusées",
+            )
             if self._language is Language.FR
             else ("source", "owner", "last delivery", "rows", "next due", "late", "refused")
         )
@@ -160,10 +171,16 @@ class _Catalogue:
 
     def _row(self, one: Fresh) -> tuple[str | Cell, ...]:
         last = one.last
-        came = Cell(text=self._day(date.fromisoformat(last.received)) if last else "—", sub=last.file if last else "")
+        came = Cell(
+            text=self._day(date.fromisoformat(last.received)) if last else "—", sub=last.file if last else ""
+        )
         late, refused = one.count(FeedState.LATE), one.count(FeedState.REFUSED)
         return (
-            Cell(text=one.source.name.say(self._language), sub=one.source.id, href=f"#{_anchor(one.source.entity)}"),
+            Cell(
+                text=one.source.name.say(self._language),
+                sub=one.source.id,
+                href=f"#{_anchor(one.source.entity)}",
+            ),
             one.source.owner or "—",
             came,
             self._number(one.rows),
@@ -220,7 +237,9 @@ def _anchor(entity: str) -> str:
     return f"entity-{entity}".replace("_", "-")
 
 
-def write_catalogue(dossier: Dossier, workspace: Workspace, folder: Path, *, as_of: date) -> dict[Language, Path]:
+def write_catalogue(
+    dossier: Dossier, workspace: Workspace, folder: Path, *, as_of: date
+) -> dict[Language, Path]:
     """Write the catalogue in every language, each page whole in one file.
 
     Returns:
@@ -237,7 +256,8 @@ def write_catalogue(dossier: Dossier, workspace: Workspace, folder: Path, *, as_
 def write_home(folder: Path, pages: dict[Language, Path], language: Language) -> Path:
     """A page that leads to the catalogue in each language."""
     links = "".join(
-        f'<li lang="{one.value}"><a href="{escape(path.name)}">{_NAMES[one]}</a></li>' for one, path in pages.items()
+        f'<li lang="{one.value}"><a href="{escape(path.name)}">{_NAMES[one]}</a></li>'
+        for one, path in pages.items()
     )
     home = folder / "index.html"
     text = _HOME.format(language=language.value, title=TITLE.say(language), links=links)

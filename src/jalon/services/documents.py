@@ -23,7 +23,9 @@ def page(
     dossier: Dossier, title: Text, subtitle: Text, blocks: Iterable[Block], *, as_of: date, language: Language
 ) -> Document:
     """A document in the name of the institution, with the warning of the dossier."""
-    made = Text(f"Établi par Jalon depuis le dossier {dossier.id}", f"Made by Jalon from the dossier {dossier.id}")
+    made = Text(
+        f"Établi par Jalon depuis le dossier {dossier.id}", f"Made by Jalon from the dossier {dossier.id}"
+    )
     return Document(
         title=title.say(language),
         subtitle=subtitle.say(language),
@@ -44,7 +46,5 @@ def table(
         Column(title=title, align=Align.NUMBER if place in numbers else Align.LEFT)
         for place, title in enumerate(titles)
     )
-    cells = (
-        tuple(one if isinstance(one, Cell) else Cell(text=one) for one in row) for row in rows
-    )
+    cells = (tuple(one if isinstance(one, Cell) else Cell(text=one) for one in row) for row in rows)
     return Table(caption=caption, columns=columns, rows=tuple(Row(cells=one) for one in cells))

@@ -101,7 +101,9 @@ def explain(
     Args:
         dossier: the dossier.
         workspace: where figures and rows are.
-        indicator, unit, period: which figure.
+        indicator: which figure: its indicator.
+        unit: its unit.
+        period: its period.
         then: what was known on another day: the figure is made again from it, without who shares whom.
 
     Raises:

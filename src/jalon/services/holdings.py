@@ -113,7 +113,7 @@ def _row(one: HeldRow, delivery: Delivery | None) -> Row:
 def write_holdings(
     dossier: Dossier, workspace: Workspace, found: Holdings, out: Path, *, as_of: date, language: Language
 ) -> Path:
-    """The export as one archive: all of it in JSON, the rows of each entity in CSV, a page that says what it is.
+    """The export as one archive: all of it in JSON, the rows of each entity in CSV, a page that says what.
 
     Raises:
         DossierProblem: the file is already there.
@@ -122,7 +122,10 @@ def write_holdings(
         raise stop("out-exists", file=out)
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("holdings.json", json.dumps(_content(dossier, workspace, found, as_of), ensure_ascii=False, indent=1))
+        archive.writestr(
+            "holdings.json",
+            json.dumps(_content(dossier, workspace, found, as_of), ensure_ascii=False, indent=1),
+        )
         for entity in found.searched:
             rows = [one for one in found.rows if one.entity == entity]
             if rows:
@@ -183,14 +186,21 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
         return (
             f"Ce que l’infocentre détient au {as_of:%d/%m/%Y} sous la clé {found.key} et les clés décidées "
             f"identiques ({len(found.keys)}) : {len(found.rows)} lignes. Entités cherchées : "
-            f"{', '.join(found.searched) or '—'}. Les clés en doute ({len(found.possible)}) sont nommées, leurs "
-            "lignes n’y sont pas : elles peuvent être celles d’une autre personne. Les fichiers reçus, qui portent "
-            "les noms, sont chez l’établissement et dans « received » : la livraison et la ligne les désignent.\n"
+            f"{', '.join(found.searched) or '—'}. Les clés en doute ({len(found.possible)}) sont "
+            "nommées, leurs "
+            "lignes n’y sont pas : elles peuvent être celles d’une autre personne. Les fichiers "
+            "reçus, qui portent "
+            "les noms, sont chez l’établissement et dans « received » : la livraison et la ligne les "
+            "désignent.\n"
         )
     return (
-        f"What the infocentre holds on {as_of.isoformat()} under the key {found.key} and the keys decided to be the "
-        f"same ({len(found.keys)}): {len(found.rows)} rows. Entities searched: {', '.join(found.searched) or '—'}. "
-        f"Keys in doubt ({len(found.possible)}) are named and their rows left out: they may be another person's. "
-        "The received files, which hold the names, are with the school and under “received”: delivery and line "
+        f"What the infocentre holds on {as_of.isoformat()} under the key {found.key} and the keys "
+        "decided to be the "
+        f"same ({len(found.keys)}): {len(found.rows)} rows. Entities searched: "
+        f"{', '.join(found.searched) or '—'}. "
+        f"Keys in doubt ({len(found.possible)}) are named and their rows left out: they may be "
+        "another person's. "
+        "The received files, which hold the names, are with the school and under “received”: "
+        "delivery and line "
         "lead to them.\n"
     )

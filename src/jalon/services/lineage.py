@@ -70,10 +70,14 @@ def lines_behind(dossier: Dossier, figure: Figure, scans: Mapping[str, Scan], cu
 def _line(entity: str, row: Mapping[str, object]) -> SourceLine:
     measures = row["measures"]
     assert isinstance(measures, list), "made as a list by the step"
-    return SourceLine(entity, str(row["_delivery"]), int(str(row["_line"])), str(row["unit"]), tuple(measures))
+    return SourceLine(
+        entity, str(row["_delivery"]), int(str(row["_line"])), str(row["unit"]), tuple(measures)
+    )
 
 
-def lineage_content(dossier: Dossier, told: Explanation, lines: Lines, language: Language) -> dict[str, object]:
+def lineage_content(
+    dossier: Dossier, told: Explanation, lines: Lines, language: Language
+) -> dict[str, object]:
     """Figure, definition, steps, deliveries and lines, as JSON says them."""
     return {
         "figure": figure_row(dossier, told.figure, language),
@@ -84,7 +88,12 @@ def lineage_content(dossier: Dossier, told: Explanation, lines: Lines, language:
             "references": [str(one) for one in told.indicator.references],
         },
         "steps": [
-            {"entity": name, "name": step.name, "description": step.description.say(language), "sql": step.sql}
+            {
+                "entity": name,
+                "name": step.name,
+                "description": step.description.say(language),
+                "sql": step.sql,
+            }
             for name, steps in told.steps
             for step in steps
         ],
@@ -212,7 +221,10 @@ def _above(dossier: Dossier, unit: str, period: Period) -> list[str]:
     """A unit and everything it is part of in a period."""
     perimeter = dossier.perimeter
     groups = [group.id for group in perimeter.groups] + [INSTITUTE]
-    return [unit, *(one for one in groups if unit in {member.id for member in perimeter.members(period, one)})]
+    return [
+        unit,
+        *(one for one in groups if unit in {member.id for member in perimeter.members(period, one)}),
+    ]
 
 
 def trace_rows(traced: Traced) -> list[Row]:

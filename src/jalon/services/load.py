@@ -134,9 +134,7 @@ def deliveries(dossier: Dossier, workspace: Workspace, as_of: date | None = None
     """
     lake = Lake(workspace)
     current = {
-        delivery
-        for entity in dossier.entities.values()
-        for delivery in lake.in_force(entity, as_of).values()
+        delivery for entity in dossier.entities.values() for delivery in lake.in_force(entity, as_of).values()
     }
     received = (one for one in Ledger(workspace) if as_of is None or one.received <= as_of.isoformat())
     found = sorted(received, key=lambda delivery: (delivery.feed, delivery.received, delivery.id))

@@ -53,7 +53,9 @@ def write_preview(dossier: Dossier, workspace: Workspace, *, as_of: date, langua
         language=language.value,
         title=escape(contract.title.say(language)),
         notice=escape(dossier.warning.say(language)),
-        links="".join([_links(one, pages[one]) for one in first] + [_to(one, catalogue[one]) for one in first]),
+        links="".join(
+            [_links(one, pages[one]) for one in first] + [_to(one, catalogue[one]) for one in first]
+        ),
     )
     write_whole(folder / "index.html", home.encode())
     return folder

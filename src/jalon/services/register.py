@@ -1,7 +1,7 @@
 """The register of processings: article 30 of Regulation (EU) 2016/679, under the headings that CNIL gives.
 
-Headings: https://www.cnil.fr/fr/RGDP-le-registre-des-activites-de-traitement (controller and officer, purposes,
-categories of persons and of data, recipients, transfers, erasure, security).
+Headings: https://www.cnil.fr/fr/RGDP-le-registre-des-activites-de-traitement (controller and officer,
+purposes, categories of persons and of data, recipients, transfers, erasure, security).
 """
 
 from __future__ import annotations
@@ -46,12 +46,16 @@ AFTERS = {
     After.RECEIVED: Text("après la réception", "after reception"),
 }
 SECURITY = Text(
-    "Pseudonymes à clé, la clé hors du lac. Identifiants directs dans les seuls fichiers reçus, lisibles de leur "
-    "seul propriétaire. Messages, quarantaine et comptes rendus sans cellule d’un fichier qui parle de personnes. "
+    "Pseudonymes à clé, la clé hors du lac. Identifiants directs dans les seuls fichiers reçus, "
+    "lisibles de leur "
+    "seul propriétaire. Messages, quarantaine et comptes rendus sans cellule d’un fichier qui parle "
+    "de personnes. "
     "Accès par rôle, unité et sensibilité. Petits effectifs masqués à la publication. Purge prouvée, journal "
     "scellé.",
-    "Keyed pseudonyms, the key outside the lake. Direct identifiers in the received files alone, readable by their "
-    "owner only. Messages, quarantine and reports without any cell of a file that speaks of persons. Access by "
+    "Keyed pseudonyms, the key outside the lake. Direct identifiers in the received files alone, "
+    "readable by their "
+    "owner only. Messages, quarantine and reports without any cell of a file that speaks of persons. "
+    "Access by "
     "role, unit and sensitivity. Small numbers hidden in publication. Purges proved, in a sealed journal.",
 )
 NOT_SAID = Text("non précisé", "not stated")
@@ -93,7 +97,8 @@ def _row(dossier: Dossier, one: Processing, entity: Entity, language: Language) 
         "persons": one.persons.say(language),
         "entity": entity.id,
         "data": "; ".join(_data(column, language) for column in personal_columns(entity)),
-        "special": "; ".join(one.name for one in entity.columns if one.sensitivity is Sensitivity.SPECIAL) or None,
+        "special": "; ".join(one.name for one in entity.columns if one.sensitivity is Sensitivity.SPECIAL)
+        or None,
         "sources": "; ".join(source.name.say(language) for source in sources) or None,
         "recipients": one.recipients.say(language),
         "transfers": (one.transfers if one.transfers != EMPTY else NONE_ABROAD).say(language),
@@ -143,7 +148,9 @@ def _blocks(dossier: Dossier, language: Language) -> Iterator[Block]:
         for entity in (dossier.entities[name] for name in one.entities):
             yield from _entity(dossier, entity, language)
     if not dossier.privacy.processings:
-        yield Paragraph((Text("Aucun traitement n’est déclaré.", "No processing is declared.").say(language),))
+        yield Paragraph(
+            (Text("Aucun traitement n’est déclaré.", "No processing is declared.").say(language),)
+        )
 
 
 def _sheet(dossier: Dossier, one: Processing, language: Language) -> Definitions:
@@ -152,7 +159,10 @@ def _sheet(dossier: Dossier, one: Processing, language: Language) -> Definitions
         (Text("Responsable", "Controller"), privacy.controller.say(language)),
         (Text("Délégué à la protection des données", "Data protection officer"), privacy.contact),
         (Text("Finalité", "Purpose"), one.purpose.say(language)),
-        (Text("Base légale", "Legal basis"), f"{BASES[one.basis].say(language)} : {one.because.say(language)}"),
+        (
+            Text("Base légale", "Legal basis"),
+            f"{BASES[one.basis].say(language)} : {one.because.say(language)}",
+        ),
         (Text("Catégories de personnes", "Categories of persons"), one.persons.say(language)),
         (Text("Destinataires", "Recipients"), one.recipients.say(language)),
         (
@@ -183,5 +193,5 @@ def _entity(dossier: Dossier, entity: Entity, language: Language) -> Iterator[Bl
         ),
     )
     terms = [(KEPT[of].say(language), _term(dossier, of, entity.id, language)) for of in Kept]
-    titles = ("ce qui est conservé", "durée") if french else ("what is kept", "how long")
-    yield table("", titles, terms)
+    kept = ("ce qui est conservé", "durée") if french else ("what is kept", "how long")
+    yield table("", kept, terms)

@@ -68,7 +68,9 @@ def _reminder(feed: Feed, as_of: date) -> Reminder | None:
     left = (due - as_of).days
     rule = feed.debt.source.due
     reached = [day for day in ((rule.remind if rule else ()) or BY_DEFAULT) if left <= day]
-    return Reminder(feed=feed, left=left, stage=min(reached), is_new=min(reached) == left) if reached else None
+    return (
+        Reminder(feed=feed, left=left, stage=min(reached), is_new=min(reached) == left) if reached else None
+    )
 
 
 def by_unit(found: Iterable[Reminder]) -> dict[str, list[Reminder]]:
@@ -95,9 +97,11 @@ def letter(dossier: Dossier, unit: str, found: Iterable[Reminder], *, as_of: dat
             lines = "\n".join(_line(one, language) for one in items)
             parts += [f"## {title.say(language)}", lines]
     how = Text(
-        "Envoyez chaque fichier entier ; il remplace le précédent. Un fichier refusé est à corriger d’après son "
+        "Envoyez chaque fichier entier ; il remplace le précédent. Un fichier refusé est à corriger "
+        "d’après son "
         "compte rendu.",
-        "Send each file whole; it replaces the one before. A refused file is to be corrected as its report says.",
+        "Send each file whole; it replaces the one before. A refused file is to be corrected as its "
+        "report says.",
     )
     return "\n\n".join([*parts, how.say(language)]) + "\n"
 

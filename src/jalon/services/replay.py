@@ -1,4 +1,4 @@
-"""Replay: figures and deliveries as they were known on a day, from the lake of that day. Nothing is stored."""
+"""Replay: figures and deliveries as known on a day, from the lake of that day. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jalon.services.freeze import known_on
 
 
 def is_past(dossier: Dossier, workspace: Workspace, day: date) -> bool:
-    """True when something in the lake was received after ``day``: what is stored then says more than was known."""
+    """True when something was received after ``day``: what is stored says more than was known then."""
     lake = Lake(workspace)
     return any(
         date.fromisoformat(commit.received) > day
@@ -24,7 +24,7 @@ def is_past(dossier: Dossier, workspace: Workspace, day: date) -> bool:
 
 
 def replayed(known: Known, workspace: Workspace, indicators: tuple[str, ...] = ()) -> FigureSet:
-    """Figures of a day, made again from what was known then; the definitions are those of the dossier given."""
+    """Figures of a day, made again from what was known then, by the definitions of the dossier given."""
     names = indicators or tuple(known.dossier.indicators)
     world = World.of(known)
     return FigureSet(tuple(figures_of(world, names, workspace.staging / "overflow")))

@@ -213,7 +213,9 @@ def report_content(report: Report, language: Language) -> dict[str, object]:
             "refused": counts.refused,
             "set_aside": counts.set_aside,
         },
-        "holds": [{"unit": one.unit or None, "period": one.period, "rows": one.rows} for one in delivery.holds],
+        "holds": [
+            {"unit": one.unit or None, "period": one.period, "rows": one.rows} for one in delivery.holds
+        ],
         "faults": [
             {
                 "code": one.code,

@@ -44,15 +44,19 @@ _TONES = {Outcome.ACCEPTED: Tone.GOOD, Outcome.WITH_RESERVATIONS: Tone.NEAR, Out
 _TO_DO = {
     Outcome.ACCEPTED: Text("Rien à corriger.", "Nothing to mend."),
     Outcome.WITH_RESERVATIONS: Text(
-        "Les lignes fautives n’ont pas été prises. Corrigez-les à la source et renvoyez le fichier entier : il "
+        "Les lignes fautives n’ont pas été prises. Corrigez-les à la source et renvoyez le fichier "
+        "entier : il "
         "remplacera celui-ci.",
-        "Faulty rows were not taken. Correct them at the source and send the whole file again: it will replace "
+        "Faulty rows were not taken. Correct them at the source and send the whole file again: it "
+        "will replace "
         "this one.",
     ),
     Outcome.REFUSED: Text(
-        "Rien n’a été pris : ce qui était en vigueur le reste. Corrigez ce qui suit à la source et renvoyez le "
+        "Rien n’a été pris : ce qui était en vigueur le reste. Corrigez ce qui suit à la source et "
+        "renvoyez le "
         "fichier entier.",
-        "Nothing was taken: what was in force stays. Correct what follows at the source and send the whole file "
+        "Nothing was taken: what was in force stays. Correct what follows at the source and send the "
+        "whole file "
         "again.",
     ),
 }
@@ -111,7 +115,9 @@ class _Page:
                     sub=self._say(f"reçue le {self._day()}", f"received on {self._day()}"),
                     tone=_TONES[delivery.outcome],
                 ),
-                KeyFigure(value=self._number(counts.received), label=self._say("Lignes reçues", "Rows received")),
+                KeyFigure(
+                    value=self._number(counts.received), label=self._say("Lignes reçues", "Rows received")
+                ),
                 KeyFigure(value=self._number(counts.accepted), label=self._say("Acceptées", "Accepted")),
                 KeyFigure(value=self._number(counts.refused), label=self._say("Refusées", "Refused")),
                 KeyFigure(
@@ -140,12 +146,18 @@ class _Page:
         found = self._report.faults
         if not found:
             return
-        yield Heading(level=1, text=self._say("Ce qui est à corriger, ou à savoir", "What to mend, or to know"), anchor="faults")
+        yield Heading(
+            level=1,
+            text=self._say("Ce qui est à corriger, ou à savoir", "What to mend, or to know"),
+            anchor="faults",
+        )
         for number, fault in enumerate(found, start=1):
             yield Heading(level=2, text=self._title(fault), anchor=f"f{number}")
             yield Paragraph((fault.what(self._language),))
             if fault.level is not Level.NOTE:
-                yield Paragraph((strong(self._say("Pour corriger : ", "To mend it: ")), fault.repair(self._language)))
+                yield Paragraph(
+                    (strong(self._say("Pour corriger : ", "To mend it: ")), fault.repair(self._language))
+                )
             if fault.lines:
                 more = " …" if fault.count > len(fault.lines) else ""
                 lines = ", ".join(map(str, fault.lines))
@@ -182,10 +194,18 @@ class _Page:
         earlier = self._report.earlier
         if earlier is None:
             return
-        yield Heading(level=1, text=self._say("Depuis la livraison précédente", "Since the earlier delivery"), anchor="moved")
+        yield Heading(
+            level=1,
+            text=self._say("Depuis la livraison précédente", "Since the earlier delivery"),
+            anchor="moved",
+        )
         day = say_date(date.fromisoformat(earlier.received), self._language)
         yield Paragraph(
-            (self._say(f"Comparé à {earlier.file}, reçu le {day}.", f"Against {earlier.file}, received on {day}."),)
+            (
+                self._say(
+                    f"Comparé à {earlier.file}, reçu le {day}.", f"Against {earlier.file}, received on {day}."
+                ),
+            )
         )
         moved = [one for one in self._report.changes if one.added or one.removed or one.changed]
         if not moved:
@@ -223,7 +243,9 @@ class _Page:
         yield table("", titles, (self._debt(one) for one in owed[:SHOWN_OWED]))
         if len(owed) > SHOWN_OWED:
             more = len(owed) - SHOWN_OWED
-            yield Paragraph((self._say(f"Et {more} autres : « jalon feeds ».", f"And {more} others: “jalon feeds”."),))
+            yield Paragraph(
+                (self._say(f"Et {more} autres : « jalon feeds ».", f"And {more} others: “jalon feeds”."),)
+            )
 
     def _debt(self, one: Feed) -> tuple[str, ...]:
         debt = one.debt
@@ -246,9 +268,7 @@ class _Page:
         yield Definitions(tuple(Definition(term=term, content=(text,)) for term, text in items))
 
 
-def write_reports(
-    dossier: Dossier, workspace: Workspace, deliveries: list[Delivery], *, as_of: date
-) -> None:
+def write_reports(dossier: Dossier, workspace: Workspace, deliveries: list[Delivery], *, as_of: date) -> None:
     """Write the report of each delivery that has none: a page in each language, and JSON."""
     wanted = missing_reports(workspace, deliveries)
     reports = Reports(dossier, workspace, as_of) if wanted else None

@@ -17,6 +17,8 @@ from jalon.cli.main import main
 from jalon.figures.lines import Cut
 from jalon.infocentre.deliveries import Outcome
 from jalon.kernel.texts import Language
+from jalon.review.render.html import render_html
+from jalon.review.render.markdown import render_markdown
 from jalon.services.datacatalogue import catalogue_document, freshness, readers, write_catalogue
 from jalon.services.explain import explain
 from jalon.services.feeds import Wanted
@@ -26,8 +28,6 @@ from jalon.services.register import register, register_rows, unregistered
 from jalon.services.reminders import letters, reminders
 from jalon.services.report import Reports, report_content
 from jalon.services.reportpage import report_document
-from jalon.review.render.html import render_html
-from jalon.review.render.markdown import render_markdown
 from jalon.services.standing import open_lake
 from kept import CORRECTED, FIRST, HEADER, PURGED, Kept, kept
 
@@ -46,17 +46,27 @@ def test_a_report_compares_with_the_earlier_delivery(held: Kept) -> None:
     assert report.in_force
     assert report.earlier is not None
     # One cell of a row without a key: the old row left, the new one came.
-    moved = {(one.unit, one.period): (one.added, one.removed, one.changed, one.same) for one in report.changes}
-    assert moved == {("north", "2020"): (1, 1, 0, 0), ("north", "2021"): (0, 0, 0, 1), ("south", "2020"): (0, 0, 0, 1)}
+    moved = {
+        (one.unit, one.period): (one.added, one.removed, one.changed, one.same) for one in report.changes
+    }
+    assert moved == {
+        ("north", "2020"): (1, 1, 0, 0),
+        ("north", "2021"): (0, 0, 0, 1),
+        ("south", "2020"): (0, 0, 0, 1),
+    }
 
 
 def test_rows_with_a_key_are_changed_rather_than_replaced(tmp_path: Path) -> None:
     held = kept(tmp_path)
     (held.folder / "entities").mkdir()
     entity = "entity: counted\nname: C\ngrain: g\ncalendar: year\nkey: [sex]\ncolumns:\n"
-    held.write("entities/counted.yaml", entity + "  - {column: sex, type: text}\n  - {column: n, type: integer}\n")
+    held.write(
+        "entities/counted.yaml", entity + "  - {column: sex, type: text}\n  - {column: n, type: integer}\n"
+    )
     source = "source: counts\nname: C\nentity: counted\nreader: {kind: csv}\nunit: {column: u, codes: uai}\n"
-    held.write("sources/counts.yaml", source + "period: {column: y}\nfile: data/c.csv\ncolumns: {sex: s, n: n}\n")
+    held.write(
+        "sources/counts.yaml", source + "period: {column: y}\nfile: data/c.csv\ncolumns: {sex: s, n: n}\n"
+    )
     rows = ("0000001A,2020,F,1\n0000001A,2020,M,2\n", "0000001A,2020,F,9\n0000001A,2021,M,2\n")
     for number, text in enumerate(rows):
         held.write("data/c.csv", "u,y,s,n\n" + text)
@@ -67,7 +77,9 @@ def test_rows_with_a_key_are_changed_rather_than_replaced(tmp_path: Path) -> Non
 
 
 def test_a_refused_file_is_told_line_by_line_with_its_repair(held: Kept) -> None:
-    refused = held.receive(HEADER + "0000001A;2020;ING;F;near;x\n0000001A;2020;QQ;F;near;y\n", date(2022, 9, 1))
+    refused = held.receive(
+        HEADER + "0000001A;2020;ING;F;near;x\n0000001A;2020;QQ;F;near;y\n", date(2022, 9, 1)
+    )
     assert refused.outcome is Outcome.REFUSED
     report = last_report(held, date(2022, 9, 1)).of_delivery(refused.id[:6])
     assert {one.code: (one.count, one.lines) for one in report.faults} == {
@@ -112,7 +124,9 @@ def test_what_json_says_can_be_counted(held: Kept) -> None:
 
 
 def due(held: Kept, words: str) -> None:
-    held.change("sources/enrolments.yaml", "owner: Registry\n", f"owner: Registry\ndue: {{months_after: 3{words}}}\n")
+    held.change(
+        "sources/enrolments.yaml", "owner: Registry\n", f"owner: Registry\ndue: {{months_after: 3{words}}}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,7 +209,17 @@ def test_a_figure_of_a_past_day_is_told_from_the_lake_of_that_day(
 
 
 def value(held: Kept, capsys: pytest.CaptureFixture[str], *day: str) -> object:
-    words = ["show", str(held.folder), "students", "--unit", "institute", "--period", "2020", "--format", "json"]
+    words = [
+        "show",
+        str(held.folder),
+        "students",
+        "--unit",
+        "institute",
+        "--period",
+        "2020",
+        "--format",
+        "json",
+    ]
     with pytest.raises(SystemExit) as leaving:
         main([*words, "--home", str(held.home), *day])
     assert leaving.value.code == 0
@@ -230,6 +254,7 @@ def persons(held: Kept) -> Callable[[str, date], None]:
     (held.folder / "entities").mkdir()
     held.write("entities/learner.yaml", PERSONS)
     held.write("sources/learners.yaml", LEARNERS)
+    held.write("data/learners.csv", "school,year,key,health,level\n")
 
     def receive(text: str, day: date) -> None:
         held.write("data/learners.csv", "school,year,key,health,level\n" + text)
@@ -259,7 +284,9 @@ def test_all_that_is_held_on_a_key_in_force_and_before(
     assert sorted((row.in_force, row.line, row.cells["level"]) for row in found.rows) == [
         (False, 2, "L3"), (False, 3, "M1"), (True, 2, "=L3"),
     ]  # fmt: skip
-    out = write_holdings(held.dossier, held.workspace, found, tmp_path / "h.zip", as_of=PURGED, language=Language.FR)
+    out = write_holdings(
+        held.dossier, held.workspace, found, tmp_path / "h.zip", as_of=PURGED, language=Language.FR
+    )
     assert out.stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(out) as archive:
         rows = list(csv.DictReader(io.StringIO(archive.read("learner.csv").decode())))
@@ -275,8 +302,8 @@ def test_the_register_says_the_headings_of_article_30(held: Kept) -> None:
     held.write(
         "privacy.yaml",
         (held.folder / "privacy.yaml").read_text(encoding="utf-8")
-        + "processings:\n  - {processing: steering, title: Steering, purpose: To steer, basis: public-task, because: The "
-        "law, persons: Students, entities: [learner], recipients: The directorate}\n",
+        + "processings:\n  - {processing: steering, title: Steering, purpose: To steer, basis: public-task, "
+        "because: The law, persons: Students, entities: [learner], recipients: The directorate}\n",
     )
     (row,) = register_rows(held.dossier, Language.EN)
     assert row["special"] == "health"

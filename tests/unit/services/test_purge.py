@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import date
 from pathlib import Path
@@ -22,9 +23,8 @@ from jalon.kernel.texts import EMPTY
 from jalon.services.purge import past_term, purge
 from jalon.services.replay import replayed, world_of
 from jalon.services.show import Selection, select
-from kept import CORRECTED, FIRST, LOADED, PURGED, RULES
+from kept import CORRECTED, FIRST, LOADED, PURGED, RULES, kept
 from kept import Kept as Place
-from kept import kept
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def cells_on_disk(held: Place) -> list[dict[str, object]]:
 def test_rows_go_from_the_present_version_and_from_every_earlier_one(held: Place) -> None:
     assert sorted(str(row["period"]) for row in cells_on_disk(held)) == ["2020"] * 4 + ["2021"] * 2
     (proof,) = run(held)
-    # 2020 ended on 1 January 2021; three years later it may no longer be kept; two deliveries hold two rows each.
+    # 2020 was over on 1 January 2021, three years before; two deliveries hold two rows of it each.
     assert proof.past.rows[0].rows == 4
     assert proof.rows_left == {"enrolment-count": 0}
     assert {row["period"] for row in cells_on_disk(held)} == {"2021"}
@@ -161,12 +161,15 @@ def test_a_killed_purge_is_taken_up(held: Place, monkeypatch: pytest.MonkeyPatch
         return wrapped
 
     with monkeypatch.context() as patch:
-        for owner, name in ((purging, "take_out"), (Path, "unlink"), (purging.Lake, "delete"), (Journal, "append")):
+        for owner, name in (
+            (purging, "take_out"),
+            (Path, "unlink"),
+            (purging.Lake, "delete"),
+            (Journal, "append"),
+        ):
             patch.setattr(owner, name, or_die(getattr(owner, name)))
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             run(held)
-        except KeyboardInterrupt:
-            pass
     run(held)
     assert {row["period"] for row in cells_on_disk(held)} == {"2021"}
     assert list(held.workspace.received.glob("*/*")) == []
@@ -233,9 +236,9 @@ def in_force(held: Place) -> list[str]:
     return sorted(found)
 
 
-ROW = st.tuples(
-    st.sampled_from(["0000001A", "0000002B"]), st.integers(2018, 2023), st.integers(1, 99)
-).map(lambda cells: f"{cells[0]};{cells[1]};ING;F;near;{cells[2]}")
+ROW = st.tuples(st.sampled_from(["0000001A", "0000002B"]), st.integers(2018, 2023), st.integers(1, 99)).map(
+    lambda cells: f"{cells[0]};{cells[1]};ING;F;near;{cells[2]}"
+)
 
 
 @settings(deadline=None, max_examples=4)

@@ -67,8 +67,6 @@ def _retention(fields: Fields, number: int, places: dict[str, Place]) -> Retenti
     return rule
 
 
-def _remember(
-    start: str, fields: Fields, named: list[tuple[str, Place]], places: dict[str, Place]
-) -> None:
+def _remember(start: str, fields: Fields, named: list[tuple[str, Place]], places: dict[str, Place]) -> None:
     places.update({f"{start}.entities.{name}": place for name, place in named})
     fields.close()

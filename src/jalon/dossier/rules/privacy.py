@@ -37,9 +37,10 @@ def _check_names(raw: RawDossier, privacy: Located[Privacy], issues: Issues) -> 
 
 
 def _named(privacy: Privacy) -> Iterator[tuple[str, str]]:
-    for kind, items in (("processings", privacy.processings), ("retention", privacy.retention)):
-        for number, item in enumerate(items):
-            yield from ((f"{kind}.{number}", name) for name in item.entities)
+    for number, processing in enumerate(privacy.processings):
+        yield from ((f"processings.{number}", name) for name in processing.entities)
+    for number, rule in enumerate(privacy.retention):
+        yield from ((f"retention.{number}", name) for name in rule.entities)
 
 
 def _check_told_once(privacy: Located[Privacy], issues: Issues) -> None:
@@ -49,7 +50,9 @@ def _check_told_once(privacy: Located[Privacy], issues: Issues) -> None:
             earlier = first.setdefault((rule.of, entity), number)
             if earlier != number:
                 place, other = privacy.at(f"retention.{number}"), privacy.at(f"retention.{earlier}")
-                issues.error("retention-told-twice", place, of=rule.of.value, entity=entity or "*", first=other)
+                issues.error(
+                    "retention-told-twice", place, of=rule.of.value, entity=entity or "*", first=other
+                )
     seen: dict[str, int] = {}
     for number, item in enumerate(privacy.value.processings):
         earlier = seen.setdefault(item.id, number)

@@ -1,4 +1,4 @@
-"""Rows that purges removed, as the journal tells them: what a figure of that time can no longer be made from."""
+"""Rows that purges removed, as the journal tells them: what figures can no longer be made from."""
 
 from __future__ import annotations
 

@@ -148,13 +148,15 @@ class Purger:
             take_out(path, rows.doomed)
 
     def _prove(self, begun: Record, past: Past, day: date, by: str) -> Proof:
-        files_read, left = 0, {}
+        files_read, left = 0, dict[str, int]()
         for rows in past.rows:
             files = data_files(self.workspace.lake / rows.table)
             files_read += len(files)
             left[rows.entity] = left.get(rows.entity, 0) + counted(files, rows.doomed).total()
         found = {"files_read": files_read, "rows_left": left}
-        done = self.journal.append({"kind": DONE, "day": day.isoformat(), "by": by, "begun": begun.seal, **found})
+        done = self.journal.append(
+            {"kind": DONE, "day": day.isoformat(), "by": by, "begun": begun.seal, **found}
+        )
         return Proof(day=day, by=by, past=past, files_read=files_read, rows_left=left, seal=done.seal)
 
     def _received(self) -> list[Path]:

@@ -93,7 +93,7 @@ def past_received(
     deliveries: Sequence[Delivery],
     as_of: date,
 ) -> Iterator[PastFile]:
-    """Received files whose every delivery is past its term; those of no delivery, left by a killed process."""
+    """Received files whose every delivery is past its term; those of none, left by a killed process."""
     by_hash: dict[str, list[Delivery]] = {}
     for one in deliveries:
         by_hash.setdefault(one.sha256, []).append(one)

@@ -94,8 +94,10 @@ FAULTS = (
         "no-such-line",
         "No row in force comes from line {line} of delivery « {name} ».",
         "Aucune ligne en vigueur ne vient de la ligne {line} de la livraison « {name} ».",
-        "It may have been refused, set aside, replaced by a later delivery or purged: « jalon report » says it.",
-        "Elle a pu être refusée, mise de côté, remplacée par une livraison suivante ou purgée : « jalon report » "
+        "It may have been refused, set aside, replaced by a later delivery or purged: « jalon report "
+        "» says it.",
+        "Elle a pu être refusée, mise de côté, remplacée par une livraison suivante ou purgée : « "
+        "jalon report » "
         "le dit.",
     ),
     Fault(

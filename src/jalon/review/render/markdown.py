@@ -69,7 +69,10 @@ def _block(block: Block, language: Language) -> Iterator[str]:
         case Table():
             yield from _table(block, language)
         case Definitions():
-            yield from (f"- {labelled(f'**{escaped(one.term)}**', _line(one.content), language)}" for one in block.items)
+            yield from (
+                f"- {labelled(f'**{escaped(one.term)}**', _line(one.content), language)}"
+                for one in block.items
+            )
         case KeyFigures():
             for one in block.items:
                 sub = f" ({escaped(one.sub)})" if one.sub else ""
