@@ -53,7 +53,7 @@ def lines_behind(dossier: Dossier, figure: Figure, scans: Mapping[str, Scan], cu
     """One page of the rows that a figure counts, entity by entity, in the order of deliveries and lines."""
     version = dossier.indicator(figure.indicator, figure.period.start)
     units = figure.completeness.expected or (figure.unit,)
-    total, found = 0, []
+    total, found = 0, list[SourceLine]()
     for entity, one in plan(dossier, reading(dossier, version, figure.period)).items():
         with Engine([scans[entity]]) as engine:
             step = counted_lines_step(one, figure.period.label, units)

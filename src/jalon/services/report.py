@@ -145,10 +145,10 @@ class Reports:
     def _moved(self, delivery: Delivery) -> tuple[Delivery | None, tuple[Change, ...]]:
         entity = self._dossier.entities.get(delivery.entity)
         pair = earlier_commit(self._lake, entity, delivery.id) if entity else None
-        if entity is None or pair is None or pair[1] is None:
+        after, before = pair or (None, None)
+        if entity is None or after is None or before is None:
             return None, ()
-        after, before = pair
-        with self._workspace.lock(f"report-{delivery.id}") as staging:
+        with self._workspace.lock("reports") as staging:
             moved = changes(self._lake, entity, before, after, staging / "overflow")
         return self._ledger.find(before.delivery), moved
 
