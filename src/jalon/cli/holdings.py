@@ -38,7 +38,7 @@ def holdings(dossier: Path, *, key: str | None = None, out: Path, settings: Sett
     write_holdings(checked, workspace, found, out, as_of=settings.as_of, language=language)
     entities = len({one.entity for one in found.rows})
     told = Text(
-        f"{len(found.rows)} lignes de {entities} entités, {len(found.decisions)} décisions : {out}",
+        f"{len(found.rows)} lignes de {entities} entités, {len(found.decisions)} décisions\u00a0: {out}",
         f"{len(found.rows)} rows of {entities} entities, {len(found.decisions)} decisions: {out}",
     )
     console().print(told.say(language), soft_wrap=True)
@@ -47,5 +47,5 @@ def holdings(dossier: Path, *, key: str | None = None, out: Path, settings: Sett
 def _asked(language: Language) -> str:
     """The key, typed without being shown, or the first line of the standard input."""
     if sys.stdin.isatty():
-        return getpass.getpass(Text("Clé : ", "Key: ").say(language)).strip()
+        return getpass.getpass(Text("Clé\u00a0: ", "Key: ").say(language)).strip()
     return sys.stdin.readline().strip()

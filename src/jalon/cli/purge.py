@@ -99,7 +99,7 @@ def _counts(past: Past) -> tuple[int, int, int]:
 def _would_go(past: Past, language: Language) -> str:
     rows, files, aside = _counts(past)
     return Text(
-        f"À purger : {rows} lignes (copies des versions antérieures comprises), {files} fichiers reçus, "
+        f"À purger\u00a0: {rows} lignes (copies des versions antérieures comprises), {files} fichiers reçus, "
         f"{aside} quarantaines. Rien n’a été touché.",
         f"To purge: {rows} rows (copies in earlier versions included), {files} received files, "
         f"{aside} quarantines. Nothing was touched.",
@@ -110,8 +110,8 @@ def _proved(proof: Proof, language: Language) -> str:
     rows, files, aside = _counts(proof.past)
     left = sum(proof.rows_left.values())
     return Text(
-        f"Purgé le {proof.day:%d/%m/%Y} par {proof.by} : {rows} lignes, {files} fichiers reçus, {aside} "
-        f"quarantaines. Relecture de {proof.files_read} fichiers de données : {left} ligne trouvée. "
+        f"Purgé le {proof.day:%d/%m/%Y} par {proof.by}\u00a0: {rows} lignes, {files} fichiers reçus, {aside} "
+        f"quarantaines. Relecture de {proof.files_read} fichiers de données\u00a0: {left} ligne trouvée. "
         f"Sceau {proof.seal[:16]}.",
         f"Purged on {proof.day:%-d %B %Y} by {proof.by}: {rows} rows, {files} received files, {aside} "
         f"quarantines. {proof.files_read} data files read again: {left} rows found. Seal {proof.seal[:16]}.",

@@ -76,7 +76,7 @@ def trace(
 def _head(found: Traced, language: Language) -> str:
     rows = sum(count for _, _, count in found.rows)
     return Text(
-        f"{found.delivery.file}, ligne {found.line} : {rows} ligne{'s' * (rows > 1)} de "
+        f"{found.delivery.file}, ligne {found.line}\u00a0: {rows} ligne{'s' * (rows > 1)} de "
         f"{found.delivery.entity} "
         f"en vigueur, reçue{'s' * (rows > 1)} le {found.delivery.received}",
         f"{found.delivery.file}, line {found.line}: {rows} row{'s' * (rows > 1)} of "

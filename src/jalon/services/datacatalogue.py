@@ -150,7 +150,7 @@ class _Catalogue:
         others = [entity for name, entity in self._dossier.entities.items() if name not in filled]
         if others:
             names = ", ".join(f"{one.name.say(self._language)} ({one.id})" for one in others)
-            told = self._say("Sans source dans ce dossier : ", "Without a source in this dossier: ")
+            told = self._say("Sans source dans ce dossier\u00a0: ", "Without a source in this dossier: ")
             yield Paragraph((f"{told}{names}.",))
 
     def _freshness(self) -> Block:

@@ -185,12 +185,12 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
     if language is Language.FR:
         return (
             f"Ce que l’infocentre détient au {as_of:%d/%m/%Y} sous la clé {found.key} et les clés décidées "
-            f"identiques ({len(found.keys)}) : {len(found.rows)} lignes. Entités cherchées : "
+            f"identiques ({len(found.keys)})\u00a0: {len(found.rows)} lignes. Entités cherchées\u00a0: "
             f"{', '.join(found.searched) or '—'}. Les clés en doute ({len(found.possible)}) sont "
             "nommées, leurs "
-            "lignes n’y sont pas : elles peuvent être celles d’une autre personne. Les fichiers "
+            "lignes n’y sont pas\u00a0: elles peuvent être celles d’une autre personne. Les fichiers "
             "reçus, qui portent "
-            "les noms, sont chez l’établissement et dans « received » : la livraison et la ligne les "
+            "les noms, sont chez l’établissement et dans « received »\u00a0: la livraison et la ligne les "
             "désignent.\n"
         )
     return (

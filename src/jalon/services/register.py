@@ -23,6 +23,7 @@ from jalon.review.document import (
     Heading,
     Paragraph,
 )
+from jalon.review.words import labelled
 from jalon.services.documents import page, table
 from jalon.services.rows import Row
 
@@ -112,7 +113,8 @@ def _data(column: Column, language: Language) -> str:
     said = column.description.say(language)
     keyed = Text("pseudonyme", "pseudonym").say(language)
     marks = [mark for mark in (column.sensitivity.value, keyed if column.pseudonym else "") if mark]
-    return f"{column.name} ({', '.join(marks)})" + (f" : {said}" if said else "")
+    name = f"{column.name} ({', '.join(marks)})"
+    return labelled(name, said, language) if said else name
 
 
 def _term(dossier: Dossier, of: Kept, entity: str, language: Language) -> str:
@@ -161,7 +163,7 @@ def _sheet(dossier: Dossier, one: Processing, language: Language) -> Definitions
         (Text("Finalité", "Purpose"), one.purpose.say(language)),
         (
             Text("Base légale", "Legal basis"),
-            f"{BASES[one.basis].say(language)} : {one.because.say(language)}",
+            labelled(BASES[one.basis].say(language), one.because.say(language), language),
         ),
         (Text("Catégories de personnes", "Categories of persons"), one.persons.say(language)),
         (Text("Destinataires", "Recipients"), one.recipients.say(language)),
@@ -178,7 +180,7 @@ def _sheet(dossier: Dossier, one: Processing, language: Language) -> Definitions
 def _entity(dossier: Dossier, entity: Entity, language: Language) -> Iterator[Block]:
     french = language is Language.FR
     sources = "; ".join(one.name.say(language) for one in dossier.sources_of(entity.id)) or "—"
-    caption = f"{entity.name.say(language)} (sources : {sources})"
+    caption = f"{entity.name.say(language)} ({labelled('sources', sources, language)})"
     titles = (
         ("donnée", "ce que c’est", "sensibilité", "pseudonyme")
         if french

@@ -12,7 +12,7 @@ from jalon.figures.punctuality import Feed, FeedState
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Language, Text
 from jalon.review.render.markdown import escaped
-from jalon.review.words import say_date
+from jalon.review.words import labelled, say_date
 from jalon.services.feeds import Wanted, list_feeds
 from jalon.services.rows import Row
 
@@ -85,7 +85,7 @@ def letter(dossier: Dossier, unit: str, found: Iterable[Reminder], *, as_of: dat
     """What to send to a unit, in Markdown."""
     name = dossier.perimeter.label(unit).say(language)
     day = say_date(as_of, language)
-    head = Text(f"# Données attendues : {escaped(name)}", f"# Data owed: {escaped(name)}").say(language)
+    head = Text(f"# Données attendues\u00a0: {escaped(name)}", f"# Data owed: {escaped(name)}").say(language)
     listed = list(found)
     late = [one for one in listed if one.left < 0]
     soon = [one for one in listed if one.left >= 0]
@@ -111,9 +111,10 @@ def _line(one: Reminder, language: Language) -> str:
     owner = f" ({escaped(debt.source.owner)})" if debt.source.owner else ""
     assert debt.due is not None, "nothing is recalled without a day"
     due = say_date(debt.due, language)
-    refused = Text(" ; le fichier reçu a été refusé", "; the file received was refused").say(language)
+    refused = Text("\u00a0; le fichier reçu a été refusé", "; the file received was refused").say(language)
     told = _days(one.left).say(language) + (refused if one.feed.state is FeedState.REFUSED else "")
-    return f"- **{escaped(debt.source.name.say(language))}**{owner}, {debt.period.label} : {due}, {told}"
+    what = f"**{escaped(debt.source.name.say(language))}**{owner}, {debt.period.label}"
+    return f"- {labelled(what, f'{due}, {told}', language)}"
 
 
 def _days(left: int) -> Text:

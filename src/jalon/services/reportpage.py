@@ -38,21 +38,21 @@ from jalon.services.report import FaultTold, Report, Reports, missing_reports, r
 OUTCOMES = {
     Outcome.ACCEPTED: Text("acceptée", "accepted"),
     Outcome.WITH_RESERVATIONS: Text("acceptée avec réserves", "accepted with reservations"),
-    Outcome.REFUSED: Text("refusée : le lac est inchangé", "refused: the lake is unchanged"),
+    Outcome.REFUSED: Text("refusée\u00a0: le lac est inchangé", "refused: the lake is unchanged"),
 }
 _TONES = {Outcome.ACCEPTED: Tone.GOOD, Outcome.WITH_RESERVATIONS: Tone.NEAR, Outcome.REFUSED: Tone.OFF}
 _TO_DO = {
     Outcome.ACCEPTED: Text("Rien à corriger.", "Nothing to mend."),
     Outcome.WITH_RESERVATIONS: Text(
         "Les lignes fautives n’ont pas été prises. Corrigez-les à la source et renvoyez le fichier "
-        "entier : il "
+        "entier\u00a0: il "
         "remplacera celui-ci.",
         "Faulty rows were not taken. Correct them at the source and send the whole file again: it "
         "will replace "
         "this one.",
     ),
     Outcome.REFUSED: Text(
-        "Rien n’a été pris : ce qui était en vigueur le reste. Corrigez ce qui suit à la source et "
+        "Rien n’a été pris\u00a0: ce qui était en vigueur le reste. Corrigez ce qui suit à la source et "
         "renvoyez le "
         "fichier entier.",
         "Nothing was taken: what was in force stays. Correct what follows at the source and send the "
@@ -86,7 +86,7 @@ class _Page:
         delivery = self._delivery
         source = self._dossier.sources.get(delivery.source)
         name = source.name if source else Text.same(delivery.source)
-        title = Text(f"Compte rendu de livraison : {name.fr}", f"Delivery report: {name.en}")
+        title = Text(f"Compte rendu de livraison\u00a0: {name.fr}", f"Delivery report: {name.en}")
         return page(
             self._dossier,
             title,
@@ -110,7 +110,7 @@ class _Page:
         yield KeyFigures(
             (
                 KeyFigure(
-                    value=outcome.partition(" :")[0].partition(":")[0],
+                    value=outcome.partition(":")[0].strip(),
                     label=self._say("Livraison", "Delivery"),
                     sub=self._say(f"reçue le {self._day()}", f"received on {self._day()}"),
                     tone=_TONES[delivery.outcome],
@@ -156,12 +156,12 @@ class _Page:
             yield Paragraph((fault.what(self._language),))
             if fault.level is not Level.NOTE:
                 yield Paragraph(
-                    (strong(self._say("Pour corriger : ", "To mend it: ")), fault.repair(self._language))
+                    (strong(self._say("Pour corriger\u00a0: ", "To mend it: ")), fault.repair(self._language))
                 )
             if fault.lines:
                 more = " …" if fault.count > len(fault.lines) else ""
                 lines = ", ".join(map(str, fault.lines))
-                yield Paragraph((strong(self._say("Lignes : ", "Lines: ")), f"{lines}{more}"))
+                yield Paragraph((strong(self._say("Lignes\u00a0: ", "Lines: ")), f"{lines}{more}"))
 
     def _title(self, fault: FaultTold) -> str:
         rows = self._number(fault.count)
@@ -233,7 +233,7 @@ class _Page:
         yield Heading(level=1, text=self._say("Ce qui reste dû", "What is still owed"), anchor="owed")
         if coming is not None and coming.debt.due is not None:
             day = say_date(coming.debt.due, self._language)
-            told = self._say(f"Prochaine échéance : {day}.", f"Next due date: {day}.")
+            told = self._say(f"Prochaine échéance\u00a0: {day}.", f"Next due date: {day}.")
             yield Paragraph((strong(told),))
         titles = (
             ("unité", "période", "échéance", "état")
@@ -244,7 +244,11 @@ class _Page:
         if len(owed) > SHOWN_OWED:
             more = len(owed) - SHOWN_OWED
             yield Paragraph(
-                (self._say(f"Et {more} autres : « jalon feeds ».", f"And {more} others: “jalon feeds”."),)
+                (
+                    self._say(
+                        f"Et {more} autres\u00a0: « jalon feeds ».", f"And {more} others: “jalon feeds”."
+                    ),
+                )
             )
 
     def _debt(self, one: Feed) -> tuple[str, ...]:
