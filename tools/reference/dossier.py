@@ -12,6 +12,7 @@ from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
+from jalon.dossier.privacy import After, Basis, Kept
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
@@ -21,6 +22,7 @@ from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
+from jalon.dossier.raw.privacy import read_privacy
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
@@ -72,6 +74,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield _estimates(glossary)
     yield ["## `test-cards/*.yaml`", _DECKS, _keys("deck", _probed(read_deck), glossary)]
     yield _parameters(root, glossary)
+    yield _privacy(glossary)
     yield _synthesis(glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
     yield ["### Columns added to an entity", _EXTENSIONS, _keys("entity", _probed(read_extension), glossary)]
@@ -166,6 +169,17 @@ def _parameters(root: Path, glossary: Glossary) -> list[str]:
         _words("`zeros`", Zeros, glossary),
         _words("`revisions`", Revisions, glossary),
         _snippet(root, "parameters.yaml"),
+    ]
+
+
+def _privacy(glossary: Glossary) -> list[str]:
+    return [
+        "## `privacy.yaml`",
+        _PRIVACY,
+        _keys("privacy", _probed(read_privacy), glossary),
+        _words("`basis`", Basis, glossary),
+        _words("`of`", Kept, glossary),
+        _words("`after`", After, glossary),
     ]
 
 
@@ -303,6 +317,9 @@ deck ([how](../how-to/check-a-reading.md))."""
 
 _ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without
 one ([how](../how-to/declare-an-estimate.md))."""
+
+_PRIVACY = """What personal data is held for and how long it is kept. Optional; without it nothing is ever
+purged ([how](../how-to/purge-and-prove.md))."""
 
 _SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
 follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says

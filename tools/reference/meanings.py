@@ -287,6 +287,8 @@ SOURCE = {
     "source.due": "when the rows of a period are due; nobody is ever late when absent",
     "source.due.months_after": "months after the end of the period; negative before it",
     "source.due.days_after": "days added to that",
+    "source.due.remind": "on which days a reminder is due, in days before the due day, negative after it: "
+    "`[30, 7, -1]`; `[30]` when absent",
     "source.due.grace_days": "days after the due day during which nobody is called late",
     "source.extended": "more time given to a unit for a period",
     "source.extended.unit": "the unit",
@@ -385,6 +387,27 @@ PARAMETERS = {
     "parameters.where": "SQL condition on its rows",
     "parameters.value": "the column that holds the index",
     "parameters.months": "how many months a year needs; with fewer, the year has no index",
+}
+
+PRIVACY = {
+    "privacy.controller": "who answers for the processings",
+    "privacy.contact": "how the data protection officer is reached",
+    "privacy.security": "the measures of the institution, beside those of Jalon",
+    "privacy.processings": "the processings of personal data, as the register lists them",
+    "privacy.processings.processing": "identifier",
+    "privacy.processings.purpose": "what it is for",
+    "privacy.processings.basis": "what makes it lawful",
+    "privacy.processings.because": "the text or the mission that the basis rests on",
+    "privacy.processings.persons": "the categories of persons concerned",
+    "privacy.processings.entities": "the entities it reads",
+    "privacy.processings.recipients": "who is given the data",
+    "privacy.processings.transfers": "to which countries outside the European Union; none when absent",
+    "privacy.retention": "how long things are kept: see [Privacy](../explanation/privacy.md)",
+    "privacy.retention.of": "what is kept",
+    "privacy.retention.entities": "of which entities; of all that no other rule names when absent",
+    "privacy.retention.years": "the term, in years; months are added to it",
+    "privacy.retention.months": "the term, in months",
+    "privacy.retention.after": "from which day the term runs",
 }
 
 DISCLOSURE = {
@@ -501,6 +524,17 @@ WORDS = {
     "time-weighted": "where the trend leads by the horizon, recent figures weighing more",
     "state-sheet": "plan, actual, reached or not",
     "thresholds": "vigilance and alert, declared by the indicator",
+    "consent": "the person agreed: article 6 (1) (a) of the GDPR",
+    "contract": "it is needed for a contract with the person: (b)",
+    "legal-obligation": "a law obliges to it: (c)",
+    "vital-interest": "somebody's life depends on it: (d)",
+    "public-task": "a task in the public interest: (e)",
+    "legitimate-interest": "a legitimate interest: (f); not open to a public body in its tasks",
+    "rows": "rows of the lake, in every version",
+    "Kept.received": "the files as they were received",
+    "quarantine": "rows refused or set aside",
+    "period-end": "the end of the period that rows are about; of the last one, for a file",
+    "After.received": "the day of reception",
 }
 
 MEANINGS = {
@@ -518,6 +552,7 @@ MEANINGS = {
     **PARAMETERS,
     **SYNTHESIS,
     **DISCLOSURE,
+    **PRIVACY,
     **REFERENCE,
 }
 

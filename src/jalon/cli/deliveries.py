@@ -8,6 +8,7 @@ from jalon.cli.answers import answers
 from jalon.cli.load import HEADERS, KEYS, delivery_row
 from jalon.cli.output import print_table
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.cli.then import is_replay
 from jalon.services.check import open_checked
 from jalon.services.load import deliveries as received
 from jalon.services.places import workspace_of
@@ -15,7 +16,7 @@ from jalon.services.places import workspace_of
 
 @answers
 def deliveries(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
-    """List every delivery received, with its hash, and which are in force.
+    """List every delivery received, with its hash, and which are in force; with a past day, as on that day.
 
     Parameters
     ----------
@@ -27,8 +28,11 @@ def deliveries(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
     checked = open_checked(dossier)
     language = settings.language
     rows = []
-    for item in received(checked, workspace_of(checked, settings.home)):
+    workspace = workspace_of(checked, settings.home)
+    day = settings.as_of if is_replay(checked, workspace, settings) else None
+    for item in received(checked, workspace, day):
         row = delivery_row(item.delivery, language)
+        row["id"] = item.delivery.id
         row["received_on"] = item.delivery.received
         row["sha256"] = item.delivery.sha256[:16]
         row["in_force"] = "●" if item.in_force else ""
@@ -38,6 +42,7 @@ def deliveries(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
         "in_force": "en vigueur" if french else "in force",
         "received_on": "reçue le" if french else "received on",
         **dict(zip(KEYS, HEADERS[language], strict=True)),
+        "id": "livraison" if french else "delivery",
         "sha256": "SHA-256",
     }
     print_table(headers, rows, frozenset({"received", "accepted", "refused", "set_aside"}))

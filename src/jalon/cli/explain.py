@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 from rich.console import Console
@@ -11,12 +14,15 @@ from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
 from jalon.cli.overlap import SIDES, bridge_lines
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.cli.then import is_replay
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.figure import Figure
+from jalon.figures.lines import Cut
 from jalon.figures.remarks import remarks
+from jalon.infocentre.workspace import write_whole
 from jalon.kernel.missing import Between, Missing, Value, present
 from jalon.kernel.numbers import ESTIMATE_SIGN, format_number, format_value
 from jalon.kernel.texts import Language
@@ -24,11 +30,21 @@ from jalon.services.cautions import comparisons
 from jalon.services.check import open_checked
 from jalon.services.explain import Explanation
 from jalon.services.explain import explain as explained
+from jalon.services.lineage import lineage_content, lines_behind
 from jalon.services.places import workspace_of
+from jalon.services.replay import world_of
 from jalon.services.show import reason
+from jalon.services.standing import open_lake
 
 SHOWN_SETS = 10
 """How many shared sets of units are named."""
+
+
+class ExplainFormat(StrEnum):
+    """A form of an explanation."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 @answers
@@ -38,6 +54,10 @@ def explain(
     *,
     unit: str = INSTITUTE,
     period: str,
+    format: ExplainFormat = ExplainFormat.TABLE,
+    rows: int = 1000,
+    offset: int = 0,
+    out: Path | None = None,
     settings: Settings = EVERYWHERE,
 ) -> None:
     """Say where a figure comes from: definition, SQL steps, bridge, deliveries, source rows.
@@ -52,12 +72,34 @@ def explain(
         A unit, or institute for the whole.
     period
         The period, such as 2023 or 2023-24.
+    format
+        table for people; json for the whole lineage: steps, deliveries, lines.
+    rows
+        With json, how many lines of the source to give.
+    offset
+        With json, after how many lines to start.
+    out
+        With json, file to write instead of the standard output.
     settings
         Common options.
     """
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
-    _Page(checked, explained(checked, workspace, indicator, unit, period), settings.language).print()
+    then = world_of(checked, workspace, settings.as_of) if is_replay(checked, workspace, settings) else None
+    told = explained(checked, workspace, indicator, unit, period, then)
+    if format is ExplainFormat.TABLE:
+        _Page(checked, told, settings.language).print()
+        return
+    scans = then.scans if then else open_lake(checked, workspace, f"lineage of {indicator}")
+    lines = lines_behind(checked, told.figure, scans, Cut(max(offset, 0), max(rows, 0)))
+    content = json.dumps(
+        lineage_content(checked, told, lines, settings.language), ensure_ascii=False, indent=1
+    )
+    if out is None:
+        sys.stdout.buffer.write(f"{content}\n".encode())
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(out, f"{content}\n".encode())
 
 
 class _Page:

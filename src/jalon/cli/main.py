@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from cyclopts import App, CycloptsError
 from rich.console import Console
@@ -49,6 +51,13 @@ COMMANDS = {
     "codes": "List the codes that nothing translates, with the nearest known one.",
     "dictionary": "Write what each column of a dossier means, who fills it and who reads it.",
     "deliveries": "List the files received and which are in force.",
+    "report": "Tell whoever sent a file what became of it and what to mend.",
+    "reminders": "List what falls due or is late, as text ready to send.",
+    "trace": "Say which figures a line of a received file enters.",
+    "catalogue": "Write the catalogue of entities, feeds and freshness as pages.",
+    "purge": "Remove what is past its term, from every version, and prove it.",
+    "holdings": "Export all that is held on one key, for the right of access.",
+    "register": "Write the register of processings of personal data.",
 }
 for _name, _help in COMMANDS.items():
     _module = _name.removeprefix("test-")
@@ -86,15 +95,28 @@ def _outcome(arguments: Sequence[str] | None) -> int:
 
 
 def _own_fault(error: Exception, console: Console) -> int:
-    """A fault of Jalon itself: say so, and keep the trace for those who ask for it."""
+    """A fault of Jalon itself: say so and where, and keep the trace for those who ask for it.
+
+    What the exception says is left out: it may repeat a cell of a file.
+    """
     if os.environ.get("JALON_DEBUG"):
         raise error
+    where = _where(error)
     told = (
-        f"Jalon a échoué ({type(error).__name__} : {error}). C’est un défaut de Jalon, pas de vos fichiers ; "
+        f"Jalon a échoué ({type(error).__name__}, {where}). C’est un défaut de Jalon, pas de vos fichiers ; "
         "rien n’a été écrit à moitié. JALON_DEBUG=1 montre la trace à joindre au signalement."
         if default_language() is Language.FR
-        else f"Jalon failed ({type(error).__name__}: {error}). This is a defect of Jalon, not of your files; "
+        else f"Jalon failed ({type(error).__name__}, {where}). This is a defect of Jalon, not of your files; "
         "nothing was left half written. JALON_DEBUG=1 shows the trace to report it with."
     )
     console.print(told, markup=False)
     return 70
+
+
+def _where(error: Exception) -> str:
+    """The last line of Jalon that the error went through."""
+    root = str(Path(__file__).parents[1])
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(root)]
+    if not own:
+        return "?"
+    return f"{Path(own[-1].filename).relative_to(root).as_posix()}:{own[-1].lineno}"

@@ -12,6 +12,7 @@ from jalon.cli.answers import answers
 from jalon.cli.output import Format, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.cli.tables import print_figures
+from jalon.cli.then import figures_then
 from jalon.cli.together import show_together
 from jalon.figures.figure import Scope
 from jalon.services.check import open_checked
@@ -87,10 +88,11 @@ def show(
         breakdown=breakdown,
         public=public,
     )
+    told = None if public else figures_then(checked, workspace, settings, tuple(indicators))
     if format is Format.TABLE and out is None:
-        print_figures(checked, select(checked, workspace, selection), settings.language)
+        print_figures(checked, select(checked, workspace, selection, told), settings.language)
     else:
-        rows = rows_of(checked, workspace, selection, settings.language)
+        rows = rows_of(checked, workspace, selection, settings.language, told)
         write_rows(rows, Format.CSV if format is Format.TABLE else format, out)
 
 

@@ -15,6 +15,7 @@ from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.privacy import NOTHING_SAID, Privacy
 from jalon.dossier.source import Source
 from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.testcard import Deck
@@ -44,6 +45,7 @@ class Dossier:
         decks: test-cards, on which a unit shows that it reads the definitions as they are meant.
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
+        privacy: what is said of personal data: processings and retention.
         disclosure: the rules under which figures are published, in any order.
         code_lists: the lists of codes of the institution, by identifier.
     """
@@ -67,6 +69,7 @@ class Dossier:
     decks: tuple[Deck, ...] = ()
     synthesis: Synthesis | None = None
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
+    privacy: Privacy = NOTHING_SAID
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

@@ -10,6 +10,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.entity import Entity
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.privacy import NOTHING_SAID
 from jalon.dossier.raw.folder import RawDossier, read_folder
 from jalon.dossier.rules.additivity import check_additivity
 from jalon.dossier.rules.codes import check_codes
@@ -28,6 +29,7 @@ from jalon.dossier.rules.names import (
     check_unique_names,
 )
 from jalon.dossier.rules.periods import check_period_forms
+from jalon.dossier.rules.privacy import check_privacy
 from jalon.dossier.rules.rebasing import check_rebasing, with_days
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
@@ -67,6 +69,7 @@ RULES = (
     check_rebasing,
     check_references,
     check_synthesis,
+    check_privacy,
 )
 
 
@@ -121,6 +124,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         default_rules=raw.default_rules,
         synthesis=raw.synthesis.value if raw.synthesis else None,
         code_lists={item.value.id: item.value for item in raw.code_lists},
+        privacy=raw.privacy.value if raw.privacy else NOTHING_SAID,
     )
 
 

@@ -175,11 +175,13 @@ class Due:
         days: days added to that.
         grace: days after the due day during which rows are awaited and not called late; received then, they
             count as received in time.
+        remind: on which days a reminder is due: days before the due day, negative after it.
     """
 
     months: int
     days: int = 0
     grace: int = 0
+    remind: tuple[int, ...] = ()
 
     def day(self, period: Period) -> date:
         """The last day on which rows for ``period`` are in time.

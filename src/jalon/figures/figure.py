@@ -15,6 +15,9 @@ from jalon.kernel.texts import Language, Text
 NO_MATCHING_ROW = "no-matching-row"
 """Flag: rows were received, none of the kind counted, and the source lists everything: a known zero."""
 
+MADE_BEFORE_PURGE = "made-before-purge"
+"""Flag: rows behind the figure are gone; it stands as it was last computed."""
+
 READ_AS_ZERO = "read-as-zero"
 """Flag: empty cells were read as zero by a rule that the source declares."""
 

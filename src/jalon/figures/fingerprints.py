@@ -105,6 +105,11 @@ def components(known: Known, indicator: str, read: Read) -> dict[Component, str]
     return {component: _hash(parts) for component, parts in found.items()}
 
 
+def definition_hash(dossier: Dossier, indicator: str) -> str:
+    """The hash of what an indicator's figures mean, whatever they are made from."""
+    return _hash(_definition(dossier, indicator))
+
+
 @cache
 def code_version() -> str:
     """The hash of the code that makes figures: a corrected computation recomputes them."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jalon.figures.figure import (
     ESTIMATE_UNUSED,
     ESTIMATED,
+    MADE_BEFORE_PURGE,
     NO_MATCHING_ROW,
     PRICE_INDEX_PARTIAL,
     READ_AS_ZERO,
@@ -27,6 +28,9 @@ _WORDS = {
     ROWS_LEFT_OUT: Text(
         "lignes fautives laissées de côté dans la livraison\u00a0: {n}",
         "faulty rows left out of the delivery: {n}",
+    ),
+    MADE_BEFORE_PURGE: Text(
+        "calculé avant que ses lignes soient purgées, le {n}", "computed before its rows were purged, on {n}"
     ),
     ESTIMATE_UNUSED: Text(
         "valeur reçue\u00a0: l’estimation {n} ne sert plus", "value received: estimate {n} is no longer used"

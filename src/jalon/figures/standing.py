@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.deliveries import Delivery, Outcome
+from jalon.infocentre.privacy.gone import Gone
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
@@ -48,12 +49,14 @@ class Standing:
         refused: the last file received, by feed, where it was refused.
         unverified: why the rows of a unit are in no figure although they came, by source and unit: its
             reading of the definitions has not passed the test-cards.
+        purged: by entity, unit and period, since when and by whom the rows in force are gone.
     """
 
     left_out: Mapping[str, int] = field(default_factory=dict)
     in_force: Mapping[str, Receipt] = field(default_factory=dict)
     refused: Mapping[str, Receipt] = field(default_factory=dict)
     unverified: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    purged: Mapping[tuple[str, str, str], Text] = field(default_factory=dict)
 
     def rows_left_out(self, dossier: Dossier, entity: str, units: Sequence[str]) -> int:
         """Faulty rows left out of the files that could hold rows of the units, each file counted once."""
@@ -79,6 +82,7 @@ def standing_of(
     deliveries: Iterable[Delivery],
     in_force: Mapping[str, str],
     unverified: Mapping[tuple[str, str], Text] = MappingProxyType({}),
+    removed: Iterable[Gone] = (),
 ) -> Standing:
     """How the feeds stand.
 
@@ -86,6 +90,7 @@ def standing_of(
         deliveries: every delivery ever received.
         in_force: by feed, the identifier of the delivery that the lake holds.
         unverified: see :class:`Standing`.
+        removed: what purges removed; of deliveries that were replaced since, it no longer matters.
     """
     last: dict[str, Delivery] = {}
     current: dict[str, Delivery] = {}
@@ -99,6 +104,17 @@ def standing_of(
         in_force={feed: receipt_of(one) for feed, one in current.items()},
         refused={feed: receipt_of(one) for feed, one in last.items() if one.outcome is Outcome.REFUSED},
         unverified=unverified,
+        purged={
+            (one.entity, one.unit, one.period): _since(one)
+            for one in removed
+            if one.delivery in set(in_force.values())
+        },
+    )
+
+
+def _since(one: Gone) -> Text:
+    return Text(
+        fr=f"purgées le {one.day:%d/%m/%Y} par {one.by}", en=f"purged on {one.day:%-d %B %Y} by {one.by}"
     )
 
 

@@ -134,6 +134,9 @@ class Pass:
         exempt = self._exempt_from(part.entity, unit, period)
         if exempt is not None:
             return UnitState(exempt)
+        gone = self.standing.purged.get((part.entity, unit, period.label))
+        if gone is not None:
+            return UnitState(Missing(Reason.PURGED, gone))
         if (unit, period) not in cells.received:
             return UnitState(self._absence(part.entity, unit, period))
         unverified = self.standing.distrust(self.dossier, part.entity, unit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -37,10 +38,13 @@ BEFORE_ALL = -1
 _KEY = "jalon.delivery"
 _FEED, _DELIVERY = "_feed", "_delivery"
 _GROUP_ROWS = 1 << 17
+_PURGE = "jalon.purge"
 _FOREVER = "interval 36500 days"
 _CONFIGURATION: Mapping[str, str | None] = {
     "delta.logRetentionDuration": _FOREVER,
     "delta.deletedFileRetentionDuration": _FOREVER,
+    # The log of a table is never rewritten: it must not repeat the smallest and largest cell of each file.
+    "delta.dataSkippingNumIndexedCols": "0",
 }
 
 
@@ -125,9 +129,10 @@ class Lake:
             found = commit.version
         return found
 
-    def in_force(self, entity: Entity) -> Mapping[str, str]:
-        """Which delivery is in force, by feed."""
-        return _latest(self.history(entity))
+    def in_force(self, entity: Entity, day: date | None = None) -> Mapping[str, str]:
+        """Which delivery is in force, by feed; with a day, which was in force then."""
+        last = None if day is None else self.version_on(entity, day)
+        return _latest(tuple(one for one in self.history(entity) if last is None or one.version <= last))
 
     def history(self, entity: Entity) -> tuple[Commit, ...]:
         """Every delivery loaded into the table of an entity, oldest first.
@@ -174,6 +179,23 @@ class Lake:
                 actions, "overwrite", schema, [_FEED], of_the_feed, commit_properties=properties
             )
         return version
+
+    def tables(self, entity: Entity) -> tuple[Path, ...]:
+        """The folders of an entity's tables: the present one, and those of other sets of columns."""
+        own = re.compile(rf"{re.escape(entity.id)}-[0-9a-f]{{8}}")
+        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        return tuple(sorted(folder for folder in folders if own.fullmatch(folder.name)))
+
+    def files(self, table: Path) -> list[Path]:
+        """The data files of the latest version of a table (see :meth:`tables`)."""
+        if not DeltaTable.is_deltatable(str(table)):
+            return []
+        return sorted(Path(file) for file in DeltaTable(str(table)).file_uris())
+
+    def delete(self, table: Path, condition: str, note: str) -> None:
+        """Delete rows of a table in one commit; no delivery changes: that of a feed stays in force."""
+        properties = CommitProperties(custom_metadata={_PURGE: note})
+        DeltaTable(str(table)).delete(condition, commit_properties=properties)
 
     def _path(self, entity: Entity) -> Path:
         return self._folder / table_name(entity)

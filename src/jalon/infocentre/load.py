@@ -79,7 +79,7 @@ def load_feed(
         What became of the file; None when there is no file to read, or no room for its rows, which are faults
         that leave the lake as it was.
     """
-    named = Named(display_name)
+    named = Named(display_name, discreet=expected.plan.discreet)
     try:
         with workspace.lock(table_name(expected.entity)) as staging:
             received = _kept(workspace, file, staging, named, issues)
@@ -171,17 +171,19 @@ class _Loading:
     def _stage(self) -> _Staged:
         plan = self.expected.plan
         table = self._open(plan)
-        with Mappers(plan, self.expected.perimeter, self._overflow) as mappers:
-            shown = [column for column in table.header if column not in plan.confidential]
-            with Quarantine(self._quarantined, shown) as quarantine:
-                with StagedWriter(self._rows, self.expected.entity) as writer:
-                    refused = _Waiting(mappers, quarantine)
-                    for batch, mapped in self._mapped(table, mappers):
-                        quarantine.add(batch.rejected)
-                        refused.add(mapped.refused)
-                        writer.add(mapped.accepted)
-                    refused.flush()
-                repeated = self._refuse_repeated(table, quarantine)
+        kept = _kept_cells(table, plan)
+        with (
+            Mappers(plan, self.expected.perimeter, self._overflow) as mappers,
+            Quarantine(self._quarantined, kept, veiled=plan.discreet) as quarantine,
+        ):
+            with StagedWriter(self._rows, self.expected.entity) as writer:
+                refused = _Waiting(mappers, quarantine)
+                for batch, mapped in self._mapped(table, mappers):
+                    quarantine.add(batch.rejected)
+                    refused.add(mapped.refused)
+                    writer.add(mapped.accepted)
+                refused.flush()
+            repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
         return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds, refused.unmapped)
@@ -322,6 +324,13 @@ def _numbered(table: Opened) -> Iterator[Batch]:
         numbers = pa.arange(first, first + batch.rows.num_rows)
         first += batch.rows.num_rows
         yield replace(batch, rows=batch.rows.append_column(ROW, numbers))
+
+
+def _kept_cells(table: Opened, plan: Plan) -> list[str]:
+    """The columns whose cells stay beside a rejected row: those that the mapping reads, nobody's own."""
+    if plan.discreet:
+        return []
+    return [column for column in table.header if column in plan.columns_read]
 
 
 def _said(source: Source) -> Text:

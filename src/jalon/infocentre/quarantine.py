@@ -11,12 +11,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.infocentre.deliveries import Example, Reason
-from jalon.infocentre.readers.rejects import REASONS, SCHEMA, STATUS
+from jalon.infocentre.readers.rejects import REASON_TYPE, REASONS, SCHEMA, STATUS
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE
 
 EXAMPLES = 20
 """Examples of each reason that a report shows."""
+
+COUNTED = ("row-cells", "row-duplicate", "row-less-complete")
+"""The reasons whose value is a count or a line of ours, and no cell."""
+
+_SHAPES = ((r"\p{Lu}", "A"), (r"\p{L}", "a"), (r"\p{N}", "9"))
 
 
 class Quarantine:
@@ -25,9 +30,11 @@ class Quarantine:
     Args:
         path: the Parquet file to write.
         columns: the columns whose cells are kept beside each row: none that is personal or special.
+        veiled: the file speaks of persons: a faulty cell is kept by its shape alone (``99/99/9999``).
     """
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], *, veiled: bool = False) -> None:
+        self._veiled = veiled
         self._schema = pa.schema([*SCHEMA, *(pa.field(column, pa.string()) for column in columns)])
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._rows = dict.fromkeys(Status, 0)
@@ -46,6 +53,8 @@ class Quarantine:
         """Put rejected rows away (see ``readers.rejects``); cells that may not be kept are dropped here."""
         if not rejects.num_rows:
             return
+        if self._veiled:
+            rejects = veiled(rejects)
         self._writer.write_table(_shaped(rejects, self._schema))
         for status in Status:
             own = rejects.filter(pc.equal(rejects[STATUS], str(status)))
@@ -80,6 +89,28 @@ class Quarantine:
         first = places[: EXAMPLES - len(shown)]
         for line, reason in zip(lines.take(first).to_pylist(), reasons.take(first).to_pylist(), strict=True):
             shown.append(Example(line=line, column=reason["column"] or "", value=reason["value"]))
+
+
+def veiled(rejects: pa.Table) -> pa.Table:
+    """The same rows, each faulty cell replaced by its shape: letters by A or a, digits by 9.
+
+    A shape tells a date written backwards from a missing decimal point, and no name.
+    """
+    lists = rejects[REASONS].combine_chunks()
+    reasons = pc.list_flatten(lists)
+    codes, shapes = pc.struct_field(reasons, "code"), pc.struct_field(reasons, "value")
+    is_cell = pc.invert(pc.is_in(codes, value_set=pa.array(COUNTED)))
+    hidden = shapes
+    for pattern, mark in _SHAPES:
+        hidden = pc.replace_substring_regex(hidden, pattern, mark)
+    fields = [codes, pc.struct_field(reasons, "column"), pc.if_else(is_cell, hidden, shapes)]
+    ends = pc.cumulative_sum(pc.fill_null(pc.list_value_length(lists), 0))
+    starts = pa.concat_arrays([pa.array([0], pa.int32()), ends.cast(pa.int32())])
+    told = pa.ListArray.from_arrays(starts, pa.StructArray.from_arrays(fields, fields=list(REASON_TYPE)))
+    place = rejects.column_names.index(REASONS)
+    return rejects.set_column(
+        place, pa.field(REASONS, pa.list_(REASON_TYPE)), told.cast(pa.list_(REASON_TYPE))
+    )
 
 
 def _shaped(rejects: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -98,7 +98,7 @@ def unpivoted(wide: Opened, spec: Unpivot, named: Named) -> Unpivoted:
     pattern = re.compile(spec.columns)
     turned = tuple(column for column in wide.header if pattern.fullmatch(column))
     if not turned:
-        shown = ", ".join(f"« {column} »" for column in wide.header[:20])
+        shown = "—" if named.discreet else ", ".join(f"« {column} »" for column in wide.header[:20])
         raise named.refuse("columns-to-unpivot-missing", pattern=spec.columns, found=shown)
     kept = tuple(column for column in wide.header if column not in turned)
     return Unpivoted(wide, spec, kept, turned)

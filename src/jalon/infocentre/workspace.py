@@ -40,7 +40,7 @@ class Workspace:
 
     @property
     def received(self) -> Path:
-        """Received files, each under the hash of its content; never rewritten."""
+        """Received files, each under the hash of its content; never rewritten, for their owner alone."""
         return self.home / "received"
 
     @property
@@ -79,6 +79,16 @@ class Workspace:
         return self.home / "reviews"
 
     @property
+    def reports(self) -> Path:
+        """What is told to whoever sent a delivery, one page a delivery."""
+        return self.home / "reports"
+
+    @property
+    def purges(self) -> Path:
+        """What was removed because its term had come, a log that is only ever added to."""
+        return self.home / "purges.jsonl"
+
+    @property
     def releases(self) -> Path:
         """Published figures, one folder a release; never rewritten."""
         return self.home / "releases"
@@ -107,7 +117,9 @@ class Workspace:
         digest, size = _copy(file, partial)
         target = self.received / digest[:2] / digest
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_private(self.received)
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            partial.chmod(0o600)
             partial.replace(target)
         return Received(target, digest, size)
 
@@ -123,7 +135,8 @@ class Workspace:
         Another process that wants the same subject waits. The system releases the lock of a killed process.
         """
         folder = self.staging / subject
-        self.staging.mkdir(parents=True, exist_ok=True)
+        # What is read waits here with its names until it is mapped.
+        _make_private(self.staging)
         with (self.staging / f"{subject}.lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             shutil.rmtree(folder, ignore_errors=True)
@@ -147,6 +160,12 @@ def is_for_want_of_room(error: BaseException) -> bool:
             return True
         found = found.__cause__ or found.__context__
     return False
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that nobody but its owner can look into."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
 
 
 def write_whole(target: Path, content: bytes) -> None:

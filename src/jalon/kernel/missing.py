@@ -26,6 +26,7 @@ class Reason(StrEnum):
     UNDEFINED = "undefined"
     NO_PRICE_INDEX = "no-price-index"
     UNCERTAIN = "uncertain"
+    PURGED = "purged"
 
 
 REASONS = {
@@ -40,6 +41,7 @@ REASONS = {
     Reason.UNDEFINED: Text("indéfini (dénominateur nul)", "undefined (zero denominator)"),
     Reason.NO_PRICE_INDEX: Text("indice de prix incomplet", "price index incomplete"),
     Reason.UNCERTAIN: Text("incertain", "uncertain"),
+    Reason.PURGED: Text("lignes purgées (durée de conservation)", "rows purged (end of retention)"),
 }
 
 

@@ -15,6 +15,7 @@ from jalon.dossier.indicator import ConstantPrice, Indicator, Part, entities, pa
 from jalon.dossier.parameters import PriceIndex
 from jalon.figures.compute import read_prices
 from jalon.figures.figure import Figure, FigureSet, Scope
+from jalon.figures.fingerprints import Known
 from jalon.figures.identities import Identities
 from jalon.figures.ledgers import words_of
 from jalon.figures.overlap import distinct_parts
@@ -34,6 +35,7 @@ from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 from jalon.services.overlap import Shared, shared
 from jalon.services.problems import stop
+from jalon.services.replay import replayed
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
 from jalon.services.standing import identities_of, open_lake
 
@@ -86,18 +88,33 @@ class Explanation:
     overlaps: tuple[Shared, ...]
 
 
-def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, period: str) -> Explanation:
+def explain(
+    dossier: Dossier,
+    workspace: Workspace,
+    indicator: str,
+    unit: str,
+    period: str,
+    then: Known | None = None,
+) -> Explanation:
     """Everything behind one figure.
+
+    Args:
+        dossier: the dossier.
+        workspace: where figures and rows are.
+        indicator: which figure: its indicator.
+        unit: its unit.
+        period: its period.
+        then: what was known on another day: the figure is made again from it, without who shares whom.
 
     Raises:
         DossierProblem: the indicator or unit is unknown, or there is no figure for that period.
     """
     check_selection(dossier, Selection(indicators=(indicator,), units=(unit,)))
-    figures = stored_figures(workspace)
+    figures = replayed(then, workspace, (indicator,)) if then else stored_figures(workspace)
     figure = _figure(figures, indicator, unit, period)
     version = dossier.indicator(indicator, figure.period.start)
-    scans = open_lake(dossier, workspace, f"explanation of {indicator}")
-    identities = identities_of(dossier, workspace)
+    scans = dict(then.scans) if then else open_lake(dossier, workspace, f"explanation of {indicator}")
+    identities = then.identities if then else identities_of(dossier, workspace)
     read = reading(dossier, version, figure.period)
     plans = plan(dossier, read)
     return Explanation(
@@ -111,7 +128,7 @@ def explain(dossier: Dossier, workspace: Workspace, indicator: str, unit: str, p
         deliveries=_deliveries(dossier, workspace, read, scans),
         rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
-        overlaps=tuple(_overlaps(dossier, workspace, version, figure)),
+        overlaps=() if then else tuple(_overlaps(dossier, workspace, version, figure)),
         prices=tuple(level for one in read for level in _prices(dossier, one, figure, scans)),
     )
 

@@ -22,6 +22,8 @@ from jalon.kernel.suggestions import hint
 from jalon.services.extract import extract_name, extracted
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
+from jalon.services.purge import warn_past_term
+from jalon.services.reportpage import write_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def load(
             )
         deliveries.extend([delivery] if delivery else [])
         progress.step(feed.id)
+    write_reports(dossier, workspace, deliveries, as_of=as_of)
+    issues.extend(warn_past_term(dossier, workspace, as_of))
     return Loaded(tuple(deliveries), tuple(issues))
 
 
@@ -125,8 +129,12 @@ def _own_file(
     current = history[-1]
     if digest == current.sha256 or digest not in {commit.sha256 for commit in history}:
         return own, feed.path
+    kept = workspace.received / current.sha256[:2] / current.sha256
+    if not kept.is_file():
+        # Purged: the rows of the correction stay as long as their own term says.
+        return own, feed.path
     issues.note("correction-kept", Place(feed.path), file=current.file, feed=feed.id)
-    return workspace.received / current.sha256[:2] / current.sha256, current.file
+    return kept, current.file
 
 
 def _chosen(dossier: Dossier, feeds: tuple[str, ...]) -> list[tuple[Source, Feed]]:
@@ -145,11 +153,15 @@ class InForce:
     in_force: bool
 
 
-def deliveries(dossier: Dossier, workspace: Workspace) -> list[InForce]:
-    """Every delivery received, oldest first within its feed, with those in force told apart."""
+def deliveries(dossier: Dossier, workspace: Workspace, as_of: date | None = None) -> list[InForce]:
+    """Every delivery received, oldest first within its feed, with those in force told apart.
+
+    With a day, those received by then, and what was in force on that day.
+    """
     lake = Lake(workspace)
     current = {
-        delivery for entity in dossier.entities.values() for delivery in lake.in_force(entity).values()
+        delivery for entity in dossier.entities.values() for delivery in lake.in_force(entity, as_of).values()
     }
-    found = sorted(Ledger(workspace), key=lambda delivery: (delivery.feed, delivery.received, delivery.id))
+    received = (one for one in Ledger(workspace) if as_of is None or one.received <= as_of.isoformat())
+    found = sorted(received, key=lambda delivery: (delivery.feed, delivery.received, delivery.id))
     return [InForce(delivery, delivery.id in current) for delivery in found]

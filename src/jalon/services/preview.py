@@ -10,8 +10,9 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.store import MANIFEST
 from jalon.infocentre.workspace import Workspace, write_whole
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import Language, Text
 from jalon.review.render.html import render_html
+from jalon.services.datacatalogue import write_catalogue
 from jalon.services.review import compose_review, review_name
 
 _HOME = """<!doctype html>
@@ -45,13 +46,16 @@ def write_preview(dossier: Dossier, workspace: Workspace, *, as_of: date, langua
         if not _is_fresh(page, dossier, workspace):
             document = compose_review(dossier, workspace, language=one, as_of=as_of)
             write_whole(page, render_html(document).encode())
+    catalogue = write_catalogue(dossier, workspace, folder, as_of=as_of)
     first = sorted(pages, key=lambda one: one is not language)
     contract = dossier.contract
     home = _HOME.format(
         language=language.value,
         title=escape(contract.title.say(language)),
         notice=escape(dossier.warning.say(language)),
-        links="".join(_links(one, pages[one]) for one in first),
+        links="".join(
+            [_links(one, pages[one]) for one in first] + [_to(one, catalogue[one]) for one in first]
+        ),
     )
     write_whole(folder / "index.html", home.encode())
     return folder
@@ -62,6 +66,12 @@ def _links(language: Language, page: Path) -> str:
     pdf = page.with_suffix(".pdf")
     also = f' (<a href="{escape(pdf.name)}">PDF</a>)' if pdf.is_file() else ""
     return f'<li lang="{language.value}"><a href="{escape(page.name)}">{_NAMES[language]}</a>{also}</li>'
+
+
+def _to(language: Language, page: Path) -> str:
+    """The catalogue in a language."""
+    name = Text("Catalogue des données, en français", "Data catalogue, in English").say(language)
+    return f'<li lang="{language.value}"><a href="{escape(page.name)}">{name}</a></li>'
 
 
 def _is_fresh(page: Path, dossier: Dossier, workspace: Workspace) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 
 from jalon.figures.compute import Outside, Request, Results
 from jalon.figures.compute import compute as compute_figures
-from jalon.figures.fingerprints import Known
+from jalon.figures.figure import MADE_BEFORE_PURGE, Figure
+from jalon.figures.fingerprints import Known, definition_hash, read_by
 from jalon.figures.overlap import as_table, stored_overlaps
 from jalon.figures.states import States, read_states, states_table
 from jalon.figures.store import read_figures, write_figures
@@ -20,6 +23,7 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issues
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
+from jalon.services.standing import removed_rows
 
 
 def recompute(
@@ -46,8 +50,9 @@ def recompute(
     asked = request_of(known, stale, workspace.figures / "overflow", progress.step)
     progress.begin("compute", len(stale) + len(known.scans))
     request = replace(asked, fingerprints=wanted, engine=ENGINES[engine])
+    stays = staying(known, workspace)
     try:
-        return _told(store(workspace.figures, request))
+        return _told(store(workspace.figures, request, stays))
     except EngineMissing as absent:
         raise stop(absent.code) from absent
 
@@ -62,14 +67,51 @@ def _told(outside: list[Outside]) -> Issues:
     return issues
 
 
-def store(folder: Path, request: Request) -> list[Outside]:
-    """Compute what is stale, keep the rest, store all in the dossier's order."""
+def staying(known: Known, workspace: Workspace) -> dict[tuple[str, str], str]:
+    """By indicator and period, the day on which rows were purged behind figures that stay as they were.
+
+    They stay as long as the indicator means what it meant that day, and the rows were not delivered again.
+    """
+    found: dict[tuple[str, str], str] = {}
+    in_force = {delivery for scan in known.scans.values() for delivery in scan.deliveries.values()}
+    removed = [one for one in removed_rows(workspace) if one.delivery in in_force]
+    for name in known.dossier.indicators if removed else ():
+        read, means = read_by(known.dossier, name).all_entities, definition_hash(known.dossier, name)
+        for one in removed:
+            if one.entity in read and one.definitions.get(name) == means:
+                found[name, one.period] = one.day.isoformat()
+    return found
+
+
+def _as_they_were(
+    made: Sequence[Figure], earlier: Sequence[Figure], stays: Mapping[tuple[str, str], str]
+) -> list[Figure]:
+    """The figures made, those of periods whose rows are gone replaced by what was known of them."""
+    kept = []
+    for one in earlier:
+        day = stays.get((one.indicator, one.period.label))
+        if day is not None:
+            flag = f"{MADE_BEFORE_PURGE}:{day}"
+            kept.append(replace(one, flags=tuple(dict.fromkeys((*one.flags, flag)))))
+    known = {(one.indicator, one.period) for one in kept}
+    return [*(one for one in made if (one.indicator, one.period) not in known), *kept]
+
+
+def store(
+    folder: Path, request: Request, stays: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> list[Outside]:
+    """Compute what is stale, keep the rest, store all in the dossier's order.
+
+    ``stays`` names the figures that are not made again (see :func:`staying`).
+    """
     made = compute_figures(request)
     up_to_date = set(request.fingerprints) - set(request.indicators)
-    earlier = read_figures(folder).figures if up_to_date else ()
+    earlier = read_figures(folder).figures if up_to_date or stays else ()
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
-    figures = sorted([*kept, *made.figures], key=lambda figure: order[figure.indicator])
+    stale = [figure for figure in earlier if figure.indicator in request.indicators]
+    fresh = _as_they_were(made.figures, stale, stays)
+    figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
     ledgers = pa.concat_tables([stored_overlaps(folder, up_to_date), as_table(made.overlaps)])
     states = states_table(_states(folder, request, made, up_to_date))
     write_figures(folder, figures, request.fingerprints, overlaps=ledgers, states=states)

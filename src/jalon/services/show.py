@@ -59,24 +59,38 @@ def stored_figures(workspace: Workspace, *, totals_only: bool = True) -> FigureS
     return figures
 
 
-def show(dossier: Dossier, workspace: Workspace, selection: Selection, language: Language) -> list[Row]:
-    """The selected figures, one flat row each, in the order of dossier, unit and period.
+def show(
+    dossier: Dossier,
+    workspace: Workspace,
+    selection: Selection,
+    language: Language,
+    told: FigureSet | None = None,
+) -> list[Row]:
+    """The selected figures, one flat row each, in the order of dossier, unit and period (see :func:`select`).
 
     Raises:
         DossierProblem: nothing was computed yet, or the selection names something that does not exist.
     """
-    return [figure_row(dossier, figure, language) for figure in select(dossier, workspace, selection)]
+    return [figure_row(dossier, figure, language) for figure in select(dossier, workspace, selection, told)]
 
 
-def select(dossier: Dossier, workspace: Workspace, selection: Selection) -> list[Figure]:
+def select(
+    dossier: Dossier, workspace: Workspace, selection: Selection, told: FigureSet | None = None
+) -> list[Figure]:
     """The selected figures, in the order of dossier, unit and period.
+
+    Args:
+        dossier: the dossier.
+        workspace: where figures are stored.
+        selection: which ones.
+        told: figures made otherwise, such as those of another day; the stored ones by default.
 
     Raises:
         DossierProblem: nothing was computed yet, or the selection names something that does not exist.
     """
     check_selection(dossier, selection)
     read = public_figures if selection.public else stored_figures
-    figures = read(workspace, totals_only=selection.breakdown is None)
+    figures = read(workspace, totals_only=selection.breakdown is None) if told is None else told
     _check_periods(figures, selection)
     chosen = [figure for figure in figures.figures if _is_chosen(figure, selection)]
     if selection.scope is Scope.LIKE_FOR_LIKE:

@@ -16,6 +16,8 @@ from jalon.infocentre.identity.groups import replay
 from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
+from jalon.infocentre.privacy.gone import Gone, gone
+from jalon.infocentre.privacy.journal import BrokenJournal, Journal
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
 from jalon.services.problems import stop
@@ -48,7 +50,20 @@ def standing_on(
     """
     in_force = {feed: delivery for scan in scans.values() for feed, delivery in scan.deliveries.items()}
     received = (one for one in Ledger(workspace) if day is None or date.fromisoformat(one.received) <= day)
-    return standing_of(received, in_force, unverified(dossier, workspace, as_of))
+    unread = unverified(dossier, workspace, as_of)
+    return standing_of(received, in_force, unread, removed_rows(workspace))
+
+
+def removed_rows(workspace: Workspace) -> tuple[Gone, ...]:
+    """What purges removed from the lake.
+
+    Raises:
+        DossierProblem: the journal of purges was edited.
+    """
+    try:
+        return tuple(gone(Journal(workspace.purges).read()))
+    except BrokenJournal as broken:
+        raise stop("purge-log-edited", line=broken.line) from broken
 
 
 def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = None) -> Identities:

@@ -17,6 +17,7 @@ from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
+from jalon.dossier.privacy import Privacy
 from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
@@ -27,6 +28,7 @@ from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
+from jalon.dossier.raw.privacy import read_privacy
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
@@ -45,7 +47,14 @@ from jalon.kernel.units import UnitRegistry
 T = TypeVar("T")
 
 HEAD = "dossier.yaml"
-SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml", "synthesis.yaml")
+SINGLE_FILES = (
+    HEAD,
+    "perimeter.yaml",
+    "contract.yaml",
+    "parameters.yaml",
+    "privacy.yaml",
+    "synthesis.yaml",
+)
 FOLDERS = ("codes", "entities", "estimates", "indicators", "sources", "test-cards")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
@@ -80,6 +89,7 @@ class RawDossier:
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     synthesis: Located[Synthesis] | None
+    privacy: Located[Privacy] | None
     unread: frozenset[str]
 
 
@@ -146,6 +156,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
         synthesis=_synthesis(folder, units, issues),
+        privacy=_privacy(folder, issues),
         unread=frozenset(unread),
     )
     head.close()
@@ -245,6 +256,13 @@ def _entities(
         else:
             added.append(Located(item.value, item.place, item.places, item.faulty))
     return extended(whole, added, issues, complete="entities" not in unread)
+
+
+def _privacy(folder: Path, issues: Issues) -> Located[Privacy] | None:
+    """What is said of personal data, when something is."""
+    name = "privacy.yaml"
+    fields = _open(folder, name, issues) if (folder / name).is_file() else None
+    return read_privacy(fields) if fields else None
 
 
 def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[Entity]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -263,6 +264,9 @@ def _empty_rule(fields: Fields, places: dict[str, Place]) -> EmptyRule:
     return rule
 
 
+LONGEST_REMINDER = 366
+"""Days before or after a due day beyond which a reminder is a slip of the keyboard."""
+
 ZERO_WHEN_ANOTHER_IS_REPORTED = "zero-when-another-is-reported"
 
 
@@ -287,9 +291,21 @@ def _due(fields: Fields) -> Due | None:
         months=due.integer("months_after", 0, least=-24, most=60),
         days=due.integer("days_after", 0, least=0, most=366),
         grace=due.integer("grace_days", 0, least=0, most=366),
+        remind=_remind(due),
     )
     due.close()
     return found
+
+
+def _remind(due: Fields) -> tuple[int, ...]:
+    """The days of reminders, the earliest first."""
+    days = set()
+    for text, place in due.texts("remind"):
+        if re.fullmatch(r"-?\d{1,3}", text, re.ASCII) and abs(int(text)) <= LONGEST_REMINDER:
+            days.add(int(text))
+        else:
+            due.fault("bad-reminder", "remind", place, text=text, most=LONGEST_REMINDER)
+    return tuple(sorted(days, reverse=True))
 
 
 def _extension(fields: Fields, number: int, places: dict[str, Place]) -> Extension:

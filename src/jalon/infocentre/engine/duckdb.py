@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,21 @@ from jalon.infocentre.engine.steps import Step, render
 
 THREADS = 2
 MEMORY_LIMIT = "1GB"
+
+
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"", re.DOTALL)
+
+
+def without_cells(problem: str) -> str:
+    """What the database says, without what it quotes: only the names of tables and columns are no cells.
+
+    >>> without_cells("Conversion Error: Could not convert string 'MARTIN' to INT32")
+    'Conversion Error: Could not convert string … to INT32'
+    """
+    kind, _, message = problem.partition("\n")[0].partition(":")
+    if kind in {"Binder Error", "Catalog Error", "Parser Error"}:
+        return problem
+    return f"{kind}:{_QUOTED.sub('…', message)}"
 
 
 class Engine:
@@ -73,7 +89,8 @@ class Engine:
         try:
             return self._connection.execute(sql).to_arrow_table()
         except duckdb.Error as error:
-            raise EngineFailure(self._step_at_fault(steps), sql, str(error)) from error
+            # Without its cause: what the database says of a cell repeats the cell.
+            raise EngineFailure(self._step_at_fault(steps), sql, without_cells(str(error))) from None
 
     def _settings(self) -> dict[str, str | bool | int | float | list[str]]:
         return {

@@ -111,6 +111,15 @@ class Plan:
             for column in _columns_read(mapping)
         )
 
+    @property
+    def discreet(self) -> bool:
+        """True when the file speaks of persons: no cell of it is repeated, not even of another column.
+
+        A record that is cut at the wrong place holds a name where a code should stand.
+        """
+        kept = any(column.sensitivity in _CONFIDENTIAL or column.pseudonym for column in self.entity.columns)
+        return kept or bool(self.confidential)
+
     def accepted_words(self, code: str, column: str, perimeter: Perimeter) -> tuple[str, ...]:
         """What a cell of a column could have said, for the faults that have a list of it."""
         if code in {"row-unit-unknown", "row-other-unit"}:

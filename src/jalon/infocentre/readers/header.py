@@ -46,22 +46,31 @@ def check(cells: Sequence[str], needed: Sequence[str], line: int, named: Named) 
     names = [cell.strip(BLANKS) for cell in cells]
     absent = [column for column in needed if column not in names]
     if absent:
-        raise missing(absent, names, line, named)
+        raise missing(absent, names, needed, line, named)
     count = Counter(name.casefold() for name in names)
     repeated = [column for column in needed if count[column.casefold()] > 1]
     if repeated:
         raise named.refuse("columns-repeated", line, repeated=_quoted(repeated))
 
 
-def missing(absent: Sequence[str], names: Sequence[str], line: int, named: Named) -> UnreadableFile:
+def missing(
+    absent: Sequence[str], names: Sequence[str], needed: Sequence[str], line: int, named: Named
+) -> UnreadableFile:
     """The fault of a file that lacks columns, to be raised."""
+    shown = [] if named.discreet and not _is_header(names, needed) else names
     return named.refuse(
         "columns-missing",
         line,
         missing=_quoted(absent),
-        found=_quoted(names),
-        near=_near(absent, names),
+        found=_quoted(shown) or "—",
+        near=_near(absent, shown),
     )
+
+
+def _is_header(names: Sequence[str], needed: Sequence[str]) -> bool:
+    """True when some expected column is there, but for its case; else the line may be somebody's record."""
+    known = {column.casefold() for column in needed}
+    return any(name.casefold() in known for name in names)
 
 
 def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | None:

@@ -103,7 +103,7 @@ class JsonLines:
             for _, text in islice(json_records(lines), _SAMPLE):
                 known.update(dict.fromkeys(_paths(text)))
         missing = [path for path in self.header if path in absent]
-        return headers.missing(missing, list(known), 1, self.named)
+        return headers.missing(missing, list(known), self.header, 1, self.named)
 
 
 def open_json(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> JsonLines:

@@ -30,9 +30,10 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The file being read, as messages call it."""
+    """The file being read, as messages call it; nothing that a discreet one says is ever repeated."""
 
     file: str
+    discreet: bool = False
 
     def refuse(self, code: str, line: int = 0, column: int = 0, /, **context: object) -> UnreadableFile:
         """The fault that stops the reading, to be raised."""

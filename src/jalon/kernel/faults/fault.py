@@ -31,6 +31,7 @@ _KINDS = {
     "objective": "objectif",
     "party": "partie",
     "price index": "indice de prix",
+    "processing": "traitement",
     "rule": "règle",
     "source": "source",
     "target": "cible",

@@ -1,0 +1,24 @@
+"""What ``--as-of`` asks for when the day is past: the answer as it was known then."""
+
+from __future__ import annotations
+
+from jalon.cli.settings import Settings, today
+from jalon.dossier.catalogue import Dossier
+from jalon.figures.figure import FigureSet
+from jalon.infocentre.workspace import Workspace
+from jalon.services.replay import is_past, replayed, world_of
+
+
+def is_replay(dossier: Dossier, workspace: Workspace, settings: Settings) -> bool:
+    """True when a past day was asked for, after which something was received."""
+    return settings.as_of < today() and is_past(dossier, workspace, settings.as_of)
+
+
+def figures_then(
+    dossier: Dossier, workspace: Workspace, settings: Settings, indicators: tuple[str, ...]
+) -> FigureSet | None:
+    """The figures as known on the day asked for; None when those stored are the answer."""
+    if not is_replay(dossier, workspace, settings):
+        return None
+    known = tuple(name for name in indicators if name in dossier.indicators)
+    return replayed(world_of(dossier, workspace, settings.as_of), workspace, known)
