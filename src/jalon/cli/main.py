@@ -41,6 +41,7 @@ COMMANDS = {
     "reproduce": "Compute a vintage again and compare it to the last digit.",
     "recompute": "Compute with the definitions, data or perimeter of another time.",
     "diff": "Say what moved between two vintages, and why, to the last digit.",
+    "keys": "List the keys of pseudonyms, or keep persons under a new one.",
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "feeds": "List what each unit owes, when it is due, and what became of it.",
     "deliveries": "List the files received and which are in force.",

@@ -68,6 +68,21 @@ class Unpivot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeySource:
+    """A source column whose cells name somebody.
+
+    Attributes:
+        scheme: what kind of number they are (``ine``, ``local``…): one number of two schemes is two keys.
+        source: name of the source column.
+        within_unit: True when the number means somebody inside one unit only.
+    """
+
+    scheme: str
+    source: str
+    within_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
     """How a column of the entity is filled: from a source column, a constant or an SQL expression.
 
@@ -76,6 +91,8 @@ class ColumnMapping:
         source: name of a source column.
         constant: the same text for every row.
         expression: SQL scalar expression over source columns.
+        keys: for a keyed column: the source columns that name somebody, in order of trust; the first that
+            does is kept.
         codes: translation of source values; empty for none.
         other: what an untranslated value becomes; None refuses the row.
         unit: unit of measurement of the cells, when it is not that of the column.
@@ -86,6 +103,7 @@ class ColumnMapping:
     source: str | None = None
     constant: str | None = None
     expression: str | None = None
+    keys: tuple[KeySource, ...] = ()
     codes: Mapping[str, str]
     other: str | None = None
     unit: str | None = None

@@ -12,14 +12,20 @@ from jalon.infocentre.mapping.plan import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What a file is received for."""
+    """What a file is received for.
+
+    Attributes:
+        source, feed, entity, perimeter: whose it is, of which source, and what it becomes.
+        key_ids: by purpose, the name of the key under which persons are kept.
+    """
 
     source: Source
     feed: Feed
     entity: Entity
     perimeter: Perimeter
+    key_ids: tuple[tuple[str, str], ...] = ()
 
     @property
     def plan(self) -> Plan:
         """How its cells become rows."""
-        return Plan(source=self.source, entity=self.entity, feed=self.feed)
+        return Plan(source=self.source, entity=self.entity, feed=self.feed, key_ids=self.key_ids)

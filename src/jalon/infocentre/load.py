@@ -29,6 +29,7 @@ from jalon.infocentre.lake import Lake, table_name
 from jalon.infocentre.mapping.apply import Mapped, Mappers
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.plan import Plan
+from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
@@ -147,7 +148,8 @@ class _Loading:
     def _stage(self) -> _Staged:
         plan = self.expected.plan
         table = self._open(plan)
-        with Mappers(plan, self.expected.perimeter, self._overflow) as mappers:
+        keys = [self._keys.key(purpose) for purpose in plan.purposes]
+        with Mappers(plan, self.expected.perimeter, self._overflow, keys) as mappers:
             shown = [column for column in table.header if column not in plan.confidential]
             with Quarantine(self._quarantined, shown) as quarantine:
                 with StagedWriter(self._rows, self.expected.entity) as writer:
@@ -221,6 +223,10 @@ class _Loading:
         return hint(example.value or "", known) if known else ""
 
     # Keeping
+
+    @property
+    def _keys(self) -> Keys:
+        return Keys(self.workspace.keys)
 
     @property
     def _overflow(self) -> Path:

@@ -66,9 +66,7 @@ class Part:
     def _taken(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         numbers = batch[ROW]
         near = self.repeated.filter(
-            pc.and_(
-                pc.greater_equal(self.repeated, numbers[0]), pc.less_equal(self.repeated, numbers[-1])
-            )
+            pc.and_(pc.greater_equal(self.repeated, numbers[0]), pc.less_equal(self.repeated, numbers[-1]))
         )
         return batch.filter(pc.invert(pc.is_in(numbers, value_set=near))) if len(near) else batch
 

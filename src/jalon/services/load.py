@@ -10,12 +10,12 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, Source
 from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
-from jalon.infocentre.expected import Expected
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.issues import Issue, Issues, Place
+from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
 from jalon.kernel.suggestions import hint
+from jalon.services.expecting import expected_of
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 
@@ -60,13 +60,12 @@ def load(
     if file is not None and len(chosen) != 1:
         raise stop("file-needs-one-feed", count=len(chosen), known=", ".join(feed.id for _, feed in chosen))
     issues = Issues()
+    _tell_new_keys(workspace, chosen, dossier, issues)
     deliveries = []
     files = [(source, feed) for source, feed in chosen if file or feed.path]
     progress.begin("load", len(files))
     for source, feed in files:
-        expected = Expected(
-            source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
-        )
+        expected = expected_of(dossier, workspace, source, feed, make_keys=True)
         chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
         delivery = load_feed(
             workspace,
@@ -79,6 +78,17 @@ def load(
         deliveries.extend([delivery] if delivery else [])
         progress.step(feed.id)
     return Loaded(tuple(deliveries), tuple(issues))
+
+
+def _tell_new_keys(
+    workspace: Workspace, chosen: list[tuple[Source, Feed]], dossier: Dossier, issues: Issues
+) -> None:
+    """A key is made at first need; whoever keeps the machine has to know that it must not be lost."""
+    for source, feed in chosen:
+        for purpose, key in expected_of(dossier, workspace, source, feed).key_ids:
+            if not key:
+                expected_of(dossier, workspace, source, feed, make_keys=True)
+                issues.note("key-made", NOWHERE, purpose=purpose, folder=workspace.keys)
 
 
 def _file_of(

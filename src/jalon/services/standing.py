@@ -11,13 +11,13 @@ from jalon.figures.identities import Identities
 from jalon.figures.standing import Standing, standing_of
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.scan import Scan
-from jalon.infocentre.expected import Expected
 from jalon.infocentre.identity.groups import replay
 from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
+from jalon.services.expecting import expected_of
 from jalon.services.problems import stop
 
 
@@ -92,9 +92,7 @@ def require_fresh_loads(known: Known, workspace: Workspace) -> None:
         for feed in source.feeds if scan else ():
             loaded = scan.deliveries.get(feed.id) if scan else None
             delivery = ledger.find(loaded) if loaded else None
-            expected = Expected(
-                source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
-            )
+            expected = expected_of(dossier, workspace, source, feed)
             current = mapping_fingerprint(expected.plan, dossier.perimeter)
             if delivery is not None and delivery.mapping != current:
                 stale.append(feed.id)

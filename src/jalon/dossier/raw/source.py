@@ -12,6 +12,7 @@ from jalon.dossier.source import (
     EmptyRule,
     Extension,
     Feed,
+    KeySource,
     NotExpected,
     ReaderKind,
     ReaderSpec,
@@ -153,16 +154,29 @@ def _column(columns: Fields, name: str, places: dict[str, Place]) -> ColumnMappi
         source=spec.text("from", "") or None,
         constant=spec.text("constant", "") or None,
         expression=spec.text("expression", "") or None,
+        keys=tuple(_key(item, name, places) for item in spec.records("keys")),
         codes=_codes(spec, name, places),
         other=spec.text("other", "") or None,
         unit=spec.text("unit", "") or None,
     )
-    written = [key for key in ("from", "constant", "expression") if spec.has(key)]
+    written = [key for key in ("from", "constant", "expression", "keys") if spec.has(key)]
     if len(written) != 1:
         place, listed = columns.place(name), ", ".join(written) or "—"
         spec.fault("mapping-needs-one-origin", "from", place, column=name, written=listed)
     spec.close()
     return mapping
+
+
+def _key(fields: Fields, column: str, places: dict[str, Place]) -> KeySource:
+    within = fields.text("within", "")
+    if within not in {"", "unit"}:
+        fields.fault("unknown-word", "within", key="within", word=within, known=hint(within, ("unit",)))
+    key = KeySource(
+        scheme=fields.identifier("scheme"), source=fields.text("from"), within_unit=within == "unit"
+    )
+    places[f"columns.{column}.keys.{key.source}"] = fields.place("from")
+    fields.close()
+    return key
 
 
 def _codes(spec: Fields, column: str, places: dict[str, Place]) -> dict[str, str]:

@@ -28,6 +28,7 @@ _KINDS = {
     "objective": "objectif",
     "party": "partie",
     "price index": "indice de prix",
+    "purpose": "usage",
     "rule": "règle",
     "target": "cible",
     "unit": "unité",
