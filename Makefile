@@ -9,6 +9,8 @@ SCALE ?= 1
 SYNTHETIC ?= build/imt-synthetic
 
 VENV := .venv
+# What an ordinary install holds, for the commands that are timed: the peers stay in $(VENV).
+PLAIN := build/bench-jalon
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet --quiet
 COMPILE := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
@@ -17,7 +19,7 @@ COMPILE := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip-compile --quiet --generate
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench check clean demo demo-imt docs help lock test
+.PHONY: bench check clean demo demo-imt docs help lock soundness test
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -47,8 +49,11 @@ check: $(VENV)/dev.stamp ## look for faults without running: style, types, layer
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/docs.py --check
 
-bench: $(VENV)/bench.stamp ## measure the speed against what a user would pick instead
-	ONLY=$(ONLY) $(BIN)/python tests/benchmarks/run.py
+bench: $(VENV)/bench.stamp $(PLAIN)/stamp ## measure the speed against what a user would pick instead
+	ONLY=$(ONLY) JALON_BENCH_PYTHON=$(PLAIN)/bin/python $(BIN)/python tests/benchmarks/run.py
+
+soundness: $(VENV)/dev.stamp ## kill 200 loads at random moments and look at what each left (KILLS=200)
+	JALON_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/soundness/test_killed_loads.py
 
 docs: $(VENV)/dev.stamp ## write again the documents that are made from the code
 	$(BIN)/python tools/docs.py
@@ -69,6 +74,13 @@ $(VENV)/%.stamp: lock/%.txt pyproject.toml $(VENV)/python.stamp
 	@echo "Installing the packages pinned in lock/$*.txt into $(VENV) (once)"
 	@$(PIP) install --require-hashes --requirement lock/$*.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(PLAIN)/stamp: lock/runtime.txt pyproject.toml $(VENV)/python.stamp
+	@echo "Installing the packages pinned in lock/runtime.txt into $(PLAIN) (once)"
+	@$(BIN)/python -m venv --clear $(PLAIN)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(PLAIN)/bin/python -m pip -qq install --require-hashes --requirement lock/runtime.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(PLAIN)/bin/python -m pip -qq install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 # A folder that works is kept, one left half made by an interruption is made again.

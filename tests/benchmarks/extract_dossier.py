@@ -23,7 +23,7 @@ reference: {document: Benchmark}
 ENTITY = """\
 entity: registration
 name: {fr: Inscriptions, en: Registrations}
-grain: {fr: "une ligne par unité, année, personne et formation", en: "one row by unit, year, person and programme"}
+grain: {fr: une ligne par inscription, en: one row by registration}
 calendar: academic-year
 key: [person, programme]
 columns:

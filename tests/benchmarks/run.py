@@ -1,6 +1,7 @@
 """Speed, measured in one run on one machine: Jalon, the limit, and what a user would write instead.
 
-``make bench`` runs this, ``make bench ONLY=overlap`` (``small``, ``large``) one part of it. Every line is a
+``make bench`` runs this, ``make bench ONLY=ingest`` (``small``, ``large``, ``overlap``) one part of it;
+``ONLY=ingest-50`` loads five times as many rows, and runs only when asked. Every line is a
 whole process, its start and imports included, and the median of several runs; the programs compared give the
 same answers, which is checked. The large national file is looked for in the folder named by ``JALON_DATA``,
 then in ``../shared/data`` beside the repository; without it those lines are left out.
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest import FIVEFOLD, ROWS, fivefold_lines, ingest_lines
 from large_dossier import write_large_dossier
 from lines import EXAMPLE, GIGABYTE, HEADERS, JALON, PEERS, REPORT, ROOT, Line, has, jalon
 from measuring import Environment, Measure, Run, measure, python, run
@@ -43,6 +45,14 @@ def main() -> int:
         if only in {"", "overlap"}:
             title = f"Distinct counts: {PERSONS:,} persons, four enrolments each, 12 units, 10 years"
             lines = track(register_lines(Path(folder)), "Overlap", total=11, transient=True)
+            sections[title] = list(lines)
+        if only in {"", "ingest"}:
+            title = f"From CSV to the lake: {ROWS:,} rows of 20 columns"
+            lines = track(ingest_lines(Path(folder), _build()), "Ingest", total=5, transient=True)
+            sections[title] = list(lines)
+        if only == "ingest-50":
+            title = f"From CSV to the lake: {FIVEFOLD * ROWS:,} rows of 20 columns"
+            lines = track(fivefold_lines(Path(folder), _build()), "Ingest", total=2, transient=True)
             sections[title] = list(lines)
     report(sections)
     return int(any(line.is_within is False for lines in sections.values() for line in lines))

@@ -26,6 +26,7 @@ from jalon.kernel.faults import (
     delivery,
     dossier,
     indicators,
+    loading,
     perimeters,
     publishing,
     reading,
@@ -37,6 +38,7 @@ from jalon.kernel.faults import (
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.faults.fault import Fault
 from jalon.kernel.texts import Language
+from soundness import test_killed_loads
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "jalon"
@@ -48,6 +50,7 @@ ROOMS = (
     completeness,
     perimeters,
     delivery,
+    loading,
     publishing,
     using,
     vintages,
@@ -111,7 +114,9 @@ PROVOKED_IN_VINTAGES = {
     "vintage-unsigned": "test_nobody_signs",
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
+PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_in_words"}
 IN_USE = [
+    *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]

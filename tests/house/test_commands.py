@@ -8,7 +8,7 @@ import subprocess
 
 from house.tree import ROOT
 
-TARGETS = {"bench", "check", "clean", "demo", "demo-imt", "docs", "help", "lock", "test"}
+TARGETS = {"bench", "check", "clean", "demo", "demo-imt", "docs", "help", "lock", "soundness", "test"}
 
 
 def test_every_target_has_its_reason_in_the_help() -> None:

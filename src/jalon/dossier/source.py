@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from jalon.dossier.linkage import Description
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
@@ -224,6 +225,7 @@ class Source:
             because a cell could not be read.
         feeds: the files.
         not_expected: units that owe nothing.
+        descriptions: which cells describe the persons of a domain, for linkage.
         due: when rows are due; None when the dossier does not say.
         extensions: more time given to a unit for a period.
         since, until: the days between which periods begin for which rows are owed.
@@ -249,6 +251,7 @@ class Source:
     feeds: tuple[Feed, ...]
     not_expected: tuple[NotExpected, ...]
     due: Due | None
+    descriptions: tuple[Description, ...] = ()
     extensions: tuple[Extension, ...] = ()
     since: date | None = None
     until: date | None = None

@@ -56,16 +56,16 @@ def _steps(rows: Path, entity: Entity) -> tuple[Step, ...]:
     shown = literal(", ".join(columns))
     reason = f"{{'code': 'row-duplicate', 'column': {shown}, 'value': CAST(first_line AS VARCHAR)}}"
     return (
-        # Numbers are told apart in a fraction of the time and memory that texts take; the few rows whose number
-        # comes twice are then compared by their keys, for different keys may share a number.
+        # Hashes are told apart in a fraction of the time and memory that texts take; the few rows whose hash
+        # comes twice are then compared by their keys, for different keys may share a hash.
         Step(
             "alike",
-            f"SELECT hash({keys}) AS number FROM {file} GROUP BY number HAVING count(*) > 1",
+            f"SELECT hash({keys}) FROM {file} GROUP BY 1 HAVING count(*) > 1",
             Text("Empreintes de clé qui reviennent", "Hashes of keys that come back"),
         ),
         Step(
             "rows",
-            f"SELECT {ROW}, {LINE}, {keys} FROM {file} WHERE hash({keys}) IN (SELECT number FROM alike)",
+            f"SELECT {ROW}, {LINE}, {keys} FROM {file} WHERE hash({keys}) IN (FROM alike)",
             Text("Clés des lignes acceptées qui se ressemblent", "Keys of the accepted rows that look alike"),
             kept=True,
         ),

@@ -20,8 +20,8 @@ R = TypeVar("R")
 def in_order(items: Iterable[T], work: Callable[[T], R], workers: int = WORKERS) -> Iterator[R]:
     """The result of the work on each item.
 
-    The items are taken by the calling thread, while the threads work on earlier ones; never more than one item
-    a thread waits, so that memory does not grow with their number.
+    The calling thread takes the items while the threads work on earlier ones. Never more than one item waits
+    beside those at work, so that memory does not grow with their number.
 
     Raises:
         Exception: whatever the work, or taking the items, raises; nothing more is then begun.

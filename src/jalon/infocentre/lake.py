@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Schema
 from deltalake.fs import DeltaStorageHandler
-from deltalake.transaction import AddAction, create_table_with_add_actions
+from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
 from pyarrow.fs import PyFileSystem
 
 from jalon.dossier.entity import Entity
@@ -156,6 +156,7 @@ class Lake:
         version = table.version() + 1 if table else 0
         writing = _Writing(str(self._path(entity)), delivery, version)
         files = list(in_order(enumerate(parts), writing.write))
+        actions: list[AddAction | RemoveAction] = [*files]
         schema = Schema.from_arrow(lake_schema(entity))
         properties = CommitProperties(custom_metadata={_KEY: _written(delivery)})
         if table is None:
@@ -170,7 +171,7 @@ class Lake:
         else:
             of_the_feed = [(_FEED, "=", delivery.feed)]
             table.create_write_transaction(
-                files, "overwrite", schema, [_FEED], of_the_feed, commit_properties=properties
+                actions, "overwrite", schema, [_FEED], of_the_feed, commit_properties=properties
             )
         return version
 
@@ -190,7 +191,7 @@ class Lake:
 class _Writing:
     """The files of one delivery, on their way to the table that will have this version.
 
-    The same delivery at the same version writes the same names, so that what a killed process left is replaced.
+    The same delivery at the same version writes the same names: what a killed process left is replaced.
     """
 
     table: str

@@ -22,6 +22,7 @@ from jalon.infocentre.deliveries import (
     delivery_id,
 )
 from jalon.infocentre.duplicates import duplicates, split_at
+from jalon.infocentre.engine.duckdb import EngineFailure
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.inorder import in_order
@@ -37,7 +38,7 @@ from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import ROW, Batch, Named, Opened, UnreadableFile
 from jalon.infocentre.staged import StagedWriter, parts
 from jalon.infocentre.unpivot import unpivoted
-from jalon.infocentre.workspace import Received, Workspace
+from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import EMPTY, Text
@@ -74,20 +75,36 @@ def load_feed(
         progress: told how far the reading is.
 
     Returns:
-        What became of the file; None when there is no file to read, which is a fault.
+        What became of the file; None when there is no file to read, or no room for its rows, which are faults
+        that leave the lake as it was.
     """
-    with workspace.lock(table_name(expected.entity)) as staging:
-        try:
-            received = workspace.keep(file, staging)
-        except OSError as error:
-            problem = error.strerror or str(error)
-            issues.error("file-unreadable", Place(display_name), file=display_name, problem=problem)
-            return None
-        named = Named(display_name)
-        loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
-        delivery = loading.in_force() or loading.load()
+    named = Named(display_name)
+    try:
+        with workspace.lock(table_name(expected.entity)) as staging:
+            received = _kept(workspace, file, staging, named, issues)
+            if received is None:
+                return None
+            loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
+            delivery = loading.in_force() or loading.load()
+    except (OSError, EngineFailure) as error:
+        if not is_for_want_of_room(error):
+            raise
+        words = {"file": display_name, "folder": str(workspace.home), "free": f"{workspace.free / 1e6:.1f}"}
+        issues.error("disk-full", Place(display_name), **words)
+        return None
     issues.extend(delivery.issues)
     return delivery
+
+
+def _kept(workspace: Workspace, file: Path, staging: Path, named: Named, issues: Issues) -> Received | None:
+    try:
+        return workspace.keep(file, staging)
+    except OSError as error:
+        if is_for_want_of_room(error):
+            raise
+        problem = error.strerror or str(error)
+        issues.error("file-unreadable", Place(named.file), file=named.file, problem=problem)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -12,6 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CHUNK = 1 << 20
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL_WORDS = tuple(os.strerror(number) for number in sorted(_FULL))
 
 
 class ForeignWorkspace(Exception):
@@ -112,6 +117,11 @@ class Workspace:
             partial.replace(target)
         return Received(target, digest, size)
 
+    @property
+    def free(self) -> int:
+        """Bytes that are left on its disk."""
+        return shutil.disk_usage(self.home).free
+
     @contextmanager
     def lock(self, subject: str) -> Iterator[Path]:
         """Hold a subject of the workspace alone, with an empty staging folder of its own.
@@ -130,16 +140,35 @@ class Workspace:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_for_want_of_room(error: BaseException) -> bool:
+    """True when something could not be written because the disk, a quota or a limit of file size is reached.
+
+    The libraries that write wrap what the system said, each in its way: the whole chain is looked at.
+    """
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, OSError) and found.errno in _FULL:
+            return True
+        if any(words in str(found) for words in _FULL_WORDS):
+            return True
+        found = found.__cause__ or found.__context__
+    return False
+
+
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file so that it is there entirely or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target)
     partial = target.with_name(f".{target.name}.{os.getpid()}")
-    with partial.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    partial.replace(target)
+    try:
+        with partial.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        partial.replace(target)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def _sweep(target: Path) -> None:

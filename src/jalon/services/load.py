@@ -105,7 +105,8 @@ def _file_of(
     history = [c for c in Lake(workspace).history(dossier.entities[source.entity]) if c.feed == feed.id]
     if not history or not own.is_file():
         return own, feed.path
-    digest = hashlib.sha256(own.read_bytes()).hexdigest()
+    with own.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
     current = history[-1]
     if digest == current.sha256 or digest not in {commit.sha256 for commit in history}:
         return own, feed.path

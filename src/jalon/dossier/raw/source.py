@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from jalon.dossier.raw.linkage import read_descriptions
 from jalon.dossier.raw.located import Located, locate
 from jalon.dossier.source import (
     ColumnMapping,
@@ -51,6 +52,7 @@ def read_source(fields: Fields) -> Located[Source]:
         feeds=_feeds(fields, identifier, nested),
         not_expected=tuple(_not_expected(item, nested) for item in fields.records("not_expected")),
         due=_due(fields),
+        descriptions=read_descriptions(fields, nested),
         extensions=tuple(
             _extension(item, number, nested) for number, item in enumerate(fields.records("extended"))
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jalon.dossier.entity import ColumnType, Entity
-from jalon.infocentre.engine.quoting import literal, literals, name
+from jalon.infocentre.engine.quoting import literals, name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.scope import Scope
 from jalon.kernel.texts import Text

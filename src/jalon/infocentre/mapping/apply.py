@@ -58,7 +58,7 @@ class Mapper:
     def apply(self, cells: pa.Table) -> Mapped:
         """Map a batch of cells with ``_row`` and ``_line``.
 
-        Every row is typed and judged; only those that are not accepted are gone through again for their reasons.
+        Every row is typed and judged; only those not accepted are gone through again for their reasons.
         """
         self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.source.period_column]))
         self._engine.register(RECEIVED, cells)
@@ -111,7 +111,7 @@ class Mappers:
 
 
 def _by_row(rows: pa.Table) -> pa.Table:
-    """The rows in the order of the file. The engine, asked to sort them, would take longer than to map them."""
+    """The rows in the order of the file; asked to sort them, the engine takes longer than to map them."""
     places = rows[ROW].combine_chunks()
     is_sorted = pc.all(pc.less(places[:-1], places[1:])).as_py()
     return rows.sort_by(ROW) if is_sorted is False else rows

@@ -107,7 +107,7 @@ def _decimal(text: str, numbers: NumberFormat) -> str:
     fraction = rf"{numbers.point}\d{{0,{SCALE}}}0*"
     pattern = rf"[+-]?(?:{numbers.digits}(?:{fraction})?|{numbers.point}\d{{1,{SCALE}}}0*)"
     number = numbers.standard(text)
-    # Sixty times faster where it fits: up to eight digits before the point. Only the others take the wide way.
+    # Sixty times faster where it fits, up to eight digits before the point; the others take the wide way.
     narrow = f"CAST(TRY_CAST({number} AS DECIMAL(18, {SCALE})) AS DECIMAL(38, {SCALE}))"
     return _matching(text, pattern, f"coalesce({narrow}, TRY_CAST({number} AS DECIMAL(38, {SCALE})))")
 

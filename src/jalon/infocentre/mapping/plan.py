@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jalon.dossier.entity import Column, ColumnType, Entity, Sensitivity
@@ -192,6 +192,21 @@ class Plan:
         if self.feed.unit or not self.unit_column:
             return literal(self.feed.unit or "")
         return f"coalesce({name(self.unit_column)}, '')"
+
+    def token_said(self, column: str) -> str:
+        """SQL over cells as received: the token under which a keyed column keeps somebody."""
+        mapping = self._mappings[column]
+        kept = self._column(mapping)
+        if mapping.keys:
+            return sql_token(kept.pseudonym, self._key_said(mapping))
+        said = sql_message(kept.pseudonym, name(mapping.source or ""))
+        return sql_token(kept.pseudonym, said)
+
+    def strong_said(self, column: str, schemes: Sequence[str]) -> str:
+        """SQL over cells as received: true where a number of one of the schemes names somebody."""
+        keys = [key for key in self._mappings[column].keys if key.scheme in schemes]
+        told = [f"{sql_message(key.scheme, name(key.source))} IS NOT NULL" for key in keys]
+        return f"coalesce({' OR '.join(told)}, false)" if told else "false"
 
     def _translate(self) -> Step:
         parts = ["said.*", f"{name(PERIODS)}.meaning AS period"]

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 from jalon.infocentre.readers.header import BLANKS
 from jalon.infocentre.readers.table import Batch, Opened
 
-
 _ALL_BLANKS = tuple(blank.encode() for blank in BLANKS)
 _ASCII_BLANKS = tuple(blank for blank in _ALL_BLANKS if blank.isascii())
 
