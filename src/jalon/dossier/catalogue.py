@@ -12,6 +12,7 @@ from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
 from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
+from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import Source
@@ -41,6 +42,7 @@ class Dossier:
         estimates: declared estimates of values that may not come.
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
+        linkage_models: the models by which records are held to be of one person.
         disclosure: the rules under which figures are published, in any order.
     """
 
@@ -61,6 +63,7 @@ class Dossier:
     disclosure: tuple[DisclosureRule, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     synthesis: Synthesis | None = None
+    linkage_models: tuple[LinkageModel, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

@@ -1,4 +1,4 @@
-"""Linkage: which cells of a source describe a person, and the declared model that compares two descriptions."""
+"""Linkage: which cells of a source describe a person, and the model that compares two descriptions."""
 
 from __future__ import annotations
 

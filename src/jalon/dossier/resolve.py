@@ -110,6 +110,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         disclosure=tuple(item.value for item in raw.disclosure),
         estimates=tuple(item.value for item in raw.estimates),
         default_rules=raw.default_rules,
+        linkage_models=raw.linkage_models,
         synthesis=raw.synthesis.value if raw.synthesis else None,
     )
 

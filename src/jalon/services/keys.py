@@ -15,6 +15,7 @@ from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.identity.decision import Decision
 from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
+from jalon.infocentre.linkage.describe import describe
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.pseudonyms.keys import Keys, KeysProblem
 from jalon.infocentre.scope import Scope
@@ -150,6 +151,7 @@ def _read_again(
     )
     if made is None or made.outcome != delivery.outcome:
         raise stop("rotation-unread", feed=feed.id, file=delivery.file)
+    describe(workspace, expected, file, delivery.file)
 
 
 def _translated(

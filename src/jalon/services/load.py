@@ -11,6 +11,7 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, Source
 from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
 from jalon.infocentre.lake import Lake
+from jalon.infocentre.linkage.describe import describe
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
@@ -76,6 +77,9 @@ def load(
             issues=issues,
         )
         deliveries.extend([delivery] if delivery else [])
+        if delivery and delivery.outcome is not Outcome.REFUSED and source.descriptions:
+            received = workspace.received / delivery.sha256[:2] / delivery.sha256
+            describe(workspace, expected, received, name)
         progress.step(feed.id)
     return Loaded(tuple(deliveries), tuple(issues))
 

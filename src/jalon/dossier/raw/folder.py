@@ -14,6 +14,7 @@ from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
 from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
+from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.raw.contract import read_contract
@@ -21,6 +22,7 @@ from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
 from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import read_indicator
+from jalon.dossier.raw.linkage import read_model
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
@@ -72,6 +74,7 @@ class RawDossier:
     estimates: tuple[Located[Estimate], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
+    linkage_models: tuple[LinkageModel, ...]
     synthesis: Located[Synthesis] | None
     unread: frozenset[str]
 
@@ -138,6 +141,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         estimates=estimates,
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
+        linkage_models=_library(library, "linkage.yaml", _models, issues),
         synthesis=_synthesis(folder, units, issues),
         unread=frozenset(unread),
     )
@@ -240,6 +244,10 @@ def _library(library: Traversable, name: str, decode: Callable[[Fields], T], iss
     record = parse_yaml(text, f"library/{name}", issues)
     assert record is not None, f"library/{name} is shipped with Jalon and must be readable"
     return decode(Fields(record, issues))
+
+
+def _models(fields: Fields) -> tuple[LinkageModel, ...]:
+    return tuple(read_model(item) for item in fields.records("models"))
 
 
 def _rules(fields: Fields) -> tuple[VerdictRules, ...]:

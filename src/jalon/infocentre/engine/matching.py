@@ -47,7 +47,7 @@ PAIRS = pa.schema(
         *((feature.value, pa.string()) for feature in Feature),
     ]
 )
-"""What a pair of records comes to: their rows, the probability, and how each feature compares (null: unknown)."""
+"""A pair of records: their rows, the probability, and how each feature compares (null: unknown)."""
 
 
 class MatchingMissing(Exception):
@@ -78,7 +78,8 @@ def matched(records: pa.Table, model: LinkageModel) -> pa.Table:
         registered = DuckDBAPI(connection).register(numbered, table_name="descriptions")
         linker = Linker(registered, _settings(model), log_level=None)
         pairs = linker.inference.predict(threshold_match_probability=float(model.possible))
-        return _told(pairs.as_pyarrow_table(), model)
+        found: pa.Table = pairs.as_pyarrow_table()  # type: ignore[no-untyped-call]
+        return _told(found, model)
 
 
 def _settings(model: LinkageModel) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""Descriptions without names: what a file says of persons, turned so that likeness can be seen and nothing read.
+"""Descriptions without names: what a file says of persons, so turned that likeness shows and nothing is read.
 
-Each feature is hashed under a key of its own. A name also gives the keyed hashes of its pairs of letters, so that
-two spellings share most of them; a date of birth, those of its year, month and day. Without the key, none of it
-can be computed from a guessed name. It is weaker than a pseudonym all the same: who holds many descriptions can
-count how often each hash comes, and common names come often. Descriptions therefore stand in a vault apart from
-the lake, are read by the linkage alone, and can be thrown away once links are decided.
+Each feature is hashed under a key of its own. A name also gives the keyed hashes of its pairs of letters, so
+that two spellings share most of them; a date of birth, those of its year, month and day. Without the key, none
+of it can be computed from a guessed name. It is weaker than a pseudonym all the same: who holds many
+descriptions can count how often each hash comes, and common names come often. Descriptions therefore stand in
+a vault apart from the lake, are read by the linkage alone, and can be thrown away once links are decided.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jalon.infocentre.pseudonyms.tokens import key_table, sql_token
 from jalon.kernel.texts import Text
 
 PURPOSE = "link"
-"""The purpose of the key of descriptions: not that of pseudonyms, so that neither can be got from the other."""
+"""The purpose of the key of descriptions, which is not that of pseudonyms: neither leads to the other."""
 
 STRONG = ("ine",)
 """The schemes whose number a person has but one of: two of them are never one person by likeness alone."""

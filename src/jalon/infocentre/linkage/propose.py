@@ -1,8 +1,8 @@
 """From scored pairs to groups of tokens: what the model holds to be one person, and what it doubts.
 
 The answer depends on the descriptions and on what people decided, never on the order in which files came. Two
-tokens made of numbers of which a person has but one (an INE) are never put together by likeness: they are at most
-a doubt.
+tokens made of numbers of which a person has but one (an INE) are never put together by likeness: they are at
+most a doubt.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class _Groups:
         return self._strong.issuperset(pair)
 
     def join(self, pair: Pair) -> bool:
-        """Put two groups together; False when that would make one person of two numbers, or of two set apart."""
+        """Put two groups together; False when that would make one person of two numbers or of two set apart."""
         merged = self.group(pair[0]) | self.group(pair[1])
         both = [self.group(one) & self._strong for one in pair]
         if (both[0] and both[1]) or any(one <= merged for one in self._apart):

@@ -36,7 +36,7 @@ class Vault:
         self._folder = workspace.home / "vault" / domain
 
     def keep(self, feed: str, rows: pa.Table) -> None:
-        """Put the descriptions of a feed in the place of those it had; the file is there whole or not at all."""
+        """Put the descriptions of a feed in the place of those it had, whole or not at all."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._path(feed)
         partial = path.with_name(f".{path.name}.{os.getpid()}")

@@ -61,6 +61,30 @@ FAULTS = (
         "Donnez « from », « constant » ou « expression » ; ou dites « pseudonym » à la colonne de l’entité.",
     ),
     Fault(
+        "splink-missing",
+        "Linkage needs Splink, which is not installed with this Jalon.",
+        "Le rapprochement demande Splink, qui n’est pas installé avec ce Jalon.",
+        "Install it with « pip install 'jalon[identity]' ».",
+        "Installez-le par « pip install 'jalon[identity]' ».",
+    ),
+    Fault(
+        "nothing-described",
+        "No source describes persons of « {domain} », so that nothing can be compared.",
+        "Aucune source ne décrit de personnes de « {domain} » : rien ne peut être comparé.",
+        "Say under « link » of a source which columns hold names and dates of birth; they never reach the "
+        "lake.",
+        "Dites sous « link » d’une source quelles colonnes portent noms et dates de naissance ; ils "
+        "n’atteignent jamais le lac.",
+    ),
+    Fault(
+        "no-linkage-model",
+        "No model says how likely two descriptions of « {domain} » are to be one.",
+        "Aucun modèle ne dit à quel point deux descriptions de « {domain} » peuvent être la même.",
+        "Use the domain « person », for which a model is shipped, or decide by hand with « jalon identity ».",
+        "Employez le domaine « person », pour lequel un modèle est fourni, ou décidez à la main par "
+        "« jalon identity ».",
+    ),
+    Fault(
         "rotation-unread",
         "{file}, in force for the feed « {feed} », could not be read again as it was under the new key.",
         "{file}, en vigueur pour le flux « {feed} », n’a pas pu être relu à l’identique sous la "
