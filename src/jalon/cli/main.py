@@ -46,6 +46,8 @@ COMMANDS = {
     "recompute": "Compute with the definitions, data or perimeter of another time.",
     "diff": "Say what moved between two vintages, and why, to the last digit.",
     "test-cards": "Run a unit's own mapping on fictitious cases, before its rows are counted.",
+    "keys": "List the keys of pseudonyms, or keep persons under a new one.",
+    "link": "Find the keys that are one person by comparing descriptions, or list the doubtful pairs.",
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "feeds": "List what each unit owes, when it is due, and what became of it.",
     "codes": "List the codes that nothing translates, with the nearest known one.",

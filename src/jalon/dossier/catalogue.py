@@ -13,6 +13,7 @@ from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity
 from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
+from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.privacy import NOTHING_SAID, Privacy
@@ -46,6 +47,7 @@ class Dossier:
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
         privacy: what is said of personal data: processings and retention.
+        linkage_models: the models by which records are held to be of one person.
         disclosure: the rules under which figures are published, in any order.
         code_lists: the lists of codes of the institution, by identifier.
     """
@@ -70,6 +72,7 @@ class Dossier:
     synthesis: Synthesis | None = None
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     privacy: Privacy = NOTHING_SAID
+    linkage_models: tuple[LinkageModel, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.

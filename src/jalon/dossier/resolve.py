@@ -122,6 +122,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         estimates=tuple(item.value for item in raw.estimates),
         decks=tuple(item.value for item in raw.decks),
         default_rules=raw.default_rules,
+        linkage_models=raw.linkage_models,
         synthesis=raw.synthesis.value if raw.synthesis else None,
         code_lists={item.value.id: item.value for item in raw.code_lists},
         privacy=raw.privacy.value if raw.privacy else NOTHING_SAID,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from jalon.dossier.harvest import Harvest
+from jalon.dossier.linkage import Description
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
@@ -115,6 +116,21 @@ class Unpivot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeySource:
+    """A source column whose cells name somebody.
+
+    Attributes:
+        scheme: what kind of number they are (``ine``, ``local``…): one number of two schemes is two keys.
+        source: name of the source column.
+        within_unit: True when the number means somebody inside one unit only.
+    """
+
+    scheme: str
+    source: str
+    within_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
     """How a column of the entity is filled: from a source column, a constant or an SQL expression.
 
@@ -123,6 +139,8 @@ class ColumnMapping:
         source: name of a source column.
         constant: the same text for every row.
         expression: SQL scalar expression over source columns.
+        keys: for a keyed column: the source columns that name somebody, in order of trust; the first that
+            does is kept.
         codes: translation of source values; empty for none.
         other: what an untranslated value becomes; None refuses the row.
         code_list: list of the institution whose codes the result must be; empty for none.
@@ -135,6 +153,7 @@ class ColumnMapping:
     source: str | None = None
     constant: str | None = None
     expression: str | None = None
+    keys: tuple[KeySource, ...] = ()
     codes: Mapping[str, str]
     other: str | None = None
     code_list: str = ""
@@ -279,6 +298,7 @@ class Source:
             of this source, or a waiver was signed.
         feeds: the files.
         not_expected: units that owe nothing.
+        descriptions: which cells describe the persons of a domain, for linkage.
         due: when rows are due; None when the dossier does not say.
         extensions: more time given to a unit for a period.
         since, until: the days between which periods begin for which rows are owed.
@@ -306,6 +326,7 @@ class Source:
     feeds: tuple[Feed, ...]
     not_expected: tuple[NotExpected, ...]
     due: Due | None
+    descriptions: tuple[Description, ...] = ()
     extensions: tuple[Extension, ...] = ()
     since: date | None = None
     until: date | None = None

@@ -14,15 +14,27 @@ from jalon.infocentre.mapping.plan import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What a file is received for."""
+    """What a file is received for.
+
+    Attributes:
+        source, feed, entity, perimeter: whose it is, of which source, and what it becomes.
+        key_ids: by purpose, the name of the key under which persons are kept.
+    """
 
     source: Source
     feed: Feed
     entity: Entity
     perimeter: Perimeter
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
+    key_ids: tuple[tuple[str, str], ...] = ()
 
     @property
     def plan(self) -> Plan:
         """How its cells become rows."""
-        return Plan(source=self.source, entity=self.entity, feed=self.feed, code_lists=self.code_lists)
+        return Plan(
+            source=self.source,
+            entity=self.entity,
+            feed=self.feed,
+            code_lists=self.code_lists,
+            key_ids=self.key_ids,
+        )

@@ -32,6 +32,7 @@ from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.nearest import with_nearest
 from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.unmapped import UnmappedTally
+from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
@@ -172,8 +173,9 @@ class _Loading:
         plan = self.expected.plan
         table = self._open(plan)
         kept = _kept_cells(table, plan)
+        keys = [self._keys.key(purpose) for purpose in plan.purposes]
         with (
-            Mappers(plan, self.expected.perimeter, self._overflow) as mappers,
+            Mappers(plan, self.expected.perimeter, self._overflow, keys) as mappers,
             Quarantine(self._quarantined, kept, veiled=plan.discreet) as quarantine,
         ):
             with StagedWriter(self._rows, self.expected.entity) as writer:
@@ -249,6 +251,10 @@ class _Loading:
         return hint(example.value or "", known) if known else ""
 
     # Keeping
+
+    @property
+    def _keys(self) -> Keys:
+        return Keys(self.workspace.keys)
 
     @property
     def _overflow(self) -> Path:

@@ -34,9 +34,20 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folders under one home; each is created when something is first put in it."""
+    """The folders under one home; each is created when something is first put in it.
+
+    Attributes:
+        home: the folder.
+        keys_folder: where the keys of pseudonyms are; beside the home by default, never inside.
+    """
 
     home: Path
+    keys_folder: Path | None = None
+
+    @property
+    def keys(self) -> Path:
+        """The keys of pseudonyms: a copy of the workspace does not carry them."""
+        return self.keys_folder or self.home.with_name(f"{self.home.name}.keys")
 
     @property
     def received(self) -> Path:

@@ -13,12 +13,13 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, ReaderKind, Source
 from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
-from jalon.infocentre.expected import Expected
 from jalon.infocentre.lake import Lake
+from jalon.infocentre.linkage.describe import describe
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.issues import Issue, Issues, Place
+from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
 from jalon.kernel.suggestions import hint
+from jalon.services.expecting import expected_of
 from jalon.services.extract import extract_name, extracted
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
@@ -68,17 +69,12 @@ def load(
     if file is not None and len(chosen) != 1:
         raise stop("file-needs-one-feed", count=len(chosen), known=", ".join(feed.id for _, feed in chosen))
     issues = Issues()
+    _tell_new_keys(workspace, chosen, dossier, issues)
     deliveries = []
     files = [(source, feed) for source, feed in chosen if file or feed.path or _is_asked(source)]
     progress.begin("load", len(files))
     for source, feed in files:
-        expected = Expected(
-            source=source,
-            feed=feed,
-            entity=dossier.entities[source.entity],
-            perimeter=dossier.perimeter,
-            code_lists=dossier.code_lists,
-        )
+        expected = expected_of(dossier, workspace, source, feed, make_keys=True)
         with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, own_name):
             delivery = chosen_file and load_feed(
                 workspace,
@@ -89,10 +85,24 @@ def load(
                 issues=issues,
             )
         deliveries.extend([delivery] if delivery else [])
+        if delivery and delivery.outcome is not Outcome.REFUSED and source.descriptions:
+            received = workspace.received / delivery.sha256[:2] / delivery.sha256
+            describe(workspace, expected, received, delivery.file)
         progress.step(feed.id)
     write_reports(dossier, workspace, deliveries, as_of=as_of)
     issues.extend(warn_past_term(dossier, workspace, as_of))
     return Loaded(tuple(deliveries), tuple(issues))
+
+
+def _tell_new_keys(
+    workspace: Workspace, chosen: list[tuple[Source, Feed]], dossier: Dossier, issues: Issues
+) -> None:
+    """A key is made at first need; whoever keeps the machine has to know that it must not be lost."""
+    for source, feed in chosen:
+        for purpose, key in expected_of(dossier, workspace, source, feed).key_ids:
+            if not key:
+                expected_of(dossier, workspace, source, feed, make_keys=True)
+                issues.note("key-made", NOWHERE, purpose=purpose, folder=workspace.keys)
 
 
 def _is_asked(source: Source) -> bool:

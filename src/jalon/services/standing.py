@@ -11,7 +11,6 @@ from jalon.figures.identities import Identities
 from jalon.figures.standing import Standing, standing_of
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.scan import Scan
-from jalon.infocentre.expected import Expected
 from jalon.infocentre.identity.groups import replay
 from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.lake import Lake
@@ -20,6 +19,7 @@ from jalon.infocentre.privacy.gone import Gone, gone
 from jalon.infocentre.privacy.journal import BrokenJournal, Journal
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.workspace import Workspace
+from jalon.services.expecting import expected_of
 from jalon.services.problems import stop
 from jalon.services.trust import unverified
 
@@ -112,13 +112,7 @@ def require_fresh_loads(known: Known, workspace: Workspace) -> None:
         for feed in source.feeds if scan else ():
             loaded = scan.deliveries.get(feed.id) if scan else None
             delivery = ledger.find(loaded) if loaded else None
-            expected = Expected(
-                source=source,
-                feed=feed,
-                entity=dossier.entities[source.entity],
-                perimeter=dossier.perimeter,
-                code_lists=dossier.code_lists,
-            )
+            expected = expected_of(dossier, workspace, source, feed)
             current = mapping_fingerprint(expected.plan, dossier.perimeter)
             if delivery is not None and delivery.mapping != current:
                 stale.append(feed.id)

@@ -33,6 +33,7 @@ from jalon.kernel.missing import Between, Missing, Reason, Value
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language, Text
+from jalon.services.expecting import without_keys
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 from jalon.services.rows import Row
@@ -186,9 +187,7 @@ def expected_of(dossier: Dossier, source: str, unit: str) -> Expected:
     feeds: tuple[Feed, ...] = asked.feeds_of(unit)
     if not feeds:
         raise stop("unknown-choice", kind="feed", name=f"{source}/{unit}", known="")
-    return Expected(
-        source=asked, feed=feeds[0], entity=dossier.entities[asked.entity], perimeter=dossier.perimeter
-    )
+    return without_keys(dossier, asked, feeds[0])
 
 
 def _answers(

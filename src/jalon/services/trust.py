@@ -9,11 +9,11 @@ from datetime import date
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Source
 from jalon.dossier.testcard import Deck
-from jalon.infocentre.expected import Expected
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.trust import BrokenTrust, Trial, TrustLog, Waiver
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Text
+from jalon.services.expecting import without_keys
 from jalon.services.problems import stop
 
 
@@ -116,9 +116,7 @@ def _waiver(source: str, unit: str, records: Iterable[Trial | Waiver], as_of: da
 
 
 def _mapping(dossier: Dossier, source: Source, unit: str) -> str:
-    feed = source.feeds_of(unit)[0]
-    entity = dossier.entities[source.entity]
-    expected = Expected(source=source, feed=feed, entity=entity, perimeter=dossier.perimeter)
+    expected = without_keys(dossier, source, source.feeds_of(unit)[0])
     return fingerprint(expected.plan, dossier.perimeter)
 
 

@@ -98,6 +98,8 @@ def _column(fields: Fields, places: dict[str, Place]) -> Column:
     )
     if column.identity and column.type is not ColumnType.TEXT:
         fields.fault("identity-not-text", "identity", column=column.name, type=column.type.value)
+    if column.pseudonym and column.type is not ColumnType.TEXT:
+        fields.fault("pseudonym-not-text", "pseudonym", column=column.name, type=column.type.value)
     if f"columns.{column.name}" in places:
         first = places[f"columns.{column.name}"]
         fields.fault("duplicate-name", "column", kind="column", name=column.name, first=first)

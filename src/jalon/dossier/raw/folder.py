@@ -15,6 +15,7 @@ from jalon.dossier.disclosure import DisclosureRule
 from jalon.dossier.entity import Entity, Extension
 from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
+from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.privacy import Privacy
@@ -25,6 +26,7 @@ from jalon.dossier.raw.entity import read_entity, read_entity_file
 from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.extending import extended
 from jalon.dossier.raw.indicator import read_indicator
+from jalon.dossier.raw.linkage import read_model
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
@@ -88,6 +90,7 @@ class RawDossier:
     decks: tuple[Located[Deck], ...]
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
+    linkage_models: tuple[LinkageModel, ...]
     synthesis: Located[Synthesis] | None
     privacy: Located[Privacy] | None
     unread: frozenset[str]
@@ -155,6 +158,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         decks=tuple(_read_all(folder, "test-cards", read_deck, issues, unread)),
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
+        linkage_models=_library(library, "linkage.yaml", _models, issues),
         synthesis=_synthesis(folder, units, issues),
         privacy=_privacy(folder, issues),
         unread=frozenset(unread),
@@ -279,6 +283,10 @@ def _library(library: Traversable, name: str, decode: Callable[[Fields], T], iss
     record = parse_yaml(text, f"library/{name}", issues)
     assert record is not None, f"library/{name} is shipped with Jalon and must be readable"
     return decode(Fields(record, issues))
+
+
+def _models(fields: Fields) -> tuple[LinkageModel, ...]:
+    return tuple(read_model(item) for item in fields.records("models"))
 
 
 def _rules(fields: Fields) -> tuple[VerdictRules, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from jalon.dossier.raw.entity import month_and_day
 from jalon.dossier.raw.harvest import read_harvest
+from jalon.dossier.raw.linkage import read_descriptions
 from jalon.dossier.raw.located import Located, locate
 from jalon.dossier.source import (
     ColumnMapping,
@@ -17,6 +18,7 @@ from jalon.dossier.source import (
     EmptyRule,
     Extension,
     Feed,
+    KeySource,
     Lasting,
     NotExpected,
     ReaderKind,
@@ -62,6 +64,7 @@ def read_source(fields: Fields) -> Located[Source]:
         feeds=_feeds(fields, identifier, nested),
         not_expected=tuple(_not_expected(item, nested) for item in fields.records("not_expected")),
         due=_due(fields),
+        descriptions=read_descriptions(fields, nested),
         extensions=tuple(
             _extension(item, number, nested) for number, item in enumerate(fields.records("extended"))
         ),
@@ -216,6 +219,7 @@ def _column(columns: Fields, name: str, places: dict[str, Place]) -> ColumnMappi
         source=spec.text("from", "") or None,
         constant=spec.text("constant", "") or None,
         expression=spec.text("expression", "") or None,
+        keys=tuple(_key(item, name, places) for item in spec.records("keys")),
         codes=_codes(spec, name, places),
         other=spec.text("other", "") or None,
         code_list=spec.text("code_list", "") or spec.text("crosswalk", ""),
@@ -223,7 +227,7 @@ def _column(columns: Fields, name: str, places: dict[str, Place]) -> ColumnMappi
         unit=spec.text("unit", "") or None,
     )
     _check_translations(spec, name)
-    written = [key for key in ("from", "constant", "expression") if spec.has(key)]
+    written = [key for key in ("from", "constant", "expression", "keys") if spec.has(key)]
     if len(written) != 1:
         place, listed = columns.place(name), ", ".join(written) or "—"
         spec.fault("mapping-needs-one-origin", "from", place, column=name, written=listed)
@@ -236,6 +240,18 @@ def _check_translations(spec: Fields, column: str) -> None:
     ways = [key for key in ("codes", "code_list", "crosswalk") if spec.has(key)]
     if "crosswalk" in ways and len(ways) > 1:
         spec.fault("codes-told-twice", "crosswalk", column=column, written=", ".join(ways))
+
+
+def _key(fields: Fields, column: str, places: dict[str, Place]) -> KeySource:
+    within = fields.text("within", "")
+    if within not in {"", "unit"}:
+        fields.fault("unknown-word", "within", key="within", word=within, known=hint(within, ("unit",)))
+    key = KeySource(
+        scheme=fields.identifier("scheme"), source=fields.text("from"), within_unit=within == "unit"
+    )
+    places[f"columns.{column}.keys.{key.source}"] = fields.place("from")
+    fields.close()
+    return key
 
 
 def _codes(spec: Fields, column: str, places: dict[str, Place]) -> dict[str, str]:

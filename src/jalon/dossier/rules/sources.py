@@ -27,6 +27,7 @@ def check_sources(raw: RawDossier, issues: Issues) -> None:
         _check_expressions(source, issues)
         entity = entities.get(source.value.entity)
         if entity is not None:
+            _check_keys(source, entity, issues)
             _check_mapping(source, entity, issues)
             _check_units(source, entity, raw.units, issues)
             _check_values(source, entity, issues)
@@ -102,6 +103,15 @@ def _check_units(source: Located[Source], entity: Entity, units: UnitRegistry, i
         elif held is None or not written.is_comparable_to(held):
             context = {"column": column.name, "unit": mapping.unit, "held": column.unit or "—"}
             issues.error("cells-unit-differs", place, **context)
+
+
+def _check_keys(source: Located[Source], entity: Entity, issues: Issues) -> None:
+    """Several numbers name somebody only where what is kept is a pseudonym."""
+    for mapping in source.value.columns:
+        column = entity.find(mapping.column)
+        if mapping.keys and column is not None and not column.pseudonym:
+            place = source.at(f"columns.{mapping.column}.keys")
+            issues.error("keys-of-plain-column", place, column=column.name, entity=entity.id)
 
 
 def _check_mapping(source: Located[Source], entity: Entity, issues: Issues) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -62,11 +63,21 @@ class IdentityLog:
         return tuple(found)
 
     def append(self, decision: Decision) -> Decision:
-        """Add a decision after the last one; the file is replaced whole, so that it is never half written."""
+        """Add a decision after the last one (see :meth:`extend`)."""
+        return self.extend([decision])[0]
+
+    def extend(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Add decisions after the last one; the file is replaced whole, so that it is never half written."""
+        if not decisions:
+            return []
         with self._workspace.lock(f"identities-{self.domain}"):
             earlier = self.read()
-            sealed = replace(decision, previous=earlier[-1].seal if earlier else START)
-            lines = [one.line for one in (*earlier, sealed)]
+            seal = earlier[-1].seal if earlier else START
+            sealed = []
+            for decision in decisions:
+                sealed.append(replace(decision, previous=seal))
+                seal = sealed[-1].seal
+            lines = [one.line for one in (*earlier, *sealed)]
             write_whole(self.path, ("\n".join(lines) + "\n").encode())
         return sealed
 

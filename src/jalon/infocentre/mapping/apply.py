@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ from jalon.infocentre.mapping.lookups import (
 from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table, list_table
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.mapping.unmapped import unmapped_codes
+from jalon.infocentre.pseudonyms.keys import Key
+from jalon.infocentre.pseudonyms.tokens import key_rows, key_table
 from jalon.infocentre.readers.rejects import STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
 
@@ -61,13 +63,15 @@ class Explained:
 class Mapper:
     """A plan at work on one delivery; used by one thread at a time."""
 
-    def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter) -> None:
+    def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter, keys: Sequence[Key] = ()) -> None:
         self._engine = engine
         self._plan = plan
         self._judged, self._explained = plan.judged, plan.explained
         self._periods = PeriodWords(plan.source, plan.entity)
         self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
         engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
+        for key in keys:
+            engine.register(key_table(key.purpose), key_rows(key))
         for mapping in plan.source.columns:
             if mapping.codes:
                 engine.register(codes_table(mapping.column), lookup(mapping.codes))
@@ -104,10 +108,11 @@ class Mapper:
 class Mappers:
     """Mappers of one delivery, as many as there are threads that ask for one at the same time."""
 
-    def __init__(self, plan: Plan, perimeter: Perimeter, overflow: Path) -> None:
+    def __init__(self, plan: Plan, perimeter: Perimeter, overflow: Path, keys: Sequence[Key] = ()) -> None:
         self._plan = plan
         self._perimeter = perimeter
         self._overflow = overflow
+        self._keys = tuple(keys)
         self._free: deque[Mapper] = deque()
 
     def __enter__(self) -> Mappers:
@@ -136,7 +141,7 @@ class Mappers:
             mapper = self._free.pop()
         except IndexError:
             engine = Engine(overflow=self._overflow, threads=1, memory=_MEMORY)
-            mapper = Mapper(self._engines.enter_context(engine), self._plan, self._perimeter)
+            mapper = Mapper(self._engines.enter_context(engine), self._plan, self._perimeter, self._keys)
         try:
             yield mapper
         finally:

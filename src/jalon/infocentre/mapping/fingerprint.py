@@ -41,6 +41,8 @@ def fingerprint(plan: Plan, perimeter: Perimeter) -> str:
         "columns": source.columns,
         "refused_up_to": source.refused_up_to,
         "entity": [entity.calendar, entity.key, entity.shared],
+        "keys": plan.key_ids,
+        "pseudonyms": [c.pseudonym for c in entity.columns],
         "types": [[c.name, c.type, c.required, c.values, c.sensitivity] for c in entity.columns],
     }
     text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True)

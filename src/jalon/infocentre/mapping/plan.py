@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jalon.dossier.codes import CodeList
@@ -23,6 +23,7 @@ from jalon.infocentre.mapping.cells import (
 from jalon.infocentre.mapping.expressions import attempted, attempted_text, columns_of
 from jalon.infocentre.mapping.lookups import unit_words
 from jalon.infocentre.mapping.unmapped import FAULTS
+from jalon.infocentre.pseudonyms.tokens import key_table, sql_message, sql_token
 from jalon.kernel.texts import Text
 
 RECEIVED = "received"
@@ -60,12 +61,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How the cells of one feed become rows of an entity."""
+    """How the cells of one feed become rows of an entity.
+
+    Attributes:
+        source, entity, feed: what becomes what.
+        key_ids: by purpose, the name of the key under which persons are kept.
+    """
 
     source: Source
     entity: Entity
     feed: Feed
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
+    key_ids: tuple[tuple[str, str], ...] = ()
 
     # What the plan reads
 
@@ -107,7 +114,7 @@ class Plan:
         return frozenset(
             column
             for mapping in self.source.columns
-            if self._column(mapping).sensitivity in _CONFIDENTIAL
+            if _is_confidential(self._column(mapping))
             for column in _columns_read(mapping)
         )
 
@@ -139,6 +146,16 @@ class Plan:
             return mapping.codes
         codes = self.listed[column]
         return codes.words(unit) if mapping.crosswalk else {one.code: one.code for one in codes.codes}
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """The purposes of the keys that the mapping needs."""
+        return tuple(dict.fromkeys(one.pseudonym for _, one in self._keyed))
+
+    @property
+    def _keyed(self) -> list[tuple[ColumnMapping, Column]]:
+        found = [(mapping, self._column(mapping)) for mapping in self.source.columns]
+        return [(mapping, column) for mapping, column in found if column.pseudonym]
 
     @property
     def unit_column(self) -> str | None:
@@ -207,8 +224,41 @@ class Plan:
         """SQL: what the file or the dossier says for a column."""
         if mapping.expression is not None:
             return f"{attempted_text(mapping.expression, self._declared.decimal)} AS {_tried(mapping.column)}"
+        if mapping.keys:
+            return f"{self._key_said(mapping)} AS {_words(mapping.column)}"
         text = name(mapping.source) if mapping.source is not None else literal(mapping.constant or "")
         return f"{text} AS {_words(mapping.column)}"
+
+    def _key_said(self, mapping: ColumnMapping) -> str:
+        """SQL: what is hashed: the first of the columns that names somebody, as its scheme has it."""
+        messages = []
+        for key in mapping.keys:
+            within = self._unit_said if key.within_unit else "''"
+            messages.append(sql_message(key.scheme, name(key.source), within))
+        return f"coalesce({', '.join(messages)})"
+
+    @property
+    def _unit_said(self) -> str:
+        if self.feed.unit or not self.unit_column:
+            return literal(self.feed.unit or "")
+        # By its identifier, so that a number means the same person in a file that has its unit as a code.
+        found = f"SELECT meaning FROM {name(UNITS)} WHERE word = {name(self.unit_column)}"
+        return f"coalesce(({found}), '')"
+
+    def token_said(self, column: str) -> str:
+        """SQL over cells as received: the token under which a keyed column keeps somebody."""
+        mapping = self._mappings[column]
+        kept = self._column(mapping)
+        if mapping.keys:
+            return sql_token(kept.pseudonym, self._key_said(mapping))
+        said = sql_message(kept.pseudonym, name(mapping.source or ""))
+        return sql_token(kept.pseudonym, said)
+
+    def strong_said(self, column: str, schemes: Sequence[str]) -> str:
+        """SQL over cells as received: true where a number of one of the schemes names somebody."""
+        keys = [key for key in self._mappings[column].keys if key.scheme in schemes]
+        told = [f"{sql_message(key.scheme, name(key.source))} IS NOT NULL" for key in keys]
+        return f"coalesce({' OR '.join(told)}, false)" if told else "false"
 
     def _translate(self) -> Step:
         days = ("start", "census", "next_census")
@@ -248,10 +298,15 @@ class Plan:
         )
 
     def _convert(self) -> Step:
-        parts = ["*"]
+        parts = ["translated.*"]
         for mapping in self.source.columns:
-            kind = self._column(mapping).type
+            column = self._column(mapping)
+            kind = column.type
             value = converted(kind, _meant(mapping.column), self._numbers(mapping))
+            if column.pseudonym:
+                said = _meant(mapping.column)
+                said = said if mapping.keys else sql_message(column.pseudonym, said)
+                value = sql_token(column.pseudonym, said)
             value = in_unit_of_column(kind, value, mapping.factor)
             parts.append(f"{value} AS {name(mapping.column)}")
         if self.source.lasting:
@@ -259,7 +314,8 @@ class Plan:
                 day = converted(ColumnType.DATE, _words(f"census {part}"), self._declared)
                 parts.append(f"{day} AS {_of_census(part)}")
         what = Text("Textes convertis en valeurs typées", "Texts converted to typed values")
-        return Step("converted", _select(parts, "translated"), what)
+        keys = [f"CROSS JOIN {name(key_table(purpose))}" for purpose in self.purposes]
+        return Step("converted", _select(parts, "\n".join(["translated", *keys])), what)
 
     def _judge(self) -> Step:
         cases = [f"WHEN {check.condition} THEN 'set-aside'" for check in self.set_aside]
@@ -421,7 +477,7 @@ class Plan:
         )
 
     def _is_hidden(self, mapping: ColumnMapping) -> bool:
-        sensitive = self._column(mapping).sensitivity in _CONFIDENTIAL
+        sensitive = _is_confidential(self._column(mapping))
         return sensitive or not self.confidential.isdisjoint(_columns_read(mapping))
 
     def _shown(self, text: str, column: str) -> str:
@@ -431,7 +487,14 @@ class Plan:
 def _columns_read(mapping: ColumnMapping) -> tuple[str, ...]:
     if mapping.source is not None:
         return (mapping.source,)
+    if mapping.keys:
+        return tuple(key.source for key in mapping.keys)
     return columns_of(mapping.expression) if mapping.expression is not None else ()
+
+
+def _is_confidential(column: Column) -> bool:
+    """True for a column of whose cells nothing is repeated: personal, special, or kept as a pseudonym."""
+    return column.sensitivity in _CONFIDENTIAL or bool(column.pseudonym)
 
 
 def _text_of(mapping: ColumnMapping) -> str:

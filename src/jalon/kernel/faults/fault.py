@@ -32,6 +32,7 @@ _KINDS = {
     "party": "partie",
     "price index": "indice de prix",
     "processing": "traitement",
+    "purpose": "usage",
     "rule": "règle",
     "source": "source",
     "target": "cible",

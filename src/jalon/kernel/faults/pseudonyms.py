@@ -1,0 +1,99 @@
+"""Faults of pseudonyms: keys that cannot be used, columns that cannot be kept under one."""
+
+from __future__ import annotations
+
+from jalon.kernel.faults.fault import Fault
+
+FAULTS = (
+    Fault(
+        "key-made",
+        "A key was made for the pseudonyms of « {purpose} », in {folder}.",
+        "Une clé a été faite pour les pseudonymes de « {purpose} », dans {folder}.",
+        "Keep a copy of that folder in a safe place, apart from the data: without the key, no new "
+        "file can be "
+        "linked to those already loaded.",
+        "Gardez une copie de ce dossier en lieu sûr, à part des données : sans la clé, aucun nouveau "
+        "fichier ne "
+        "pourra être relié à ceux déjà chargés.",
+    ),
+    Fault(
+        "keys-open-to-others",
+        "{path} can be read by others than its owner.",
+        "{path} peut être lu par d’autres que son propriétaire.",
+        "Close it with « chmod go= » on the folder and the files in it. If others may have read it, "
+        "make a new "
+        "key with « jalon keys DOSSIER rotate ».",
+        "Fermez-le par « chmod go= » sur le dossier et ses fichiers. Si d’autres ont pu le lire, faites une "
+        "nouvelle clé par « jalon keys DOSSIER rotate ».",
+    ),
+    Fault(
+        "key-unreadable",
+        "{path} does not hold a key.",
+        "{path} ne contient pas de clé.",
+        "Put the key back from your copy; never edit it. Without it the pseudonyms in the lake stay "
+        "as they are "
+        "and no new file can be linked to them.",
+        "Remettez la clé depuis votre copie ; ne la modifiez jamais. Sans elle, les pseudonymes du "
+        "lac restent "
+        "tels quels et aucun nouveau fichier ne peut leur être relié.",
+    ),
+    Fault(
+        "keys-not-made",
+        "No key can be made in {path}.",
+        "Aucune clé ne peut être faite dans {path}.",
+        "Check that you may write there and that the disk is not full, or name another folder with "
+        "JALON_KEYS.",
+        "Vérifiez que vous pouvez y écrire et que le disque n’est pas plein, ou nommez un autre dossier par "
+        "JALON_KEYS.",
+    ),
+    Fault(
+        "pseudonym-not-text",
+        "The column « {column} » is kept under a pseudonym and is of type {type}.",
+        "La colonne « {column} » est gardée sous un pseudonyme et est de type {type}.",
+        "A pseudonym is a text: write « type: text ».",
+        "Un pseudonyme est un texte : écrivez « type: text ».",
+    ),
+    Fault(
+        "keys-of-plain-column",
+        "« keys » are given for « {column} », which « {entity} » keeps as it is written.",
+        "Des « keys » sont données pour « {column} », que « {entity} » garde tel quel.",
+        "Give « from », « constant » or « expression »; or say « pseudonym » at the column of the entity.",
+        "Donnez « from », « constant » ou « expression » ; ou dites « pseudonym » à la colonne de l’entité.",
+    ),
+    Fault(
+        "splink-missing",
+        "Linkage needs Splink, which is not installed with this Jalon.",
+        "Le rapprochement demande Splink, qui n’est pas installé avec ce Jalon.",
+        "Install it with « pip install 'jalon[identity]' ».",
+        "Installez-le par « pip install 'jalon[identity]' ».",
+    ),
+    Fault(
+        "nothing-described",
+        "No source describes persons of « {domain} », so that nothing can be compared.",
+        "Aucune source ne décrit de personnes de « {domain} » : rien ne peut être comparé.",
+        "Say under « link » of a source which columns hold names and dates of birth; they never reach the "
+        "lake.",
+        "Dites sous « link » d’une source quelles colonnes portent noms et dates de naissance ; ils "
+        "n’atteignent jamais le lac.",
+    ),
+    Fault(
+        "no-linkage-model",
+        "No model says how likely two descriptions of « {domain} » are to be one.",
+        "Aucun modèle ne dit à quel point deux descriptions de « {domain} » peuvent être la même.",
+        "Use the domain « person », for which a model is shipped, or decide by hand with « jalon identity ».",
+        "Employez le domaine « person », pour lequel un modèle est fourni, ou décidez à la main par "
+        "« jalon identity ».",
+    ),
+    Fault(
+        "rotation-unread",
+        "{file}, in force for the feed « {feed} », could not be read again as it was under the new key.",
+        "{file}, en vigueur pour le flux « {feed} », n’a pas pu être relu à l’identique sous la "
+        "nouvelle clé.",
+        "Load the feed first with « jalon load », mend what it says, then start the rotation again: "
+        "it goes on "
+        "where it stopped, and the old key is still there.",
+        "Chargez d’abord le flux par « jalon load », réparez ce qui est dit, puis relancez la "
+        "rotation : elle "
+        "reprend où elle s’est arrêtée, et l’ancienne clé est toujours là.",
+    ),
+)

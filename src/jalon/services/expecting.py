@@ -1,0 +1,50 @@
+"""What a file of a feed is received for, with the keys under which persons are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.source import Feed, Source
+from jalon.infocentre.expected import Expected
+from jalon.infocentre.pseudonyms.keys import Keys, KeysProblem
+from jalon.infocentre.workspace import Workspace
+from jalon.services.problems import stop
+
+
+def without_keys(dossier: Dossier, source: Source, feed: Feed) -> Expected:
+    """What a file of a feed is received for, whatever the keys: how it is read does not depend on them."""
+    return Expected(
+        source=source,
+        feed=feed,
+        entity=dossier.entities[source.entity],
+        perimeter=dossier.perimeter,
+        code_lists=dossier.code_lists,
+    )
+
+
+def expected_of(
+    dossier: Dossier, workspace: Workspace, source: Source, feed: Feed, *, make_keys: bool = False
+) -> Expected:
+    """What a file of a feed is received for.
+
+    Args:
+        dossier: the dossier.
+        workspace: where the keys are found from.
+        source: the source.
+        feed: one of its feeds.
+        make_keys: True to make the keys that were never made; otherwise their names stay empty.
+
+    Raises:
+        DossierProblem: the keys cannot be used.
+    """
+    plain = without_keys(dossier, source, feed)
+    keys = Keys(workspace.keys)
+    names = []
+    for purpose in plain.plan.purposes:
+        try:
+            found = keys.key(purpose) if make_keys else keys.find(purpose)
+        except KeysProblem as problem:
+            raise stop(problem.code, path=problem.path) from problem
+        names.append((purpose, found.id if found else ""))
+    return replace(plain, key_ids=tuple(names))

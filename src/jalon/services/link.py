@@ -1,0 +1,164 @@
+"""Link: find, among the keys of a domain, those that are one person, and write the decisions down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.linkage import Agreement, Feature, LinkageModel
+from jalon.infocentre.engine.matching import MatchingMissing, matched
+from jalon.infocentre.identity.decision import Decision, Kind
+from jalon.infocentre.identity.groups import Groups
+from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.linkage.propose import Proposal, propose
+from jalon.infocentre.linkage.vault import Vault
+from jalon.infocentre.workspace import Workspace
+from jalon.services.problems import stop
+
+MODEL = "model "
+"""How decisions of a model are signed: what starts so is no person's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What a linkage did in one domain.
+
+    Attributes:
+        domain: the domain.
+        descriptions: how many were compared.
+        keys: of how many keys.
+        groups: how many persons have several keys.
+        decided: decisions added: links, separations, doubts.
+        doubts: pairs that a person has to settle.
+    """
+
+    domain: str
+    descriptions: int
+    keys: int
+    groups: int
+    decided: int
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A pair to settle: its keys, the probability that they are one, how each feature compares."""
+
+    keys: tuple[str, str]
+    probability: float
+    features: dict[Feature, Agreement | None]
+
+
+def link(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str = "") -> list[Linked]:
+    """Compare every description of a domain, and add the decisions that follow to its log.
+
+    Run again without a new file, it adds nothing. What people decided always stands.
+
+    Raises:
+        DossierProblem: no source describes the domain, there is no model for it, or its log was edited.
+    """
+    return [_link(workspace, _model(dossier, one, as_of), one, as_of) for one in _domains(dossier, domain)]
+
+
+def doubts(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str = "") -> list[Doubt]:
+    """The pairs that a person has to settle, the most likely first, with what speaks for and against each.
+
+    Raises:
+        DossierProblem: see :func:`link`.
+    """
+    found = []
+    for one in _domains(dossier, domain):
+        proposal = _proposal(workspace, _model(dossier, one, as_of), _log(workspace, one))
+        for pair in proposal.doubts:
+            why = proposal.why[pair]
+            features = {f: Agreement(str(why[f.value])) if why[f.value] else None for f in Feature}
+            found.append(Doubt(keys=pair, probability=float(str(why["probability"])), features=features))
+    return sorted(found, key=lambda doubt: (-doubt.probability, doubt.keys))
+
+
+def _domains(dossier: Dossier, domain: str) -> list[str]:
+    known = list(dict.fromkeys(d.domain for s in dossier.sources.values() for d in s.descriptions))
+    if (domain and domain not in known) or not known:
+        raise stop("nothing-described", domain=domain or "—")
+    return [domain] if domain else known
+
+
+def _model(dossier: Dossier, domain: str, as_of: date) -> LinkageModel:
+    found = [one for one in dossier.linkage_models if one.id == domain and one.since <= as_of]
+    if not found:
+        raise stop("no-linkage-model", domain=domain)
+    return max(found, key=lambda one: one.since)
+
+
+def _log(workspace: Workspace, domain: str) -> tuple[Decision, ...]:
+    try:
+        return IdentityLog(workspace, domain).read()
+    except BrokenLog as broken:
+        raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+
+
+def _proposal(workspace: Workspace, model: LinkageModel, log: Sequence[Decision]) -> Proposal:
+    records = Vault(workspace, model.id).read()
+    try:
+        pairs = matched(records, model)
+    except MatchingMissing as missing:
+        raise stop("splink-missing") from missing
+    return propose(records, pairs, model, [one for one in log if not one.by.startswith(MODEL)])
+
+
+def _link(workspace: Workspace, model: LinkageModel, domain: str, as_of: date) -> Linked:
+    log = _log(workspace, domain)
+    proposal = _proposal(workspace, model, log)
+    made = list(_decisions(proposal, Groups(log), log, model, as_of))
+    IdentityLog(workspace, domain).extend(made)
+    records = Vault(workspace, domain).read()
+    return Linked(
+        domain=domain,
+        descriptions=records.num_rows,
+        keys=len(set(records["token"].to_pylist())),
+        groups=len(proposal.groups),
+        decided=len(made),
+        doubts=len(proposal.doubts),
+    )
+
+
+def _decisions(
+    proposal: Proposal, now: Groups, log: Sequence[Decision], model: LinkageModel, as_of: date
+) -> Iterator[Decision]:
+    """What has to be added so that the log comes to what the model holds."""
+    wanted = {token: group for group in proposal.groups for token in group}
+    loose = sorted(key for key in _by_model(log) if now.group(key) - wanted.get(key, frozenset({key})))
+    if loose:
+        yield _signed(Kind.SPLIT, loose, model, as_of, "a later file says otherwise")
+        now.take(Decision(kind=Kind.SPLIT, keys=tuple(loose), day=as_of, by=model.name))
+    for group in proposal.groups:
+        if any(now.group(key) != now.group(min(group)) for key in group):
+            yield _signed(Kind.MERGE, sorted(group), model, as_of, _grounds(group, proposal))
+            now.take(Decision(kind=Kind.MERGE, keys=tuple(sorted(group)), day=as_of, by=model.name))
+    open_already = {tuple(sorted(pair)) for pair in now.doubts}
+    for pair in proposal.doubts:
+        if pair not in open_already:
+            yield _signed(Kind.POSSIBLE, pair, model, as_of, _score(pair, proposal))
+
+
+def _by_model(log: Sequence[Decision]) -> set[str]:
+    return {key for one in log if one.by.startswith(MODEL) and one.kind is Kind.MERGE for key in one.keys}
+
+
+def _signed(kind: Kind, keys: Sequence[str], model: LinkageModel, day: date, why: str) -> Decision:
+    return Decision(kind=kind, keys=tuple(keys), day=day, by=model.name, why=why)
+
+
+def _grounds(group: frozenset[str], proposal: Proposal) -> str:
+    """The weakest of the links that hold a group together, as far as it was scored."""
+    scored = [pair for pair in proposal.why if group.issuperset(pair)]
+    weakest = min(scored, key=lambda pair: float(str(proposal.why[pair]["probability"])), default=None)
+    return _score(weakest, proposal) if weakest else "decided by a person"
+
+
+def _score(pair: tuple[str, str], proposal: Proposal) -> str:
+    why = proposal.why[pair]
+    told = ", ".join(f"{feature.value} {why[feature.value] or 'unknown'}" for feature in Feature)
+    return f"probability {float(str(why['probability'])):.6f}: {told}"

@@ -1,0 +1,101 @@
+"""Tokens are those of the standard, the same in the engine as in Python, and say nothing without the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.quoting import name
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.pseudonyms.keys import Key
+from jalon.infocentre.pseudonyms.tokens import (
+    key_rows,
+    key_table,
+    message,
+    normalised,
+    sql_message,
+    sql_normalised,
+    sql_token,
+    token,
+)
+
+KEY = Key("person", bytes(range(32)))
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with Engine() as opened:
+        opened.register(key_table("person"), key_rows(KEY))
+        yield opened
+
+
+def answered(engine: Engine, sql: str, *texts: str | None) -> list[str | None]:
+    engine.register("said", pa.table({"x": pa.array(texts, pa.string())}))
+    asked = f"SELECT {sql} AS found FROM said CROSS JOIN {name(key_table('person'))}"
+    return engine.run([Step("asked", asked)])["found"].to_pylist()
+
+
+# RFC 4231, test cases 1, 2 and 7: the last has a key longer than a block.
+VECTORS = [
+    (b"\x0b" * 20, "Hi There", "b0344c61d8db38535ca8afceaf0bf12b"),
+    (b"Jefe", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c7"),
+    (
+        b"\xaa" * 131,
+        "This is a test using a larger than block-size key and a larger than block-size data. The key needs "
+        "to be hashed before being used by the HMAC algorithm.",
+        "9b09ffa71b942fcb27635fbcd5b0e944",
+    ),
+]
+
+
+@pytest.mark.parametrize(("secret", "said", "expected"), VECTORS)
+def test_tokens_are_those_of_the_standard(secret: bytes, said: str, expected: str) -> None:
+    key = Key("person", secret)
+    assert token(key, said) == expected
+    with Engine() as engine:
+        engine.register(key_table("person"), key_rows(key))
+        assert answered(engine, sql_token("person", "x"), said) == [expected]
+
+
+texts = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=30)
+
+
+@given(said=texts)
+def test_the_engine_and_python_agree(engine: Engine, said: str) -> None:
+    assert answered(engine, sql_normalised("x"), said) == [normalised(said)]
+    if normalised(said):
+        expected = token(KEY, message("local", said, "north"))
+        assert answered(engine, sql_token("person", sql_message("local", "x", "'north'")), said) == [expected]
+
+
+def test_what_names_nobody_has_no_token(engine: Engine) -> None:
+    sql = sql_token("person", sql_message("local", "x"))
+    assert answered(engine, sql, None, "", "  ", "\u00a0") == [None] * 4
+
+
+def test_a_number_that_is_none_of_its_scheme_has_no_token(engine: Engine) -> None:
+    sql = sql_token("person", sql_message("ine", "x"))
+    found = answered(engine, sql, "0123456789a", " 0123 456789A", "123", "0123456789é")
+    assert found[0] == found[1] == token(KEY, message("ine", "0123456789A"))
+    assert found[2:] == [None, None]
+
+
+def test_one_number_of_two_schemes_or_units_is_two_persons() -> None:
+    said = [
+        message("ine", "1"),
+        message("local", "1"),
+        message("local", "1", "north"),
+        message("local", "north1"),
+    ]
+    assert len({token(KEY, one) for one in said}) == 4
+
+
+def test_a_key_is_not_printed() -> None:
+    assert KEY.secret.hex() not in f"{KEY!r} {KEY}"
+    assert str(list(KEY.secret)) not in repr(KEY)
+    assert KEY.secret.hex()[:12] != KEY.id
