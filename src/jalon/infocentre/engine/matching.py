@@ -87,7 +87,8 @@ def _settings(model: LinkageModel) -> dict[str, Any]:
         "link_type": "dedupe_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": float(model.prior),
-        "retain_matching_columns": False,
+        # How each feature compares is told only with what was compared.
+        "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in _BLOCKS
