@@ -66,6 +66,16 @@ def test_the_name_of_a_feed_is_free(tmp_path: Path) -> None:
     assert {row["_feed"]: row["students"] for row in odd.rows()} == {"sise/Île d'Yeu 100%": 3, "sise/b": 2}
 
 
+@pytest.mark.parametrize("name", ["Données de l'école", "Share #1?", "plain"])
+def test_the_folder_of_the_workspace_has_any_name(tmp_path: Path, name: str) -> None:
+    bench = Bench(tmp_path / name)
+    bench.folder.mkdir()
+    for students in (1, 2):
+        bench.load(f"year,code,diploma,sex,students\n2020,N,E,F,{students}\n")
+        assert [row["students"] for row in bench.rows()] == [students]
+    assert bench.rows(version=0)[0]["students"] == 1
+
+
 def test_a_table_says_how_many_rows_its_files_hold(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.load("year,code,diploma,sex,students\n2020,N,E,F,1\n2020,S,E,F,2\n")
