@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,7 +107,7 @@ class Lake:
         commits = self._commits(table)
         if version is not None:
             table.load_as_version(version)
-        files = tuple(sorted(Path(file) for file in table.file_uris()))
+        files = tuple(sorted(self._files(entity, table)))
         reached = table.version()
         return Scan(
             entity=entity,
@@ -157,16 +157,16 @@ class Lake:
             The version of the table that was made.
         """
         self._path(entity).mkdir(parents=True, exist_ok=True)
-        table = self._table(entity)
+        address, table = self._address(entity), self._table(entity)
         version = table.version() + 1 if table else 0
-        writing = _Writing(str(self._path(entity)), delivery, version)
+        writing = _Writing(address, delivery, version)
         files = list(in_order(enumerate(parts), writing.write))
         actions: list[AddAction | RemoveAction] = [*files]
         schema = Schema.from_arrow(lake_schema(entity))
         properties = CommitProperties(custom_metadata={_KEY: _written(delivery)})
         if table is None:
             create_table_with_add_actions(
-                str(self._path(entity)),
+                address,
                 schema,
                 files,
                 partition_by=[_FEED],
@@ -200,9 +200,19 @@ class Lake:
     def _path(self, entity: Entity) -> Path:
         return self._folder / table_name(entity)
 
+    def _address(self, entity: Entity) -> str:
+        """The folder as an address, in which spaces and accents are escaped as delta-rs expects."""
+        return self._path(entity).absolute().as_uri()
+
+    def _files(self, entity: Entity, table: DeltaTable) -> Iterator[Path]:
+        """The files of a table. In their addresses the folder is escaped, what follows it is not."""
+        folder = f"/{table_name(entity)}/"
+        for address in table.file_uris():
+            yield self._path(entity) / address.rpartition(folder)[2]
+
     def _table(self, entity: Entity) -> DeltaTable | None:
-        path = str(self._path(entity))
-        return DeltaTable(path) if DeltaTable.is_deltatable(path) else None
+        address = self._address(entity)
+        return DeltaTable(address) if DeltaTable.is_deltatable(address) else None
 
     def _commits(self, table: DeltaTable) -> tuple[Commit, ...]:
         history = sorted(table.history(), key=lambda entry: int(entry["version"]))

@@ -75,3 +75,15 @@ def test_conversion(kind: ColumnType, text: str, numbers: NumberFormat, expected
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=10, min_value=-(10**27), max_value=10**27))
 def test_a_decimal_is_exact(number: Decimal) -> None:
     assert value(converted(DECIMAL, literal(format(number, "f")), STANDARD)) == number
+
+
+def test_a_decimal_is_exact_however_long() -> None:
+    """Both sides of eight digits before the point, where the engine changes its way, and every sign."""
+    wholes = ["0", "7", "99999999", "100000000", "123456789012", "9" * 28, "00000000000012"]
+    fractions = ["", ".", ".5", ".1234567890", ".000000000100", ".99999999990000"]
+    texts = [sign + whole + end for sign in ("", "-", "+") for whole in wholes for end in fractions]
+    columns = ", ".join(f"({literal(text)})" for text in texts)
+    sql = f"SELECT {converted(DECIMAL, 'text', STANDARD)} AS value FROM (VALUES {columns}) AS texts(text)"
+    with Engine() as engine:
+        found = engine.run([Step("values", sql)])["value"].to_pylist()
+    assert found == [Decimal(text.rstrip(".")) for text in texts]
