@@ -40,7 +40,7 @@ demo-imt: $(VENV)/runtime.stamp ## see the IMT dossier run on synthetic data, ev
 	$(BIN)/jalon synthesize --check "$(SYNTHETIC)"
 
 test: $(VENV)/dev.stamp ## run the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/dev.stamp ## look for faults without running: style, types, layers, stale documents
 	$(BIN)/ruff check .

@@ -19,12 +19,14 @@ from faults import (
     cases_synthesis,
     cases_targets,
     test_use,
+    test_use_engines,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    engines,
     indicators,
     loading,
     perimeters,
@@ -55,6 +57,7 @@ ROOMS = (
     using,
     vintages,
     synthesis,
+    engines,
 )
 CASES = (
     *cases_reading.CASES,
@@ -117,6 +120,12 @@ PROVOKED_IN_VINTAGES = {
 PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_in_words"}
 IN_USE = [
     *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
+PROVOKED_WITH_ENGINES = {
+    "java-missing": "test_java_is_not_installed",
+    "pyspark-missing": "test_spark_is_not_installed",
+}
+IN_USE = [
+    *((code, getattr(test_use_engines, test)) for code, test in PROVOKED_WITH_ENGINES.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.infocentre.engine.protocol import EngineKind
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
@@ -17,20 +21,32 @@ from jalon.services.places import workspace_of
 
 
 @answers
-def compute(dossier: Path, *, settings: Settings = EVERYWHERE) -> None:
+def compute(
+    dossier: Path,
+    *,
+    engine: Annotated[EngineKind, Parameter(env_var="JALON_ENGINE")] = EngineKind.DUCKDB,
+    settings: Settings = EVERYWHERE,
+) -> None:
     """Compute every figure whose inputs changed since the last time.
 
     Parameters
     ----------
     dossier
         Folder that holds dossier.yaml.
+    engine
+        What runs the steps: duckdb (inside this process) or spark (for rows one machine cannot hold). The
+        figures are the same.
     settings
         Common options.
     """
     checked = open_checked(dossier)
     with Bars() as bars:
         done = compute_dossier(
-            checked, workspace_of(checked, settings.home), as_of=settings.as_of, progress=bars
+            checked,
+            workspace_of(checked, settings.home),
+            as_of=settings.as_of,
+            progress=bars,
+            engine=engine,
         )
     print_computed(done, settings.language)
 

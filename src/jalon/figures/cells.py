@@ -15,7 +15,7 @@ from jalon.figures.measures.distinct import EMPTY_LEDGER, Ledger
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.figures.profile import category_of, cells_step, profile_of, profile_step
 from jalon.figures.rows import rows_steps
-from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.protocol import Engine
 from jalon.kernel.exact import exact
 from jalon.kernel.periods import Period
 

@@ -35,7 +35,8 @@ from jalon.figures.states import StoredState
 from jalon.figures.steps import months_step
 from jalon.figures.terms import with_terms
 from jalon.figures.unitstates import Pass
-from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.choice import embedded
+from jalon.infocentre.engine.protocol import Engine, EngineFactory
 from jalon.infocentre.engine.scan import Scan
 from jalon.kernel.dated import Span
 from jalon.kernel.periods import Calendar, Period, span
@@ -57,6 +58,7 @@ class Request:
         standing: files refused and rows left out.
         identities: which keys are one.
         advance: told each entity and indicator as it is done, for a progress bar.
+        engine: what runs the steps; figures do not depend on it.
     """
 
     dossier: Dossier
@@ -68,6 +70,7 @@ class Request:
     standing: Standing
     advance: Advance
     identities: Identities = NO_DECISIONS
+    engine: EngineFactory = embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def _passes(request: Request) -> Pass:
     needed = {index.entity for index in _indices(dossier, versions)}
     scans = [request.scans[name] for name in (*plans, *needed)]
     cells: dict[str, Cells] = {}
-    with Engine(scans, overflow=request.overflow) as engine:
+    with request.engine(scans, request.overflow) as engine:
         request.identities.register(engine)
         for name, one in plans.items():
             cells[name] = read_cells(engine, one, dossier.sources_of(name), request.identities)

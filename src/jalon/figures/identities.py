@@ -12,7 +12,7 @@ from jalon.dossier.entity import Entity
 from jalon.infocentre.identity.groups import Same
 
 if TYPE_CHECKING:
-    from jalon.infocentre.engine.duckdb import Engine
+    from jalon.infocentre.engine.protocol import Engine
 
 KEYS = pa.schema([("key", pa.string()), ("identifier", pa.string())])
 

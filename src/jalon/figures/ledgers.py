@@ -9,7 +9,7 @@ import pyarrow as pa
 from jalon.figures.measures.distinct import Ledger
 from jalon.figures.profile import Profile
 from jalon.figures.signatures import Sheaf, Words, ledger_steps, pass_steps, sheaves
-from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.protocol import Engine
 from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.kernel.periods import Period
@@ -94,7 +94,9 @@ def _read(engine: Engine, sheaf: Sheaf, found: dict[Place, dict[frozenset[str], 
     units = {bits: _units(bits, sheaf.words["unit"]) for bits in rows["units"].unique().to_pylist()}
     calendar = sheaf.profile.plan.entity.calendar
     periods = {text: Period.parse(text, calendar) for text in rows["period"].unique().to_pylist()}
-    for row in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+    # In an order of its own: two engines give the same rows, each as it comes.
+    found_rows = zip(*(column.to_pylist() for column in rows.columns), strict=True)
+    for row in sorted(found_rows, key=lambda row: [str(cell) for cell in row]):
         measure, period, column, category, bits, keys = row
         told = () if column is None else ((column, NOT_TOLD if category is None else category),)
         found.setdefault((measure, periods[period], told), {})[units[bits]] = keys

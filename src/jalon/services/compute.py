@@ -8,6 +8,7 @@ from datetime import date
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.fingerprints import fingerprint
 from jalon.figures.store import read_manifest
+from jalon.infocentre.engine.protocol import EngineKind
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue
 from jalon.services.progress import Progress
@@ -23,11 +24,25 @@ class Computed:
     issues: tuple[Issue, ...] = ()
 
 
-def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Progress) -> Computed:
+def compute(
+    dossier: Dossier,
+    workspace: Workspace,
+    *,
+    as_of: date,
+    progress: Progress,
+    engine: EngineKind = EngineKind.DUCKDB,
+) -> Computed:
     """Bring the stored figures up to date with the dossier and the lake.
 
+    Args:
+        dossier: the dossier.
+        workspace: where the lake and the figures are.
+        as_of: the day from which one looks.
+        progress: told each step.
+        engine: what runs the steps; figures do not depend on it.
+
     Raises:
-        DossierProblem: a file was loaded under a mapping that has changed since.
+        DossierProblem: a file was loaded under a mapping that has changed since, or the engine is not here.
     """
     known = known_now(dossier, workspace, as_of)
     require_fresh_loads(known, workspace)
@@ -41,4 +56,4 @@ def compute(dossier: Dossier, workspace: Workspace, *, as_of: date, progress: Pr
     # Imported here: when nothing changed, the answer does not wait for an engine to start.
     from jalon.services.recompute import recompute
 
-    return Computed(stale, kept, tuple(recompute(known, workspace, stale, wanted, progress)))
+    return Computed(stale, kept, tuple(recompute(known, workspace, stale, wanted, progress, engine)))

@@ -14,13 +14,21 @@ from jalon.figures.overlap import as_table, stored_overlaps
 from jalon.figures.states import States, read_states, states_table
 from jalon.figures.store import read_figures, write_figures
 from jalon.figures.worlds import request_of
+from jalon.infocentre.engine.choice import ENGINES
+from jalon.infocentre.engine.protocol import EngineKind, EngineMissing
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issues
+from jalon.services.problems import stop
 from jalon.services.progress import Progress
 
 
 def recompute(
-    known: Known, workspace: Workspace, stale: tuple[str, ...], wanted: dict[str, str], progress: Progress
+    known: Known,
+    workspace: Workspace,
+    stale: tuple[str, ...],
+    wanted: dict[str, str],
+    progress: Progress,
+    engine: EngineKind,
 ) -> Issues:
     """Compute the stale indicators, keep the others, and say which rows are in no figure.
 
@@ -30,10 +38,18 @@ def recompute(
         stale: the indicators to compute.
         wanted: the fingerprint of every indicator, stored with the figures.
         progress: told of each step.
+        engine: what runs the steps.
+
+    Raises:
+        DossierProblem: what the engine runs on is not installed.
     """
     asked = request_of(known, stale, workspace.figures / "overflow", progress.step)
     progress.begin("compute", len(stale) + len(known.scans))
-    return _told(store(workspace.figures, replace(asked, fingerprints=wanted)))
+    request = replace(asked, fingerprints=wanted, engine=ENGINES[engine])
+    try:
+        return _told(store(workspace.figures, request))
+    except EngineMissing as absent:
+        raise stop(absent.code) from absent
 
 
 def _told(outside: list[Outside]) -> Issues:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from jalon.dossier.entity import ColumnType, Sensitivity
-from jalon.infocentre.engine.duckdb import Engine, EngineFailure
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.protocol import EngineFailure
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.scope import Scope
 from unit.infocentre.building import HEADER, HOUSE, Bench, column, entity, replace

@@ -9,26 +9,13 @@ from types import TracebackType
 import duckdb
 import pyarrow as pa
 
+from jalon.infocentre.engine.protocol import EngineFailure
 from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.engine.steps import Step, render
 
 THREADS = 2
 MEMORY_LIMIT = "1GB"
-
-
-class EngineFailure(Exception):
-    """A query that cannot run: an error of Jalon, or of an expression its checks let through.
-
-    Attributes:
-        step: the step at fault, or the last one when it cannot be told.
-        sql: the whole query.
-    """
-
-    def __init__(self, step: str, sql: str, problem: str) -> None:
-        super().__init__(f"step {step}: {problem}\n{sql}")
-        self.step = step
-        self.sql = sql
 
 
 class Engine:
@@ -93,6 +80,8 @@ class Engine:
             "threads": self._threads,
             "memory_limit": self._memory,
             "temp_directory": str(self._overflow) if self._overflow else "",
+            # What is divided by zero is nothing, never infinite: a sum of it would be no number.
+            "ieee_floating_point_ops": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             # A variable of the program must never answer to a name in a query.

@@ -60,11 +60,15 @@ class Scan:
         description = Text(fr=f"Lignes de « {label.fr} » dans le lac", en=f"Rows of “{label.en}” in the lake")
         return Step(self.entity.id, self._select() if self.files else self._nothing(), description)
 
-    def _select(self) -> str:
+    def selection(self, table: str) -> str:
+        """The columns and rows that the scope lets be seen, of a table or a function that reads one."""
         columns = ", ".join(name(column) for column in self.columns)
+        return f"SELECT {columns} FROM {table}{self._where()}"
+
+    def _select(self) -> str:
         files = literals(str(file) for file in self.files)
         options = "hive_partitioning = true, hive_types = {'_feed': VARCHAR}"
-        return f"SELECT {columns} FROM read_parquet([{files}], {options}){self._where()}"
+        return self.selection(f"read_parquet([{files}], {options})")
 
     def _where(self) -> str:
         if self.scope.units is None or self.entity.shared:

@@ -9,6 +9,7 @@ from jalon.kernel.faults import (
     completeness,
     delivery,
     dossier,
+    engines,
     indicators,
     loading,
     perimeters,
@@ -26,6 +27,7 @@ from jalon.kernel.texts import Language, Text
 _ALL = (
     *reading.FAULTS,
     *dossier.FAULTS,
+    *engines.FAULTS,
     *indicators.FAULTS,
     *targets.FAULTS,
     *completeness.FAULTS,
