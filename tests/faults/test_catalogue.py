@@ -125,6 +125,7 @@ PROVOKED_WITH_ENGINES = {
     "pyspark-missing": "test_spark_is_not_installed",
 }
 IN_USE = [
+    *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
     *((code, getattr(test_use_engines, test)) for code, test in PROVOKED_WITH_ENGINES.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
