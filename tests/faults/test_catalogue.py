@@ -118,8 +118,6 @@ PROVOKED_IN_VINTAGES = {
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
 PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_in_words"}
-IN_USE = [
-    *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
 PROVOKED_WITH_ENGINES = {
     "java-missing": "test_java_is_not_installed",
     "pyspark-missing": "test_spark_is_not_installed",
