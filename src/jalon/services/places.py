@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.infocentre.store import is_address
 from jalon.infocentre.workspace import Workspace
+from jalon.services.problems import stop
+
+LAKE = "JALON_LAKE"
+"""The variable that names the object store where lakes are; none keeps them in their workspaces."""
 
 
 def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
     """The workspace of a dossier: under ``home`` when one is given, else beside the dossier's files.
 
+    Its lake is in it, unless ``JALON_LAKE`` names a place on an object store, where each dossier has a folder.
+
     Args:
         dossier: the dossier.
         home: the folder named by ``JALON_HOME``, which holds one workspace a dossier; None uses ``.jalon``
-        inside
-            the dossier's folder.
+            inside the dossier's folder.
+
+    Raises:
+        DossierProblem: ``JALON_LAKE`` names no such place.
     """
-    return Workspace(home / dossier.id if home else dossier.folder / ".jalon")
+    folder = home / dossier.id if home else dossier.folder / ".jalon"
+    lake = os.environ.get(LAKE, "").strip()
+    if not lake:
+        return Workspace(folder)
+    if not is_address(lake):
+        # It is not repeated: an address of another form may hold a password.
+        raise stop("lake-uri")
+    return Workspace(folder, f"{lake.rstrip('/')}/{dossier.id}")
