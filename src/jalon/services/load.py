@@ -68,6 +68,10 @@ def load(
             source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
         )
         chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
+        if workspace.lake_uri and chosen_file.is_relative_to(workspace.received) and not chosen_file.exists():
+            # A correction that another machine received: it is in force, and its file is over there.
+            progress.step(feed.id)
+            continue
         delivery = load_feed(
             workspace,
             expected,
