@@ -36,7 +36,7 @@ class ObjectStore:
         place = {"AWS_ENDPOINT_URL": self.endpoint, "AWS_ALLOW_HTTP": "true", "AWS_REGION": "us-east-1"}
         return {**KEYS, **place, "JALON_LAKE": f"s3://{BUCKET}/{prefix}"}
 
-    def client(self) -> "boto3.client":
+    def client(self) -> boto3.client:
         return boto3.client(
             "s3",
             endpoint_url=self.endpoint,

@@ -1,4 +1,4 @@
-"""A lake on an object store: the figures of a local one, seen by several machines, whole when one is killed."""
+"""A lake on an object store: the figures of a local one, seen by several machines, whole after a kill."""
 
 from __future__ import annotations
 

@@ -36,7 +36,10 @@ _OPTIONS: Mapping[str, str] = {
 }
 """How long a store may be silent. Its address and its keys are the ``AWS_*`` variables, which delta-rs reads."""
 
-_DENIED = re.compile(r"\b40[13]\b|AccessDenied|Forbidden|InvalidAccessKeyId|SignatureDoesNotMatch|credential", re.I)
+_BUFFER = 1 << 20
+_DENIED = re.compile(
+    r"\b40[13]\b|AccessDenied|Forbidden|InvalidAccessKeyId|SignatureDoesNotMatch|credential", re.I
+)
 _NO_BUCKET = re.compile(r"NoSuchBucket|bucket does not exist|\b404\b", re.I)
 
 
@@ -122,7 +125,8 @@ class Store:
         """Put the manifest of a delivery beside the tables, for the other machines that read them."""
         manifest = self.workspace.deliveries / f"{delivery}.json"
         if self.is_remote and manifest.exists():
-            with self.files("deliveries").open_output_stream(manifest.name) as stream:
+            # Buffered: delta-rs takes bytes, and Arrow would hand over what it is given as one of its own buffers.
+            with self.files("deliveries").open_output_stream(manifest.name, buffer_size=_BUFFER) as stream:
                 stream.write(manifest.read_bytes())
 
     def receive(self, deliveries: frozenset[str]) -> None:
