@@ -120,6 +120,10 @@ PROVOKED_IN_VINTAGES = {
 PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_in_words"}
 PROVOKED_WITH_ENGINES = {
     "java-missing": "test_java_is_not_installed",
+    "lake-bucket-missing": "test_a_store_without_the_bucket",
+    "lake-denied": "test_a_store_that_refuses_the_keys",
+    "lake-unreachable": "test_a_store_that_does_not_answer",
+    "lake-uri": "test_an_address_that_is_none",
     "pyspark-missing": "test_spark_is_not_installed",
 }
 IN_USE = [

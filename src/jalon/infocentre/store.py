@@ -1,8 +1,8 @@
 """Where the tables of a lake are: a folder of the workspace, or a place on an object store.
 
-On an object store, nothing but this module goes there, beside the transactions of :mod:`jalon.infocentre.lake`.
-Files of rows are copied once into a cache of the workspace, where every engine reads them: a file of the lake
-has a name of its own and is never rewritten, so that a copy is never out of date.
+On an object store, nothing but this module goes there, beside the transactions of the lake. Files of rows
+are copied once into a cache of the workspace, where every engine reads them: a file of the lake has a name of
+its own and is never rewritten, so that a copy is never out of date.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from jalon.infocentre.inorder import in_order
 from jalon.infocentre.workspace import Workspace, is_for_want_of_room, write_whole
 
 _ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9!_.*'()=-]+)*/?")
-"""What names a place: naming rules of buckets and safe characters of keys, as the S3 user guide gives them."""
+"""What names a place: naming rules of buckets and safe characters of keys, from the S3 user guide."""
 
 _OPTIONS: Mapping[str, str] = {
     "max_retries": "2",
@@ -34,7 +34,7 @@ _OPTIONS: Mapping[str, str] = {
     "connect_timeout": "5s",
     "timeout": "120s",
 }
-"""How long a store may be silent. Its address and its keys are the ``AWS_*`` variables, which delta-rs reads."""
+"""How long a store may be silent. Its address and its keys are in ``AWS_*`` variables: delta-rs reads them."""
 
 _BUFFER = 1 << 20
 _DENIED = re.compile(
@@ -125,7 +125,7 @@ class Store:
         """Put the manifest of a delivery beside the tables, for the other machines that read them."""
         manifest = self.workspace.deliveries / f"{delivery}.json"
         if self.is_remote and manifest.exists():
-            # Buffered: delta-rs takes bytes, and Arrow would hand over what it is given as one of its own buffers.
+            # Buffered: delta-rs takes bytes, and Arrow would hand over one of its own buffers.
             with self.files("deliveries").open_output_stream(manifest.name, buffer_size=_BUFFER) as stream:
                 stream.write(manifest.read_bytes())
 
@@ -147,8 +147,8 @@ class Store:
         """Say in the words of faults that the object store does not answer as it should.
 
         Raises:
-            LakeTrouble: it is not there, or refuses; the message of the library, which may quote a request, is
-                not repeated.
+            LakeTrouble: it is not there, or refuses; the message of the library, which may quote a request,
+                is not repeated.
         """
         try:
             yield

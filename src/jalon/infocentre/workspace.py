@@ -38,8 +38,8 @@ class Workspace:
 
     Attributes:
         home: the folder of them all.
-        lake_uri: where the tables are, when they are on an object store: ``s3://bucket/prefix``; empty when they
-            are here.
+        lake_uri: where the tables are, when they are on an object store: ``s3://bucket/prefix``; empty when
+            they are here.
     """
 
     home: Path

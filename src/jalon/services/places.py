@@ -17,7 +17,7 @@ LAKE = "JALON_LAKE"
 def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
     """The workspace of a dossier: under ``home`` when one is given, else beside the dossier's files.
 
-    Its lake is in it, unless ``JALON_LAKE`` names a place on an object store, where each dossier has a folder.
+    Its lake is in it, unless ``JALON_LAKE`` names a place on an object store: a dossier has a folder there.
 
     Args:
         dossier: the dossier.

@@ -36,8 +36,8 @@ FAULTS = (
         "Le stockage objet du lac {lake} ne répond pas.",
         "Check the network and AWS_ENDPOINT_URL (for an http:// address, AWS_ALLOW_HTTP=true), then run the "
         "command again: nothing was left half written.",
-        "Vérifiez le réseau et AWS_ENDPOINT_URL (pour une adresse http://, AWS_ALLOW_HTTP=true), puis relancez "
-        "la commande : rien n’a été écrit à moitié.",
+        "Vérifiez le réseau et AWS_ENDPOINT_URL (pour une adresse http://, AWS_ALLOW_HTTP=true), puis "
+        "relancez la commande : rien n’a été écrit à moitié.",
     ),
     Fault(
         "lake-bucket-missing",
