@@ -171,7 +171,8 @@ class Lake:
         """Commit files on top of the latest version, whatever another machine commits meanwhile.
 
         Left to itself, delta-rs puts a commit that lost a race on top of the one that won: two first
-        deliveries of a feed would then both be in force. A commit is here tried once, and made again from what has won.
+        deliveries of a feed would then both be in force. A commit is here tried once, and made again from
+        what has won.
         """
         for attempt in range(1, _ATTEMPTS + 1):
             table = self._table(entity)

@@ -25,7 +25,7 @@ from jalon.infocentre.cache import Cache
 from jalon.infocentre.inorder import in_order
 from jalon.infocentre.workspace import Workspace, is_for_want_of_room, write_whole
 
-_ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9!_.*'()=-]+)*/?")
+_ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/(?!\.{1,2}(/|$))[A-Za-z0-9!_.*'()=-]+)*/?")
 """What names a place: naming rules of buckets and safe characters of keys, from the S3 user guide."""
 
 _OPTIONS: Mapping[str, str] = {
@@ -34,7 +34,7 @@ _OPTIONS: Mapping[str, str] = {
     "connect_timeout": "5s",
     "timeout": "120s",
 }
-"""How long a store may be silent. Its address and its keys are in ``AWS_*`` variables: delta-rs reads them."""
+"""How long a store may be silent. Its address and its keys are ``AWS_*`` variables that delta-rs reads."""
 
 _BUFFER = 1 << 20
 _DENIED = re.compile(

@@ -153,4 +153,6 @@ def test_a_commit_made_by_another_machine_meanwhile_is_replaced_not_added_to(
     assert here.lake.in_force(ENROLMENT)["sise"] == mine.id
     students = [row["students"] for row in here.rows() if row["_feed"] == "sise"]
     assert students == [80] * 5
+    raced = [commit.counts.accepted for commit in here.lake.history(ENROLMENT) if commit.feed == "sise"]
+    assert raced[-2:] == [3, 5], "the other machine had committed first"
     assert len([row for row in here.rows() if row["_feed"] == "other"]) == 2 * ("other" in already)
