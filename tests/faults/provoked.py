@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PROVOKED: Mapping[str, str] = {
+    "lake-unreachable": "test_a_store_that_does_not_answer",
+    "lake-bucket-missing": "test_a_store_without_the_bucket",
+    "lake-denied": "test_a_store_that_refuses_the_keys",
+    "lake-uri": "test_an_address_that_is_none",
+    "purge-of-remote-lake": "test_a_purge_of_a_lake_that_is_elsewhere",
     "already-told": "test_a_small_number_that_an_earlier_release_told",
     "cards-file-needs-names": "test_a_file_of_cases_without_its_names",
     "cards-log-edited": "test_an_edited_log_of_cards",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def test_nothing_says_how_long(tmp_path: Path) -> None:
     held = kept(tmp_path, rules="")
     asked = lambda: past_term(held.dossier, held.workspace, as_of=PURGED)  # noqa: E731
     stops(asked, "purge-without-rule", "Write « retention »", "Écrivez « retention »")
+
+
+def test_a_purge_of_a_lake_that_is_elsewhere(held: Kept) -> None:
+    elsewhere = replace(held.workspace, lake_uri="s3://figures/example")
+    asked = lambda: past_term(held.dossier, elsewhere, as_of=PURGED)  # noqa: E731
+    stops(asked, "purge-of-remote-lake", "object store", "stockage d’objets")
 
 
 def test_nobody_answers_for_a_purge(held: Kept) -> None:

@@ -64,7 +64,8 @@ class Desk:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        names = ("PATH", "HOME", "TMPDIR", "PYTHONPATH")
+        kept = {name: os.environ[name] for name in names if name in os.environ}
         return {**kept, "JALON_HOME": str(self.home), "JALON_LANGUAGE": "en", "PYTHONUTF8": "1"}
 
     def command(self, verb: str, *words: str) -> list[str]:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from jalon.cli.mark import marking
 from jalon.cli.settings import Settings, default_language
+from jalon.infocentre.store import LakeTrouble
 from jalon.infocentre.workspace import ForeignWorkspace
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
@@ -31,6 +32,8 @@ def answers(command: Callable[P, int | None]) -> Callable[P, int]:
             return _told(problem, _language(kwargs))
         except ForeignWorkspace:
             return _told(stop("foreign-workspace"), _language(kwargs))
+        except LakeTrouble as trouble:
+            return _told(stop(trouble.code, lake=trouble.lake), _language(kwargs))
 
     return answered
 

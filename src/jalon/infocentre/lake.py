@@ -1,8 +1,9 @@
-"""The lake: one Delta table an entity, one atomic commit a delivery. The only module that knows delta-rs.
+"""The lake: one Delta table an entity, one atomic commit a delivery.
 
 The commit is the point of truth. It carries the delivery it loads, so that which delivery is in force for a
 feed is read from the history of the table and from nothing else; whatever a killed process left without a
 commit is not there. Files replaced by a later delivery are never removed: earlier versions stay readable.
+Where the tables are is told by :mod:`jalon.infocentre.store`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,8 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Schema
-from deltalake.fs import DeltaStorageHandler
+from deltalake.exceptions import CommitFailedError, DeltaError
 from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
-from pyarrow.fs import PyFileSystem
 
 from jalon.dossier.entity import Entity
 from jalon.infocentre.deliveries import Counts, Delivery
@@ -30,6 +30,7 @@ from jalon.infocentre.inorder import in_order
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.staged import Part
+from jalon.infocentre.store import Store
 from jalon.infocentre.workspace import ForeignWorkspace, Workspace
 
 BEFORE_ALL = -1
@@ -39,6 +40,7 @@ _KEY = "jalon.delivery"
 _FEED, _DELIVERY = "_feed", "_delivery"
 _GROUP_ROWS = 1 << 17
 _PURGE = "jalon.purge"
+_ATTEMPTS = 20
 _FOREVER = "interval 36500 days"
 _CONFIGURATION: Mapping[str, str | None] = {
     "delta.logRetentionDuration": _FOREVER,
@@ -89,7 +91,8 @@ class Lake:
     """The tables of a workspace."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._folder = workspace.lake
+        self._workspace = workspace
+        self._store = Store(workspace)
 
     def open(self, entity: Entity, scope: Scope, version: int | None = None) -> Scan:
         """The rows of an entity as a scope lets them be seen.
@@ -99,16 +102,20 @@ class Lake:
             scope: who asks.
             version: an earlier version of the table, from :meth:`history`; the latest by default, and
                 :data:`BEFORE_ALL` for the table before its first delivery.
+
+        Raises:
+            LakeTrouble: the object store where the tables are cannot be reached.
         """
-        table = self._table(entity)
-        if table is None or version == BEFORE_ALL:
-            return Scan(entity=entity, scope=scope, files=(), version=None, deliveries={})
-        # Read first: delta-rs numbers the history of a table from the version that is loaded.
-        commits = self._commits(table)
-        if version is not None:
-            table.load_as_version(version)
-        files = tuple(sorted(self._files(entity, table)))
-        reached = table.version()
+        with self._store.reached():
+            table = self._table(entity)
+            if table is None or version == BEFORE_ALL:
+                return Scan(entity=entity, scope=scope, files=(), version=None, deliveries={})
+            # Read first: delta-rs numbers the history of a table from the version that is loaded.
+            commits = self._commits(table)
+            if version is not None:
+                table.load_as_version(version)
+            files = self._store.rows(table_name(entity), table)
+            reached = table.version()
         return Scan(
             entity=entity,
             scope=scope,
@@ -139,9 +146,11 @@ class Lake:
 
         Raises:
             ForeignWorkspace: another version of Jalon made the table.
+            LakeTrouble: the object store where the tables are cannot be reached.
         """
-        table = self._table(entity)
-        return self._commits(table) if table else ()
+        with self._store.reached():
+            table = self._table(entity)
+            return self._commits(table) if table else ()
 
     def replace(self, entity: Entity, delivery: Delivery, parts: Iterable[Part]) -> int:
         """Replace the rows of a feed by those of a delivery, in one commit.
@@ -156,34 +165,63 @@ class Lake:
         Returns:
             The version of the table that was made.
         """
-        self._path(entity).mkdir(parents=True, exist_ok=True)
-        address, table = self._address(entity), self._table(entity)
-        version = table.version() + 1 if table else 0
-        writing = _Writing(address, delivery, version)
-        files = list(in_order(enumerate(parts), writing.write))
-        actions: list[AddAction | RemoveAction] = [*files]
+        with self._store.reached():
+            name = table_name(entity)
+            self._store.make_room(name)
+            table = self._table(entity)
+            writing = _Writing(self._store, name, delivery, table.version() + 1 if table else 0)
+            files = list(in_order(enumerate(parts), writing.write))
+            self._store.publish(delivery.id)
+            return self._commit(entity, delivery, files)
+
+    def _commit(self, entity: Entity, delivery: Delivery, files: list[AddAction]) -> int:
+        """Commit files on top of the latest version, whatever another machine commits meanwhile.
+
+        Left to itself, delta-rs puts a commit that lost a race on top of the one that won: two first
+        deliveries of a feed would then both be in force. A commit is here tried once, and made again from
+        what has won.
+        """
+        for attempt in range(1, _ATTEMPTS + 1):
+            table = self._table(entity)
+            if table is not None and _holds(table, files):
+                # The store had kept the commit, and its answer was lost on the way.
+                return table.version()
+            try:
+                return self._try(entity, table, delivery, files)
+            except DeltaError as lost:
+                has_moved = isinstance(lost, CommitFailedError) or table is None
+                if not has_moved or attempt == _ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _try(
+        self, entity: Entity, table: DeltaTable | None, delivery: Delivery, files: list[AddAction]
+    ) -> int:
         schema = Schema.from_arrow(lake_schema(entity))
-        properties = CommitProperties(custom_metadata={_KEY: _written(delivery)})
+        properties = CommitProperties(custom_metadata={_KEY: _written(delivery)}, max_commit_retries=0)
         if table is None:
             create_table_with_add_actions(
-                address,
+                self._store.address(table_name(entity)),
                 schema,
                 files,
                 partition_by=[_FEED],
                 configuration=_CONFIGURATION,
+                storage_options=self._store.options,
                 commit_properties=properties,
             )
-        else:
-            of_the_feed = [(_FEED, "=", delivery.feed)]
-            table.create_write_transaction(
-                actions, "overwrite", schema, [_FEED], of_the_feed, commit_properties=properties
-            )
+            return 0
+        actions: list[AddAction | RemoveAction] = [*files]
+        of_the_feed = [(_FEED, "=", delivery.feed)]
+        version = table.version() + 1
+        table.create_write_transaction(
+            actions, "overwrite", schema, [_FEED], of_the_feed, commit_properties=properties
+        )
         return version
 
     def tables(self, entity: Entity) -> tuple[Path, ...]:
         """The folders of an entity's tables: the present one, and those of other sets of columns."""
         own = re.compile(rf"{re.escape(entity.id)}-[0-9a-f]{{8}}")
-        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        folders = self._workspace.lake.iterdir() if self._workspace.lake.is_dir() else ()
         return tuple(sorted(folder for folder in folders if own.fullmatch(folder.name)))
 
     def files(self, table: Path) -> list[Path]:
@@ -197,35 +235,25 @@ class Lake:
         properties = CommitProperties(custom_metadata={_PURGE: note})
         DeltaTable(str(table)).delete(condition, commit_properties=properties)
 
-    def _path(self, entity: Entity) -> Path:
-        return self._folder / table_name(entity)
-
-    def _address(self, entity: Entity) -> str:
-        """The folder as an address, in which spaces and accents are escaped as delta-rs expects."""
-        return self._path(entity).absolute().as_uri()
-
-    def _files(self, entity: Entity, table: DeltaTable) -> Iterator[Path]:
-        """The files of a table. In their addresses the folder is escaped, what follows it is not."""
-        folder = f"/{table_name(entity)}/"
-        for address in table.file_uris():
-            yield self._path(entity) / address.rpartition(folder)[2]
-
     def _table(self, entity: Entity) -> DeltaTable | None:
-        address = self._address(entity)
-        return DeltaTable(address) if DeltaTable.is_deltatable(address) else None
+        return self._store.table(table_name(entity))
 
     def _commits(self, table: DeltaTable) -> tuple[Commit, ...]:
         history = sorted(table.history(), key=lambda entry: int(entry["version"]))
-        return tuple(_read(int(entry["version"]), entry[_KEY]) for entry in history if _KEY in entry)
+        commits = tuple(_read(int(entry["version"]), entry[_KEY]) for entry in history if _KEY in entry)
+        self._store.receive(frozenset(commit.delivery for commit in commits))
+        return commits
 
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
     """The files of one delivery, on their way to the table that will have this version.
 
-    The same delivery at the same version writes the same names: what a killed process left is replaced.
+    The same delivery at the same version writes the same names: what a killed process left is replaced. Two
+    machines never write the same names.
     """
 
+    store: Store
     table: str
     delivery: Delivery
     version: int
@@ -233,7 +261,7 @@ class _Writing:
     def write(self, numbered: tuple[int, Part]) -> AddAction:
         """Write one part; what the commit has to say of its file."""
         number, part = numbered
-        files = PyFileSystem(DeltaStorageHandler(self.table))
+        files = self.store.files(self.table)
         path = f"{_FEED}={quote(self.delivery.feed, safe='')}/{self._name(number)}"
         with files.open_output_stream(path) as stream:
             rows = self._write(part, stream)
@@ -248,7 +276,7 @@ class _Writing:
         )
 
     def _name(self, number: int) -> str:
-        return f"{self.delivery.id}-{self.version:06d}-{number:04d}.parquet"
+        return f"{self.delivery.id}-{self.version:06d}-{number:04d}{self.store.owner}.parquet"
 
     def _write(self, part: Part, stream: object) -> int:
         schema = part.schema.append(pa.field(_DELIVERY, pa.string()))
@@ -260,6 +288,11 @@ class _Writing:
                 writer.write_batch(batch.append_column(_DELIVERY, origin), row_group_size=_GROUP_ROWS)
                 rows += batch.num_rows
         return rows
+
+
+def _holds(table: DeltaTable, files: list[AddAction]) -> bool:
+    added = set(pa.table(table.get_add_actions(flatten=True))["path"].to_pylist())
+    return bool(files) and all(file.path in added for file in files)
 
 
 def _latest(commits: tuple[Commit, ...]) -> Mapping[str, str]:

@@ -37,12 +37,15 @@ class Workspace:
     """The folders under one home; each is created when something is first put in it.
 
     Attributes:
-        home: the folder.
+        home: the folder of them all.
         keys_folder: where the keys of pseudonyms are; beside the home by default, never inside.
+        lake_uri: where the tables are, when they are on an object store: ``s3://bucket/prefix``; empty when
+            they are here.
     """
 
     home: Path
     keys_folder: Path | None = None
+    lake_uri: str = ""
 
     @property
     def keys(self) -> Path:
@@ -56,8 +59,13 @@ class Workspace:
 
     @property
     def lake(self) -> Path:
-        """One Delta table an entity."""
+        """One Delta table an entity, when the lake is here."""
         return self.home / "lake"
+
+    @property
+    def cache(self) -> Path:
+        """Copies of the files of a lake that is on an object store; may be removed when nothing runs."""
+        return self.home / "cache"
 
     @property
     def deliveries(self) -> Path:

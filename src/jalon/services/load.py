@@ -76,6 +76,9 @@ def load(
     for source, feed in files:
         expected = expected_of(dossier, workspace, source, feed, make_keys=True)
         with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, own_name):
+            if chosen_file is not None and _is_elsewhere(workspace, chosen_file):
+                progress.step(feed.id)
+                continue
             delivery = chosen_file and load_feed(
                 workspace,
                 expected,
@@ -103,6 +106,11 @@ def _tell_new_keys(
             if not key:
                 expected_of(dossier, workspace, source, feed, make_keys=True)
                 issues.note("key-made", NOWHERE, purpose=purpose, folder=workspace.keys)
+
+
+def _is_elsewhere(workspace: Workspace, file: Path) -> bool:
+    """True for a correction that another machine received: it is in force, and its file is over there."""
+    return bool(workspace.lake_uri) and file.is_relative_to(workspace.received) and not file.exists()
 
 
 def _is_asked(source: Source) -> bool:

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.infocentre.store import is_address
 from jalon.infocentre.workspace import Workspace
+from jalon.services.problems import stop
+
+LAKE = "JALON_LAKE"
+"""The variable that names the object store where lakes are; none keeps them in their workspaces."""
 
 
 def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
     """The workspace of a dossier: under ``home`` when one is given, else beside the dossier's files.
 
     The keys of pseudonyms are under ``JALON_KEYS``, else beside the workspace.
+    Its lake is in it, unless ``JALON_LAKE`` names a place on an object store: a dossier has a folder there.
 
     Args:
         dossier: the dossier.
         home: the folder named by ``JALON_HOME``, which holds one workspace a dossier; None uses ``.jalon``
-        inside
-            the dossier's folder.
+            inside the dossier's folder.
+
+    Raises:
+        DossierProblem: ``JALON_LAKE`` names no such place.
     """
     keys = os.environ.get("JALON_KEYS")
-    place = home / dossier.id if home else dossier.folder / ".jalon"
-    return Workspace(place, Path(keys) / dossier.id if keys else None)
+    folder = home / dossier.id if home else dossier.folder / ".jalon"
+    place = Workspace(folder, Path(keys) / dossier.id if keys else None)
+    lake = os.environ.get(LAKE, "").strip()
+    if not lake:
+        return place
+    if not is_address(lake):
+        # It is not repeated: an address of another form may hold a password.
+        raise stop("lake-uri")
+    return replace(place, lake_uri=f"{lake.rstrip('/')}/{dossier.id}")

@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable
 
 from jalon.dossier.entity import ColumnType
 from jalon.infocentre.lake import lake_schema, table_name
+from jalon.infocentre.store import Store
 from unit.infocentre.building import ENROLMENT, HEADER, HOUSE, Bench, column, entity, replace
 
 TESTS = Path(__file__).parents[2]
@@ -122,3 +124,35 @@ def test_types_come_back_as_they_went(tmp_path: Path, kind: ColumnType) -> None:
         zip(expected.names, expected.types, strict=True)
     )
     assert [row["students"] is None for row in bench.rows()] == [False, True]
+
+
+@pytest.mark.parametrize("already", [(), ("other",), ("other", "sise")], ids=["table", "feed", "replaced"])
+def test_a_commit_made_by_another_machine_meanwhile_is_replaced_not_added_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, already: tuple[str, ...]
+) -> None:
+    """The first delivery of a table, of a feed, and a later one: whatever is raced for, one is in force."""
+    here, there = Bench(tmp_path / "here"), Bench(tmp_path / "there")
+    for bench in (here, there):
+        bench.workspace.home.mkdir(parents=True)
+    here.workspace.lake.mkdir()
+    there.workspace.lake.symlink_to(here.workspace.lake)
+    for number, feed in enumerate(already):
+        replace(here, feed=replace(here.feed, id=feed)).load(content(2, number))
+    real, asked = Store.table, []
+
+    def late(store: Store, name: str) -> DeltaTable | None:
+        """The table as it was just before the other machine committed."""
+        found = real(store, name)
+        asked.append(name)
+        if len(asked) == 3:  # what is in force, the version to write, and what to commit on
+            there.load(content(3, 70))
+        return found
+
+    monkeypatch.setattr(Store, "table", late)
+    mine = here.load(content(5, 80))
+    assert here.lake.in_force(ENROLMENT)["sise"] == mine.id
+    students = [row["students"] for row in here.rows() if row["_feed"] == "sise"]
+    assert students == [80] * 5
+    raced = [commit.counts.accepted for commit in here.lake.history(ENROLMENT) if commit.feed == "sise"]
+    assert raced[-2:] == [3, 5], "the other machine had committed first"
+    assert len([row for row in here.rows() if row["_feed"] == "other"]) == 2 * ("other" in already)

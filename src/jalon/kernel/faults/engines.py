@@ -21,4 +21,38 @@ FAULTS = (
         "Installez Java 17 ou plus récent (sur Debian : apt-get install openjdk-17-jre-headless), ou "
         "calculez sans « --engine spark ».",
     ),
+    Fault(
+        "lake-uri",
+        "JALON_LAKE is not the address of a place on an object store.",
+        "JALON_LAKE n’est pas l’adresse d’un emplacement sur un stockage objet.",
+        "Write it « s3://bucket/prefix », with no key in it (keys go in AWS_ACCESS_KEY_ID and "
+        "AWS_SECRET_ACCESS_KEY); unset it to keep the lake on this machine.",
+        "Écrivez-la « s3://seau/préfixe », sans clé (les clés vont dans AWS_ACCESS_KEY_ID et "
+        "AWS_SECRET_ACCESS_KEY) ; supprimez-la pour garder le lac sur cette machine.",
+    ),
+    Fault(
+        "lake-unreachable",
+        "The object store of the lake {lake} does not answer.",
+        "Le stockage objet du lac {lake} ne répond pas.",
+        "Check the network and AWS_ENDPOINT_URL (for an http:// address, AWS_ALLOW_HTTP=true), then run the "
+        "command again: nothing was left half written.",
+        "Vérifiez le réseau et AWS_ENDPOINT_URL (pour une adresse http://, AWS_ALLOW_HTTP=true), puis "
+        "relancez la commande : rien n’a été écrit à moitié.",
+    ),
+    Fault(
+        "lake-bucket-missing",
+        "The object store answers, but holds no bucket or object where the lake {lake} should be.",
+        "Le stockage objet répond, mais n’a pas de seau ou d’objet là où devrait être le lac {lake}.",
+        "Create the bucket, or correct JALON_LAKE or AWS_REGION.",
+        "Créez le seau, ou corrigez JALON_LAKE ou AWS_REGION.",
+    ),
+    Fault(
+        "lake-denied",
+        "The object store refuses access to the lake {lake}.",
+        "Le stockage objet refuse l’accès au lac {lake}.",
+        "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may list, read and write objects "
+        "under that address.",
+        "Vérifiez AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY, et qu’ils permettent de lister, lire et écrire "
+        "des objets sous cette adresse.",
+    ),
 )

@@ -41,6 +41,15 @@ FAULTS = (
         "Lancez « jalon purge » sur le dossier, avec --dry-run d’abord pour voir ce qui partirait.",
     ),
     Fault(
+        "purge-of-remote-lake",
+        "The lake is on an object store, from which this version of Jalon purges nothing.",
+        "Le lac est sur un stockage d’objets, dont cette version de Jalon ne purge rien.",
+        "Copy the lake to a disk, purge it there, and copy it back; or remove the bucket's old versions by "
+        "its own rules.",
+        "Copiez le lac sur un disque, purgez-le là et recopiez-le ; ou retirez les anciennes versions du "
+        "seau par ses propres règles.",
+    ),
+    Fault(
         "purge-without-rule",
         "No rule says how long anything is kept.",
         "Aucune règle ne dit combien de temps quoi que ce soit est conservé.",
