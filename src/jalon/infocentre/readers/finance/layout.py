@@ -6,7 +6,7 @@ columns in order, ``Montant`` and ``Sens`` being allowed instead of ``Debit`` an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -93,11 +93,21 @@ def read_layout(line: str, number: int, named: Named) -> Layout:
     if twice:
         raise named.refuse("columns-repeated", number, repeated=", ".join(f"« {name} »" for name in twice))
     places = {name: known.index(name) for name in wanted if name in known}
-    usable = headers.usable([*STANDARD, BALANCE, NUMBER, *cells])[len(STANDARD) + 2 :]
-    taken = set(places.values())
-    more = {place: name for place, name in enumerate(usable) if place not in taken}
+    more = _more(cells, set(places.values()))
     order = [places[name] for name in wanted if name in places]
     return Layout(mark, quoted, places, more, len(cells), order == list(range(len(order))))
+
+
+def _more(cells: Sequence[str], taken: Collection[int]) -> dict[int, str]:
+    """The other columns; one that is blank, or named as another is, carries its position."""
+    names = {name.casefold() for name in (*STANDARD, BALANCE, NUMBER)}
+    more = {}
+    for place, cell in enumerate(cells):
+        if place not in taken:
+            is_clear = bool(cell) and cell.casefold() not in names
+            more[place] = cell if is_clear else f"{cell} (column {place + 1})".strip()
+            names.add(more[place].casefold())
+    return more
 
 
 def _wanted(*, by_side: bool) -> tuple[str, ...]:
