@@ -44,6 +44,8 @@ class ReaderKind(StrEnum):
     CORDIS = "cordis"
     XAPI = "xapi"
     MOODLE = "moodle"
+    FEC = "fec"
+    DSN = "dsn"
 
 
 ONEROSTER_TABLES = (
@@ -66,7 +68,8 @@ class ReaderSpec:
     Attributes:
         kind: the format.
         delimiter: CSV only; one character.
-        encoding: CSV and JSON lines; checked against the bytes, a wrong one is a fault, never mojibake.
+        encoding: of texts; checked against the bytes, a wrong one is a fault, never mojibake. ``auto`` (FEC and
+            DSN only, their default): found from the bytes.
         decimal: decimal separator of numbers written as text.
         thousands: separator between thousands in numbers written as text; empty for none.
         sheet: XLSX only; the first sheet by default.

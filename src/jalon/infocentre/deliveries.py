@@ -89,6 +89,7 @@ class Delivery:
         counts: its rows.
         reasons: why rows were refused or set aside.
         faults: why the file as a whole was refused.
+        notes: what is to be known of the file and refuses nothing.
         holds: of which units and periods it brought rows.
         unmapped: the codes that nothing translates, the most frequent first.
         unmapped_others: how many cells hold codes beyond those listed.
@@ -111,6 +112,7 @@ class Delivery:
     holds: tuple[Held, ...] = ()
     unmapped: tuple[UnmappedCode, ...] = ()
     unmapped_others: int = 0
+    notes: tuple[Issue, ...] = ()
     order: int = 0
 
     @property
@@ -128,6 +130,7 @@ class Delivery:
                 yield from self._refused(reason, level)
             else:
                 yield self._set_aside(reason)
+        yield from self.notes
         if self.unmapped:
             different = len({(item.column, item.code) for item in self.unmapped})
             cells = self.unmapped_others + sum(item.count for item in self.unmapped)
@@ -197,22 +200,19 @@ class Ledger:
 
 
 def _plain(delivery: Delivery) -> Mapping[str, object]:
-    faults = [
-        {
-            "level": fault.level,
-            "code": fault.code,
-            "place": asdict(fault.place),
-            "context": dict(fault.context),
-        }
-        for fault in delivery.faults
-    ]
+    faults = list(map(_plain_fault, delivery.faults))
     fields = {name: getattr(delivery, name) for name in Delivery.__dataclass_fields__}
     reasons = [asdict(reason) for reason in delivery.reasons]
     holds = [[held.unit, held.period, held.rows] for held in delivery.holds]
     unmapped = [asdict(item) for item in delivery.unmapped]
     told = {"counts": asdict(delivery.counts), "reasons": reasons, "faults": faults, "holds": holds}
-    told["unmapped"] = unmapped
+    told |= {"unmapped": unmapped, "notes": list(map(_plain_fault, delivery.notes))}
     return {**fields, **told}
+
+
+def _plain_fault(fault: Issue) -> Mapping[str, object]:
+    place, context = asdict(fault.place), dict(fault.context)
+    return {"level": fault.level, "code": fault.code, "place": place, "context": context}
 
 
 def _read(path: Path) -> Delivery:
@@ -222,6 +222,7 @@ def _read(path: Path) -> Delivery:
         "counts": Counts(**raw["counts"]),
         "reasons": tuple(_reason(item) for item in raw["reasons"]),
         "faults": tuple(_fault(item) for item in raw["faults"]),
+        "notes": tuple(_fault(item) for item in raw.get("notes", ())),
         "holds": tuple(Held(*item) for item in raw["holds"]),
         "unmapped": tuple(UnmappedCode(**item) for item in raw.get("unmapped", ())),
     }

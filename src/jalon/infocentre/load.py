@@ -118,6 +118,7 @@ class _Staged:
     repeated: pa.Table
     holds: tuple[Held, ...]
     unmapped: UnmappedTally
+    notes: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class _Loading:
             reasons=tuple(map(self._told, staged.reasons)),
             unmapped=with_nearest(self.expected.plan, staged.unmapped.codes),
             unmapped_others=staged.unmapped.others,
+            notes=staged.notes,
         )
         faults = tuple(self._faults(staged))
         outcome = _outcome(staged.counts, faults, self.expected.source.refused_up_to)
@@ -174,6 +176,7 @@ class _Loading:
         table = self._open(plan)
         kept = _kept_cells(table, plan)
         keys = [self._keys.key(purpose) for purpose in plan.purposes]
+        notes: list[Issue] = []
         with (
             Mappers(plan, self.expected.perimeter, self._overflow, keys) as mappers,
             Quarantine(self._quarantined, kept, veiled=plan.discreet) as quarantine,
@@ -181,6 +184,7 @@ class _Loading:
             with StagedWriter(self._rows, self.expected.entity) as writer:
                 refused = _Waiting(mappers, quarantine)
                 for batch, mapped in self._mapped(table, mappers):
+                    notes += batch.notes
                     quarantine.add(batch.rejected)
                     refused.add(mapped.refused)
                     writer.add(mapped.accepted)
@@ -188,7 +192,8 @@ class _Loading:
             repeated = self._refuse_repeated(table, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
-        return _Staged(_counts(accepted, quarantine), quarantine.reasons, repeated, holds, refused.unmapped)
+        counts, unmapped = _counts(accepted, quarantine), refused.unmapped
+        return _Staged(counts, quarantine.reasons, repeated, holds, unmapped, tuple(notes))
 
     def _open(self, plan: Plan) -> Opened:
         source = self.expected.source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -48,7 +48,8 @@ class Unpivoted:
             rows = self._turn(batch.rows.filter(pc.invert(out)))
             own = aside.filter(pc.is_in(aside[LINE], value_set=lines))
             own = beside_cells(own, LINE, batch.rows.select([*self.kept, LINE]))
-            yield Batch(rows, pa.concat_tables([batch.rejected, own], promote_options="default"), batch.done)
+            rejects = pa.concat_tables([batch.rejected, own], promote_options="default")
+            yield replace(batch, rows=rows, rejected=rejects)
 
     def _turn(self, rows: pa.Table) -> pa.Table:
         """One row for each filled cell, row by row and in the order of the header."""

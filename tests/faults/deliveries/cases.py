@@ -14,10 +14,11 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from jalon.dossier.entity import ColumnType, Entity
-from jalon.dossier.source import ReaderKind, Source, Unpivot
+from jalon.dossier.source import Feed, ReaderKind, Source, Unpivot
 from unit.infocentre.building import (
     CSV,
     ENROLMENT,
+    FEED,
     HEADER,
     ROW,
     SOURCE,
@@ -38,7 +39,8 @@ class Case:
         content: the file.
         line: the line that the fault must name; 0 when it is about the whole file.
         words: what its English message must contain.
-        source, entity: what the file is received for.
+        source, entity, feed: what the file is received for.
+        name: how it is called.
     """
 
     code: str
@@ -47,6 +49,8 @@ class Case:
     words: tuple[str, ...] = ()
     source: Source = SOURCE
     entity: Entity = field(default=ENROLMENT)
+    feed: Feed = FEED
+    name: str = "file.csv"
 
 
 def text(code: str, content: str, line: int = 0, *words: str, **more: object) -> Case:

@@ -6,25 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from faults.deliveries import cases_formats
+from faults.deliveries import cases_finance, cases_formats
 from faults.deliveries.cases import CASES, Case
 from faults.deliveries.cases_tables import TABLES
 from jalon.infocentre.deliveries import Ledger, Outcome
-from jalon.kernel.faults import delivery, formats_learning, formats_research
+from jalon.kernel.faults import delivery, formats_finance, formats_learning, formats_research
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
 from unit.infocentre.building import HEADER, ROW, Bench
 
-BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in (*CASES, *TABLES)])
-BY_CODE = pytest.mark.parametrize(
-    "case", [pytest.param(case, id=case.code) for case in (*CASES, *cases_formats.CASES)]
-)
+ALL = (*CASES, *TABLES, *cases_formats.CASES, *cases_finance.CASES)
+BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in ALL])
 
 
 @BY_CODE
 def test_the_fault_is_found(case: Case, tmp_path: Path) -> None:
-    bench = Bench(tmp_path, source=case.source, entity=case.entity)
-    bench.load(case.content)
+    bench = Bench(tmp_path, source=case.source, entity=case.entity, feed=case.feed)
+    bench.load(bench.file(case.content, case.name))
     found = [issue for issue in bench.issues if issue.code == case.code]
     assert found, bench.codes
     assert found[0].place.line == case.line
@@ -39,8 +37,8 @@ def test_a_refused_file_leaves_the_lake_as_it_was(case: Case, tmp_path: Path) ->
     good = Bench(tmp_path)
     good.load(HEADER + ROW)
     before = good.rows()
-    bench = Bench(tmp_path, source=case.source, entity=case.entity)
-    refused = bench.load(case.content)
+    bench = Bench(tmp_path, source=case.source, entity=case.entity, feed=case.feed)
+    refused = bench.load(bench.file(case.content, case.name))
     if refused.outcome is Outcome.REFUSED:
         assert good.rows() == before
         assert Ledger(bench.workspace).find(refused.id) == refused
@@ -49,6 +47,10 @@ def test_a_refused_file_leaves_the_lake_as_it_was(case: Case, tmp_path: Path) ->
 
 def test_every_fault_of_deliveries_has_a_case() -> None:
     assert {case.code for case in CASES} == {fault.code for fault in delivery.FAULTS}
+
+
+def test_every_fault_of_ledgers_has_a_case() -> None:
+    assert {case.code for case in cases_finance.CASES} == {fault.code for fault in formats_finance.FAULTS}
 
 
 def test_every_fault_of_the_formats_has_a_case() -> None:

@@ -81,14 +81,19 @@ def read_source(fields: Fields) -> Located[Source]:
     return locate(source, fields, nested)
 
 
+FOUND_ENCODING = frozenset({ReaderKind.FEC, ReaderKind.DSN})
+"""Statutory formats that come in several encodings: theirs is found from the bytes unless it is declared."""
+
+
 def _reader(fields: Fields) -> ReaderSpec:
     spec = fields.record("reader", required=True)
     if spec is None:
         return ReaderSpec(kind=ReaderKind.CSV)
+    kind = spec.choice("kind", ReaderKind)
     reader = ReaderSpec(
-        kind=spec.choice("kind", ReaderKind),
+        kind=kind,
         delimiter=_delimiter(spec),
-        encoding=spec.text("encoding", "utf-8"),
+        encoding=spec.text("encoding", "auto" if kind in FOUND_ENCODING else "utf-8"),
         decimal=spec.text("decimal", "."),
         thousands=spec.text("thousands", ""),
         sheet=spec.text("sheet", ""),

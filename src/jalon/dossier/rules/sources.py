@@ -55,7 +55,9 @@ def _check_paths(source: Located[Source], folder: Path, issues: Issues) -> None:
 
 def _check_reader(source: Located[Source], issues: Issues) -> None:
     reader = source.value.reader
-    if reader.kind in {ReaderKind.CSV, ReaderKind.JSONL} and not _is_text_encoding(reader.encoding):
+    found = reader.kind in {ReaderKind.FEC, ReaderKind.DSN}
+    is_told = reader.kind in {ReaderKind.CSV, ReaderKind.JSONL} or (found and reader.encoding != "auto")
+    if is_told and not _is_text_encoding(reader.encoding):
         issues.error("unknown-encoding", source.at("reader"), encoding=reader.encoding)
     if reader.kind is ReaderKind.ONEROSTER and reader.table not in ONEROSTER_TABLES:
         known = hint(reader.table, ONEROSTER_TABLES)

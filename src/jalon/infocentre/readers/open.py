@@ -8,6 +8,7 @@ from pathlib import Path
 from jalon.dossier.source import ReaderKind, ReaderSpec
 from jalon.infocentre.readers.cleaning import Cleaned
 from jalon.infocentre.readers.csv import open_csv
+from jalon.infocentre.readers.finance.fec import open_fec
 from jalon.infocentre.readers.jsonlines import open_json
 from jalon.infocentre.readers.learning.moodle import open_moodle
 from jalon.infocentre.readers.learning.xapi import open_xapi
@@ -58,4 +59,5 @@ _OPENERS: Mapping[ReaderKind, Opener] = {
     ReaderKind.CORDIS: open_cordis,
     ReaderKind.XAPI: open_xapi,
     ReaderKind.MOODLE: open_moodle,
+    ReaderKind.FEC: open_fec,
 }

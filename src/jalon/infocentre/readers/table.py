@@ -49,11 +49,13 @@ class Batch:
         rows: one text column for each column of the header, null for an empty cell, and ``_line``.
         rejected: the records that are no rows (see ``readers.rejects``); the reading goes on after them.
         done: how much of the file has been read, in bytes of the file as received.
+        notes: what is to be known of the file and refuses nothing.
     """
 
     rows: pa.Table
     rejected: pa.Table
     done: int
+    notes: tuple[Issue, ...] = ()
 
 
 class Opened(Protocol):

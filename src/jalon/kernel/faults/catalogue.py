@@ -10,6 +10,9 @@ from jalon.kernel.faults import (
     delivery,
     dossier,
     engines,
+    formats_energy,
+    formats_finance,
+    formats_hr,
     formats_learning,
     formats_research,
     formats_tables,
@@ -55,6 +58,9 @@ _ALL = (
     *formats_tables.FAULTS,
     *formats_research.FAULTS,
     *formats_learning.FAULTS,
+    *formats_finance.FAULTS,
+    *formats_hr.FAULTS,
+    *formats_energy.FAULTS,
     *harvesting.FAULTS,
 )
 

@@ -1,0 +1,136 @@
+"""The columns of a ledger: the eighteen of the French statutory layout, and how real headers write them.
+
+Format: *fichier des écritures comptables* (FEC), article A47 A-1 of the *Livre des procédures fiscales*: eighteen
+columns in order, ``Montant`` and ``Sens`` being allowed instead of ``Debit`` and ``Credit``; columns may follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from jalon.infocentre.readers import header as headers
+from jalon.infocentre.readers.table import Named
+from jalon.kernel.suggestions import closest
+
+STANDARD = (
+    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum",
+    "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet",
+    "ValidDate", "Montantdevise", "Idevise",
+)  # fmt: skip
+"""The names that every ledger is given out under, whichever way its own header writes them."""
+
+BALANCE = "Solde"
+"""Debit minus credit."""
+
+NUMBER = "Ligne"
+"""The line of the file, which tells the lines of a ledger apart: the layout has no number of its own."""
+
+DAYS = ("PieceDate", "DateLet", "ValidDate")
+"""The other days of a line: given as YYYY-MM-DD when they are days, as written when they are not."""
+
+_MISSPELT: Mapping[str, str] = MappingProxyType({"ecrturelet": "EcritureLet", "ecriturelettrage": "EcritureLet"})
+_SIDES = MappingProxyType({"montant": "Montant", "sens": "Sens"})
+_MARKS = ("\t", "|", ";")
+_OPTIONAL = frozenset({"Montantdevise", "Idevise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of a file are.
+
+    Attributes:
+        mark: what separates cells.
+        quoted: True when cells stand between double quotes.
+        places: the position of each column that is there, under its standard name.
+        more: the columns beyond the standard ones, by position.
+        width: how many cells a line has.
+        in_order: True when the columns stand in the order of the layout.
+    """
+
+    mark: str
+    quoted: bool
+    places: Mapping[str, int]
+    more: Mapping[int, str]
+    width: int
+    in_order: bool
+
+    @property
+    def by_side(self) -> bool:
+        """True when an amount and its side stand for the debit and the credit."""
+        return "Montant" in self.places
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that are given out."""
+        return (*STANDARD, BALANCE, NUMBER, *self.more.values())
+
+    @property
+    def least(self) -> int:
+        """How many cells a line has at least: some software leaves out the last ones when they are empty."""
+        needed = [place for name, place in self.places.items() if name not in _OPTIONAL]
+        return max(needed) + 1
+
+
+def read_layout(line: str, number: int, named: Named) -> Layout:
+    """Find the columns in the header.
+
+    Raises:
+        UnreadableFile: a column of the layout is not there, or is there twice.
+    """
+    text = line.strip("\r\n").lstrip("\ufeff")
+    quoted = text.startswith('"')
+    mark = max(_MARKS, key=text.count)
+    cells = [cell.strip(headers.BLANKS).strip('"') for cell in text.split(mark)]
+    known = [_standard(cell) for cell in cells]
+    by_side = "Montant" in known
+    wanted = _wanted(by_side=by_side)
+    absent = [name for name in wanted if name not in known and name not in _OPTIONAL]
+    if absent:
+        raise _missing(absent, cells, number, named)
+    twice = [name for name in wanted if known.count(name) > 1]
+    if twice:
+        raise named.refuse("columns-repeated", number, repeated=", ".join(f"« {name} »" for name in twice))
+    places = {name: known.index(name) for name in wanted if name in known}
+    more = _more(cells, set(places.values()))
+    order = [places[name] for name in wanted if name in places]
+    return Layout(mark, quoted, places, more, len(cells), order == list(range(len(order))))
+
+
+def _more(cells: Sequence[str], taken: Collection[int]) -> dict[int, str]:
+    """The other columns; one that is blank, or named as another is, carries its position."""
+    names = {name.casefold() for name in (*STANDARD, BALANCE, NUMBER)}
+    more = {}
+    for place, cell in enumerate(cells):
+        if place not in taken:
+            is_clear = bool(cell) and cell.casefold() not in names
+            more[place] = cell if is_clear else f"{cell} (column {place + 1})".strip()
+            names.add(more[place].casefold())
+    return more
+
+
+def _wanted(*, by_side: bool) -> tuple[str, ...]:
+    if not by_side:
+        return STANDARD
+    return tuple({"Debit": "Montant", "Credit": "Sens"}.get(name, name) for name in STANDARD)
+
+
+_BY_WORD = {name.casefold(): name for name in STANDARD} | dict(_MISSPELT) | dict(_SIDES)
+
+
+def _standard(cell: str) -> str:
+    """The standard name of a header; the header itself when it is none."""
+    return _BY_WORD.get(cell.replace(" ", "").replace("_", "").casefold(), cell)
+
+
+def _missing(absent: Sequence[str], cells: Sequence[str], number: int, named: Named) -> Exception:
+    shown = [cell[:40] for cell in cells if cell][:30] if not named.discreet else []
+    near = ((name, closest(name, shown)) for name in absent)
+    return named.refuse(
+        "columns-missing",
+        number,
+        missing=", ".join(f"« {name} »" for name in absent),
+        found=", ".join(f"« {cell} »" for cell in shown) or "—",
+        near=", ".join(f"« {name} » → « {found} »" for name, found in near if found) or "—",
+    )
