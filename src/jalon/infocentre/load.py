@@ -22,7 +22,7 @@ from jalon.infocentre.deliveries import (
     delivery_id,
 )
 from jalon.infocentre.duplicates import duplicates, split_at
-from jalon.infocentre.engine.duckdb import EngineFailure
+from jalon.infocentre.engine.protocol import EngineFailure
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.holdings import rows_held
 from jalon.infocentre.inorder import in_order
