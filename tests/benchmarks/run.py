@@ -1,6 +1,6 @@
 """Speed, measured in one run on one machine: Jalon, the limit, and what a user would write instead.
 
-``make bench`` runs this, ``make bench ONLY=ingest`` (``small``, ``large``, ``overlap``) one part of it;
+``make bench`` runs this, ``make bench ONLY=ingest`` (or small, large, overlap, identity) one part of it;
 ``ONLY=ingest-50`` loads five times as many rows, and runs only when asked. Every line is a
 whole process, its start and imports included, and the median of several runs; the programs compared give the
 same answers, which is checked. The large national file is looked for in the folder named by ``JALON_DATA``,
@@ -54,6 +54,12 @@ def main() -> int:
             title = f"From CSV to the lake: {FIVEFOLD * ROWS:,} rows of 20 columns"
             lines = track(fivefold_lines(Path(folder), _build()), "Ingest", total=2, transient=True)
             sections[title] = list(lines)
+        if only in {"", "identity"} and has("splink"):
+            # Imported here: it needs what the tests need, which an environment of benchmarks may lack.
+            from identity import identity_report
+
+            for line in identity_report(Path(folder) / "identity"):
+                print(line)
     report(sections)
     return int(any(line.is_within is False for lines in sections.values() for line in lines))
 

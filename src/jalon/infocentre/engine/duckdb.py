@@ -99,6 +99,7 @@ class Engine:
             "temp_directory": str(self._overflow) if self._overflow else "",
             # What is divided by zero is nothing, never infinite: a sum of it would be no number.
             "ieee_floating_point_ops": False,
+            "enable_progress_bar": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             # A variable of the program must never answer to a name in a query.
