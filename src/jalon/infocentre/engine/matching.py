@@ -74,7 +74,8 @@ def matched(records: pa.Table, model: LinkageModel) -> pa.Table:
         raise MatchingMissing from error
     logging.getLogger("splink").setLevel(logging.ERROR)
     numbered = records.append_column("unique_id", pa.array(range(records.num_rows), pa.int64()))
-    with duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "enable_progress_bar": False}) as connection:
+    with duckdb.connect(config={"threads": 2, "memory_limit": "2GB"}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         registered = DuckDBAPI(connection).register(numbered, table_name="descriptions")
         linker = Linker(registered, _settings(model), log_level=None)
         pairs = linker.inference.predict(threshold_match_probability=float(model.possible))
