@@ -16,6 +16,7 @@ from jalon.figures.store import read_figures
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.identity.decision import Kind
+from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.pseudonyms.keys import Keys
@@ -240,3 +241,66 @@ def test_the_base_dossier_needs_no_key(tmp_path: Path) -> None:
     load(dossier, workspace, as_of=TODAY, progress=Silent())
     assert not workspace.keys.exists()
     assert keys_in_use(dossier, workspace) == []
+
+
+def test_a_key_may_be_changed_twice(place: Place) -> None:
+    """What people decided outlives every change: the second translates what the first wrote."""
+    loaded(place)
+    before = kept(place)
+    decide(*place, "person", Kind.MERGE, [before[1][1], before[4][1]], day=TODAY, by="A steward")
+    figure = stayed(place)
+    for _ in range(2):
+        done = rotate(*place, "person", as_of=TODAY, progress=Silent())
+        assert done.decisions == 1
+        assert stayed(place).value == figure.value
+
+
+def test_a_decision_about_somebody_who_left_outlives_the_change(place: Place) -> None:
+    """The file that named her is no longer in force; it is still among the received files."""
+    loaded(place)
+    before = kept(place)
+    decide(*place, "person", Kind.REJECTED, [before[1][1], before[4][1]], day=TODAY, by="A steward")
+    (place[0].folder / "data" / "south.csv").write_text(
+        "INE;number;name;year;kind\n;7;ROUX;2020;y\n", encoding="utf-8"
+    )
+    loaded(place)
+    done = rotate(*place, "person", as_of=TODAY, progress=Silent())
+    assert (done.decisions, done.left) == (1, 0)
+    key = Keys(place[1].keys).find("person")
+    assert key is not None
+    (_, again) = IdentityLog(place[1], "person").read()
+    people = [message("local", "2", "north"), message("local", "2", "south")]
+    assert again.keys == tuple(sorted(token(key, said) for said in people))
+    assert again.by == f"A steward (key rotation {key.id})"
+
+
+def test_the_old_key_stays_while_a_decision_needs_it(place: Place) -> None:
+    loaded(place)
+    pair = [kept(place)[0][1], "0" * 32]
+    decide(*place, "person", Kind.MERGE, pair, day=TODAY, by="A steward")
+    words = ("rotation-decisions-left", "--leave-decisions", "--leave-decisions")
+    stops(lambda: rotate(*place, "person", as_of=TODAY, progress=Silent()), *words)
+    assert keys_in_use(*place)[0].is_changing
+    waits = ("rotation-under-way", "goes on where it stopped", "où il s’est arrêté")
+    stops(lambda: compute(*place, as_of=TODAY, progress=Silent()), *waits)
+    stops(lambda: decide(*place, "person", Kind.MERGE, pair, day=TODAY, by="A steward"), *waits)
+    done = rotate(*place, "person", as_of=TODAY, progress=Silent(), leave_decisions=True)
+    assert (done.decisions, done.left) == (0, 1)
+    assert not keys_in_use(*place)[0].is_changing
+    assert stayed(place).value == 4
+
+
+def test_a_file_that_is_gone_stops_the_change_before_it_starts(place: Place) -> None:
+    loaded(place)
+    before, old = kept(place), keys_in_use(*place)[0].id
+    for file in place[1].received.rglob("*"):
+        if file.is_file() and b"PETIT" in file.read_bytes():
+            file.unlink()
+    stops(
+        lambda: rotate(*place, "person", as_of=TODAY, progress=Silent()),
+        "rotation-without-file",
+        "nothing was changed",
+        "rien n’a été modifié",
+    )
+    assert keys_in_use(*place)[0].id == old
+    assert kept(place) == before

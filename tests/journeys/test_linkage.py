@@ -19,7 +19,7 @@ from jalon.figures.store import read_figures
 from jalon.infocentre.identity.decision import Kind
 from jalon.infocentre.identity.groups import Groups, Same
 from jalon.infocentre.identity.log import IdentityLog
-from jalon.infocentre.linkage.vault import Vault
+from jalon.infocentre.linkage.vault import Vault, forget_file
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.pseudonyms.tokens import message, token
 from jalon.infocentre.workspace import Workspace
@@ -27,6 +27,7 @@ from jalon.kernel.periods import Calendar, Period
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.identity import decide
+from jalon.services.keys import rotate
 from jalon.services.link import doubts, link
 from jalon.services.load import load
 from jalon.services.progress import Silent
@@ -251,3 +252,45 @@ def test_a_domain_without_a_model(tmp_path: Path) -> None:
     stops(
         lambda: link(dossier, workspace, as_of=early), "no-linkage-model", "jalon identity", "jalon identity"
     )
+
+
+def test_links_outlive_a_change_of_keys_and_stay_those_of_the_model(tmp_path: Path) -> None:
+    """What a model decided is still undone by what a later file says; people's decisions still stand."""
+    place = desk(tmp_path)
+    deliver(place, A.school, [A])
+    deliver(place, B.school, [B])
+    link(*place, as_of=TODAY)
+    for purpose in ("person", "link", "person"):
+        rotate(*place, purpose, as_of=TODAY, progress=Silent())
+        assert link(*place, as_of=TODAY)[0].decided == 0
+        assert stayed(place).value == 1
+    nearer = Record(3, SCHOOLS[2], "c1", "000000003CL", "DUMOULLIN", "Alice", "2001-02-03", "F")
+    deliver(place, nearer.school, [nearer])
+    link(*place, as_of=TODAY)
+    groups = same(place).certain
+    assert groups[key_of(place, nearer)] == groups[key_of(place, B)]
+    assert key_of(place, A) not in groups
+
+
+def test_a_link_outlives_the_descriptions_it_was_made_from(tmp_path: Path) -> None:
+    """They go with the received file; rows are still there, and their persons are still one."""
+    place = desk(tmp_path)
+    deliver(place, A.school, [A])
+    deliver(place, B.school, [B])
+    link(*place, as_of=TODAY)
+    files = [path.name for path in place[1].received.rglob("*") if path.is_file()]
+    assert sum(forget_file(place[1], name) for name in files) == 2
+    assert Vault(place[1], "person").read().num_rows == 0
+    deliver(place, TWIN.school, [TWIN])
+    link(*place, as_of=TODAY)
+    groups = same(place).certain
+    assert groups[key_of(place, A)] == groups[key_of(place, B)]
+
+
+def test_a_described_column_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
+    place = desk(tmp_path)
+    file = tmp_path / "other.csv"
+    file.write_text(f"{HEADER.replace('family', 'surname')}\n{A.row}\n", encoding="utf-8")
+    done = load(*place, as_of=TODAY, progress=Silent(), feeds=(f"stays/{A.school}",), file=file)
+    assert [issue.code for issue in done.issues if issue.code != "key-made"] == ["columns-missing"]
+    assert "DUMOULIN" not in str(done.issues)

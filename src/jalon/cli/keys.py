@@ -30,7 +30,12 @@ class Action(StrEnum):
 
 @answers
 def keys(
-    dossier: Path, action: Action = Action.LIST, *, purpose: str = "person", settings: Settings = EVERYWHERE
+    dossier: Path,
+    action: Action = Action.LIST,
+    *,
+    purpose: str = "person",
+    leave_decisions: bool = False,
+    settings: Settings = EVERYWHERE,
 ) -> None:
     """List the keys of pseudonyms, or keep persons under a new key.
 
@@ -43,6 +48,9 @@ def keys(
         are written again, and the old key is destroyed. Interrupted, it goes on where it stopped.
     purpose
         Whose key.
+    leave_decisions
+        Destroy the old key even when some decisions are about persons whom no file still kept names; those
+        decisions then have no effect any more.
     settings
         Common options.
     """
@@ -59,12 +67,20 @@ def keys(
             console().print(nothing.say(language))
         return
     with Bars() as bars:
-        done = rotate(checked, workspace, purpose, as_of=settings.as_of, progress=bars)
+        done = rotate(
+            checked,
+            workspace,
+            purpose,
+            as_of=settings.as_of,
+            progress=bars,
+            leave_decisions=leave_decisions,
+        )
     told = Text(
         f"Nouvelle clé {done.key} pour « {done.purpose} » : {done.deliveries} livraisons relues, "
-        f"{done.decisions} décisions réécrites, l’ancienne clé est détruite.",
+        f"{done.decisions} décisions réécrites, {done.left} laissées sans effet ; "
+        "l’ancienne clé est détruite.",
         f"New key {done.key} for “{done.purpose}”: {done.deliveries} deliveries read again, {done.decisions} "
-        "decisions written again, the old key is destroyed.",
+        f"decisions written again, {done.left} left without effect, the old key is destroyed.",
     )
     console().print(told.say(language), soft_wrap=True)
 

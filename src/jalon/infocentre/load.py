@@ -32,14 +32,13 @@ from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.nearest import with_nearest
 from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.unmapped import UnmappedTally
+from jalon.infocentre.opening import numbered, open_received
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.quarantine import Quarantine
-from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import BATCH_ROWS, ROW, Batch, Named, Opened, UnreadableFile
 from jalon.infocentre.staged import StagedWriter, parts
-from jalon.infocentre.unpivot import unpivoted
 from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
@@ -173,7 +172,7 @@ class _Loading:
 
     def _stage(self) -> _Staged:
         plan = self.expected.plan
-        table = self._open(plan)
+        table = open_received(self.expected, self.received.path, self.named)
         kept = _kept_cells(table, plan)
         keys = [self._keys.key(purpose) for purpose in plan.purposes]
         notes: list[Issue] = []
@@ -195,24 +194,13 @@ class _Loading:
         counts, unmapped = _counts(accepted, quarantine), refused.unmapped
         return _Staged(counts, quarantine.reasons, repeated, holds, unmapped, tuple(notes))
 
-    def _open(self, plan: Plan) -> Opened:
-        source = self.expected.source
-        turn = source.unpivot
-        needed = plan.columns_read
-        if turn is None:
-            return open_table(self.received.path, source.reader, needed, self.named)
-        own = tuple(column for column in needed if column not in {turn.name, turn.value})
-        needed = tuple(dict.fromkeys((*own, *turn.most_complete)))
-        wide = open_table(self.received.path, source.reader, needed, self.named)
-        return unpivoted(wide, turn, self.named)
-
     def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[Batch, Mapped]]:
         """Each batch, and what became of its rows."""
 
         def work(batch: Batch) -> tuple[Batch, Mapped]:
             return batch, mappers.apply(batch.rows)
 
-        for batch, mapped in in_order(_numbered(table), work):
+        for batch, mapped in in_order(numbered(table), work):
             yield batch, mapped
             if self.progress:
                 self.progress(batch.done, self.received.size)
@@ -222,7 +210,7 @@ class _Loading:
         repeated = duplicates(self._rows, self.expected.entity, self._overflow)
         if repeated.num_rows:
             left = repeated
-            for batch in _numbered(table):
+            for batch in numbered(table):
                 own, left = split_at(left, batch.rows)
                 quarantine.add(beside_cells(own, ROW, batch.rows))
                 if not left.num_rows:
@@ -326,15 +314,6 @@ class _Waiting:
             self._quarantine.add(explained.rejected)
             self.unmapped.add(explained.unmapped)
         self._cells, self._rows = [], 0
-
-
-def _numbered(table: Opened) -> Iterator[Batch]:
-    """The batches of a file, their rows numbered across the whole of it."""
-    first = 0
-    for batch in table.batches():
-        numbers = pa.arange(first, first + batch.rows.num_rows)
-        first += batch.rows.num_rows
-        yield replace(batch, rows=batch.rows.append_column(ROW, numbers))
 
 
 def _kept_cells(table: Opened, plan: Plan) -> list[str]:

@@ -11,6 +11,7 @@ from jalon.figures.store import read_manifest
 from jalon.infocentre.engine.protocol import EngineKind
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue
+from jalon.services.expecting import require_settled_keys
 from jalon.services.progress import Progress
 from jalon.services.standing import known_now, require_fresh_loads
 
@@ -44,6 +45,7 @@ def compute(
     Raises:
         DossierProblem: a file was loaded under a mapping that has changed since, or the engine is not here.
     """
+    require_settled_keys(workspace)
     known = known_now(dossier, workspace, as_of)
     require_fresh_loads(known, workspace)
     wanted = {name: fingerprint(known, name) for name in dossier.indicators}

@@ -48,3 +48,14 @@ def expected_of(
             raise stop(problem.code, path=problem.path) from problem
         names.append((purpose, found.id if found else ""))
     return replace(plain, key_ids=tuple(names))
+
+
+def require_settled_keys(workspace: Workspace) -> None:
+    """Refuse to go on while some persons are kept under an old key and others under a new one.
+
+    Raises:
+        DossierProblem: a rotation is not ended.
+    """
+    changing = Keys(workspace.keys).changing
+    if changing:
+        raise stop("rotation-under-way", purpose=changing[0])

@@ -12,6 +12,7 @@ from jalon.infocentre.identity.groups import Groups
 from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
+from jalon.services.expecting import require_settled_keys
 from jalon.services.problems import DossierProblem, stop
 
 
@@ -49,6 +50,7 @@ def decide(
         DossierProblem: the domain is unknown, or the decision contradicts an earlier one.
     """
     _check_domain(dossier, domain)
+    require_settled_keys(workspace)
     if not by.strip():
         raise stop("decision-unsigned")
     log = IdentityLog(workspace, domain)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.entity import Column, Entity
 from jalon.dossier.source import Feed, Source
-from jalon.infocentre.deliveries import Delivery, Ledger
-from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.engine.quoting import literal, name
-from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.identity.decision import Decision
+from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
 from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.identity.rekeyed import in_force, rewritten
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.linkage.describe import describe
+from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.load import load_feed
-from jalon.infocentre.pseudonyms.keys import Keys, KeysProblem
-from jalon.infocentre.scope import Scope
+from jalon.infocentre.pseudonyms.keys import Key, Keys, KeysProblem
+from jalon.infocentre.readers.table import UnreadableFile
+from jalon.infocentre.rekeying import translated
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issues
 from jalon.kernel.suggestions import hint
-from jalon.services.expecting import expected_of
+from jalon.services.expecting import expected_of, without_keys
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
-
-ROTATION = "key rotation"
-"""Who decides what a rotation writes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,31 @@ def keys_in_use(dossier: Dossier, workspace: Workspace) -> list[KeyInUse]:
 
 @dataclass(frozen=True, slots=True)
 class Rotated:
-    """What a rotation did: the new key's name, how many deliveries were read and decisions written again."""
+    """What a rotation did.
+
+    Attributes:
+        purpose: whose key.
+        key: the new key's name.
+        deliveries: how many were read again.
+        decisions: how many decisions on identity were written again.
+        left: how many could not be, and no longer have any effect.
+    """
 
     purpose: str
     key: str
     deliveries: int
     decisions: int
+    left: int = 0
 
 
 def rotate(
-    dossier: Dossier, workspace: Workspace, purpose: str, *, as_of: date, progress: Progress
+    dossier: Dossier,
+    workspace: Workspace,
+    purpose: str,
+    *,
+    as_of: date,
+    progress: Progress,
+    leave_decisions: bool = False,
 ) -> Rotated:
     """Keep persons under a new key: files received are read again, decisions on identity written again.
 
@@ -87,29 +100,46 @@ def rotate(
         purpose: whose key.
         as_of: the day.
         progress: told each delivery.
+        leave_decisions: True to destroy the old key though no kept file says what the keys of some decisions
+            become.
 
     Raises:
-        DossierProblem: no source needs such a key, or a received file cannot be read again.
+        DossierProblem: no source needs such a key, a received file is gone or cannot be read again as it was,
+            or some decisions cannot be written again.
     """
     known = _purposes(dossier)
     if purpose not in known:
         raise stop("unknown-choice", kind="purpose", name=purpose, known=hint(purpose, known))
+    loaded = list(_loaded(dossier, workspace, purpose))
+    _require_files(workspace, loaded)
     keys = Keys(workspace.keys)
     try:
         key = keys.rotate(purpose)
+        before = keys.before(purpose) or key
     except KeysProblem as problem:
         raise stop(problem.code, path=problem.path) from problem
-    loaded = list(_loaded(dossier, workspace, purpose))
     progress.begin("rotate", len(loaded))
-    translation: dict[str, dict[str, str]] = {}
     for source, feed, delivery in loaded:
         _read_again(dossier, workspace, source, feed, delivery, as_of)
-        for domain, pairs in _translated(dossier, workspace, source, feed, purpose).items():
-            translation.setdefault(domain, {}).update(pairs)
         progress.step(feed.id)
-    decisions = sum(_decide_again(workspace, domain, pairs, as_of) for domain, pairs in translation.items())
+    written = [
+        _decide_again(dossier, workspace, domain, (purpose, before, key), as_of, leave_decisions)
+        for domain in _domains(dossier, purpose)
+    ]
     keys.forget(purpose)
-    return Rotated(purpose, key.id, len(loaded), decisions)
+    again, left = (sum(counts) for counts in zip((0, 0), *written, strict=True))
+    return Rotated(purpose, key.id, len(loaded), again, left)
+
+
+def _require_files(workspace: Workspace, loaded: Sequence[tuple[Source, Feed, Delivery]]) -> None:
+    """Nothing is begun that a missing file would leave half done."""
+    for _, feed, delivery in loaded:
+        if not _file(workspace, delivery).is_file():
+            raise stop("rotation-without-file", feed=feed.id, file=delivery.file)
+
+
+def _file(workspace: Workspace, delivery: Delivery) -> Path:
+    return workspace.received / delivery.sha256[:2] / delivery.sha256
 
 
 def _purposes(dossier: Dossier) -> dict[str, list[str]]:
@@ -117,12 +147,27 @@ def _purposes(dossier: Dossier) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for source in dossier.sources.values():
         entity = dossier.entities[source.entity]
-        filled = {mapping.column for mapping in source.columns}
-        for column in entity.columns:
-            if column.pseudonym and column.name in filled:
-                told = found.setdefault(column.pseudonym, [])
-                told.extend({f"{entity.id}.{column.name}"} - set(told))
-    return found
+        for column in _keyed(source, entity):
+            told = found.setdefault(column.pseudonym, [])
+            told.extend({f"{entity.id}.{column.name}"} - set(told))
+    described = dict.fromkeys(d.domain for s in dossier.sources.values() for d in s.descriptions)
+    return found | ({DESCRIPTIONS: list(described)} if described else {})
+
+
+def _keyed(source: Source, entity: Entity) -> list[Column]:
+    filled = {mapping.column for mapping in source.columns}
+    return [column for column in entity.columns if column.pseudonym and column.name in filled]
+
+
+def _domains(dossier: Dossier, purpose: str) -> list[str]:
+    """The domains of identity whose keys are tokens of a purpose."""
+    columns = (c for s in dossier.sources.values() for c in _keyed(s, dossier.entities[s.entity]))
+    return list(dict.fromkeys(c.identity for c in columns if c.pseudonym == purpose and c.identity))
+
+
+def _needs(source: Source, entity: Entity, purpose: str) -> bool:
+    is_described = purpose == DESCRIPTIONS and bool(source.descriptions)
+    return is_described or any(column.pseudonym == purpose for column in _keyed(source, entity))
 
 
 def _loaded(dossier: Dossier, workspace: Workspace, purpose: str) -> Iterator[tuple[Source, Feed, Delivery]]:
@@ -130,7 +175,7 @@ def _loaded(dossier: Dossier, workspace: Workspace, purpose: str) -> Iterator[tu
     lake, ledger = Lake(workspace), Ledger(workspace)
     for source in dossier.sources.values():
         entity = dossier.entities[source.entity]
-        if not any(column.pseudonym == purpose for column in entity.columns):
+        if not _needs(source, entity, purpose):
             continue
         in_force = lake.in_force(entity)
         for feed in source.feeds:
@@ -144,65 +189,73 @@ def _read_again(
 ) -> None:
     """Load the received file again under the new key; a delivery already read again stays as it is."""
     expected = expected_of(dossier, workspace, source, feed, make_keys=True)
-    file = workspace.received / delivery.sha256[:2] / delivery.sha256
+    file = _file(workspace, delivery)
     issues = Issues()
     made = load_feed(
         workspace, expected, file, display_name=delivery.file, as_of=as_of.isoformat(), issues=issues
     )
     if made is None or made.outcome != delivery.outcome:
         raise stop("rotation-unread", feed=feed.id, file=delivery.file)
-    describe(workspace, expected, file, delivery.file)
+    describe(workspace, expected, file, delivery.file, delivery.sha256)
 
 
-def _translated(
-    dossier: Dossier, workspace: Workspace, source: Source, feed: Feed, purpose: str
-) -> Mapping[str, Mapping[str, str]]:
-    """By domain, what each old token of a feed became: the same line of the same file, before and after."""
-    entity = dossier.entities[source.entity]
-    columns = [c for c in entity.columns if c.pseudonym == purpose and c.identity]
-    before = _version_before(workspace, dossier, source, feed)
-    if not columns or before is None:
-        return {}
-    lake, scope = Lake(workspace), Scope.of_the_house("key rotation")
-    found: dict[str, dict[str, str]] = {}
-    sides = []
-    for version in (before, None):
-        with Engine([lake.open(entity, scope, version)]) as engine:
-            sides.append(engine.run([_tokens(entity.id, feed.id, [c.name for c in columns])]).to_pylist())
-    for old, new in zip(*sides, strict=True):
-        for column in columns:
-            if old[column.name] is not None:
-                found.setdefault(column.identity, {})[old[column.name]] = new[column.name]
-    return found
-
-
-def _version_before(workspace: Workspace, dossier: Dossier, source: Source, feed: Feed) -> int | None:
-    """The version of the table in which the feed was still kept under the old key."""
-    history = [c for c in Lake(workspace).history(dossier.entities[source.entity]) if c.feed == feed.id]
-    return history[-1].version - 1 if len(history) > 1 else None
-
-
-def _tokens(entity: str, feed: str, columns: list[str]) -> Step:
-    selected = ", ".join(name(column) for column in columns)
-    order = ", ".join(("_line", *(["period"])))
-    return Step(
-        "tokens",
-        f"SELECT _line, {selected} FROM {name(entity)} WHERE _feed = {literal(feed)} ORDER BY {order}",
-    )
-
-
-def _decide_again(workspace: Workspace, domain: str, pairs: Mapping[str, str], as_of: date) -> int:
-    """Write the decisions about old tokens again about the new ones; how many."""
+def _decide_again(
+    dossier: Dossier,
+    workspace: Workspace,
+    domain: str,
+    change: tuple[str, Key, Key],
+    as_of: date,
+    leave_decisions: bool,
+) -> tuple[int, int]:
+    """Write the decisions about old tokens again about the new ones; how many were, and were not."""
+    _, before, after = change
     log = IdentityLog(workspace, domain)
-    already = {one.keys for one in log.read() if one.by == ROTATION}
-    again = [one for one in log.read() if one.by != ROTATION and set(one.keys) <= pairs.keys()]
-    made = [_again(one, pairs, as_of) for one in again]
-    wanted = [one for one in made if one.keys not in already]
-    log.extend(wanted)
-    return len(wanted)
+    decisions = log.read()
+    if not in_force(decisions, before.id):
+        return 0, 0
+    pairs: dict[str, str] = {}
+    for source, feed, delivery in _taken(dossier, workspace):
+        pairs |= _pairs(dossier, workspace, source, feed, delivery, domain, change)
+    again = rewritten(decisions, pairs, (before.id, after.id), as_of)
+    if again.left and not leave_decisions:
+        raise stop("rotation-decisions-left", count=again.left)
+    log.extend(again.decisions)
+    return len(again.decisions), again.left
 
 
-def _again(decision: Decision, pairs: Mapping[str, str], as_of: date) -> Decision:
-    keys: Iterable[str] = (pairs[key] for key in decision.keys)
-    why = f"{decision.by}, {decision.day.isoformat()}: {decision.why}".rstrip(": ")
-    return Decision(kind=decision.kind, keys=tuple(sorted(keys)), day=as_of, by=ROTATION, why=why)
+def _taken(dossier: Dossier, workspace: Workspace) -> Iterator[tuple[Source, Feed, Delivery]]:
+    """Every delivery that was ever taken and whose file is kept, each file of a feed once."""
+    seen = set()
+    feeds = {feed.id: (source, feed) for source in dossier.sources.values() for feed in source.feeds}
+    for delivery in Ledger(workspace):
+        content = (delivery.feed, delivery.sha256)
+        is_taken = delivery.outcome is not Outcome.REFUSED and _file(workspace, delivery).is_file()
+        if is_taken and delivery.feed in feeds and content not in seen:
+            seen.add(content)
+            yield *feeds[delivery.feed], delivery
+
+
+def _pairs(
+    dossier: Dossier,
+    workspace: Workspace,
+    source: Source,
+    feed: Feed,
+    delivery: Delivery,
+    domain: str,
+    change: tuple[str, Key, Key],
+) -> Mapping[str, str]:
+    """What the tokens of a file become; nothing for one that the source no longer describes."""
+    purpose, before, after = change
+    keyed = _keyed(source, dossier.entities[source.entity])
+    columns = [c.name for c in keyed if c.pseudonym == purpose and c.identity == domain]
+    if not columns:
+        return {}
+    keys = Keys(workspace.keys)
+    others = [keys.key(other) for other in dict.fromkeys(c.pseudonym for c in keyed) if other != purpose]
+    expected = without_keys(dossier, source, feed)
+    path = _file(workspace, delivery)
+    try:
+        found = translated(expected, path, delivery.file, columns, (before, after), others)
+    except UnreadableFile:
+        return {}
+    return {was: now for column in columns for was, now in found[column].items()}

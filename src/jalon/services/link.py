@@ -15,6 +15,7 @@ from jalon.infocentre.identity.log import BrokenLog, IdentityLog
 from jalon.infocentre.linkage.propose import Proposal, propose
 from jalon.infocentre.linkage.vault import Vault
 from jalon.infocentre.workspace import Workspace
+from jalon.services.expecting import require_settled_keys
 from jalon.services.problems import stop
 
 MODEL = "model "
@@ -59,6 +60,7 @@ def link(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str = "
     Raises:
         DossierProblem: no source describes the domain, there is no model for it, or its log was edited.
     """
+    require_settled_keys(workspace)
     return [_link(workspace, _model(dossier, one, as_of), one, as_of) for one in _domains(dossier, domain)]
 
 
@@ -129,7 +131,14 @@ def _decisions(
 ) -> Iterator[Decision]:
     """What has to be added so that the log comes to what the model holds."""
     wanted = {token: group for group in proposal.groups for token in group}
-    loose = sorted(key for key in _by_model(log) if now.group(key) - wanted.get(key, frozenset({key})))
+    # Descriptions may have been thrown away, or replaced: a link is undone by what speaks against it, not by
+    # the absence of what spoke for it.
+    described = proposal.described
+    loose = sorted(
+        key
+        for key in _by_model(log) & described
+        if (now.group(key) & described) - wanted.get(key, frozenset({key}))
+    )
     if loose:
         yield _signed(Kind.SPLIT, loose, model, as_of, "a later file says otherwise")
         now.take(Decision(kind=Kind.SPLIT, keys=tuple(loose), day=as_of, by=model.name))

@@ -13,9 +13,13 @@ from pathlib import Path
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, ReaderKind, Source
 from jalon.infocentre.deliveries import Delivery, Ledger, Outcome
+from jalon.infocentre.expected import Expected
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.linkage.describe import describe
+from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.load import load_feed
+from jalon.infocentre.pseudonyms.keys import Keys
+from jalon.infocentre.readers.table import UnreadableFile
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
 from jalon.kernel.suggestions import hint
@@ -89,12 +93,20 @@ def load(
             )
         deliveries.extend([delivery] if delivery else [])
         if delivery and delivery.outcome is not Outcome.REFUSED and source.descriptions:
-            received = workspace.received / delivery.sha256[:2] / delivery.sha256
-            describe(workspace, expected, received, delivery.file)
+            _describe(workspace, expected, delivery, issues)
         progress.step(feed.id)
     write_reports(dossier, workspace, deliveries, as_of=as_of)
     issues.extend(warn_past_term(dossier, workspace, as_of))
     return Loaded(tuple(deliveries), tuple(issues))
+
+
+def _describe(workspace: Workspace, expected: Expected, delivery: Delivery, issues: Issues) -> None:
+    """Put the descriptions of persons in the vault; rows are in the lake already, whatever comes of it."""
+    received = workspace.received / delivery.sha256[:2] / delivery.sha256
+    try:
+        describe(workspace, expected, received, delivery.file, delivery.sha256)
+    except UnreadableFile as refusal:
+        issues.extend([refusal.issue])
 
 
 def _tell_new_keys(
@@ -106,6 +118,9 @@ def _tell_new_keys(
             if not key:
                 expected_of(dossier, workspace, source, feed, make_keys=True)
                 issues.note("key-made", NOWHERE, purpose=purpose, folder=workspace.keys)
+        if source.descriptions and Keys(workspace.keys).find(DESCRIPTIONS) is None:
+            Keys(workspace.keys).key(DESCRIPTIONS)
+            issues.note("key-made", NOWHERE, purpose=DESCRIPTIONS, folder=workspace.keys)
 
 
 def _is_elsewhere(workspace: Workspace, file: Path) -> bool:

@@ -9,18 +9,18 @@ import pyarrow as pa
 from jalon.dossier.linkage import Description
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.expected import Expected
-from jalon.infocentre.linkage.features import PURPOSE, columns_read, described_step
+from jalon.infocentre.linkage.features import PURPOSE, described_step
 from jalon.infocentre.linkage.vault import SCHEMA, Vault
 from jalon.infocentre.mapping.lookups import lookup, unit_words
 from jalon.infocentre.mapping.plan import RECEIVED, UNITS
+from jalon.infocentre.opening import open_received
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.pseudonyms.tokens import key_rows, key_table
-from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.table import Named
 from jalon.infocentre.workspace import Workspace
 
 
-def describe(workspace: Workspace, expected: Expected, received: Path, name: str) -> None:
+def describe(workspace: Workspace, expected: Expected, received: Path, name: str, sha256: str) -> None:
     """Put the descriptions of a received file in the vault, for each domain that its source describes.
 
     Args:
@@ -28,6 +28,7 @@ def describe(workspace: Workspace, expected: Expected, received: Path, name: str
         expected: what the file was received for.
         received: the file.
         name: how messages call it.
+        sha256: its content.
 
     Raises:
         UnreadableFile: the file cannot be read.
@@ -37,7 +38,7 @@ def describe(workspace: Workspace, expected: Expected, received: Path, name: str
         column = token_column(expected, description)
         if column is not None:
             rows = _described(workspace, expected, description, column, received, name)
-            Vault(workspace, description.domain).keep(expected.feed.id, rows)
+            Vault(workspace, description.domain).keep(expected.feed.id, rows, sha256)
 
 
 def token_column(expected: Expected, description: Description) -> str | None:
@@ -52,7 +53,8 @@ def _described(
 ) -> pa.Table:
     plan, keys = expected.plan, Keys(workspace.keys)
     step = described_step(plan, description, column)
-    table = open_table(received, expected.source.reader, columns_read(plan, [description]), Named(name))
+    more = tuple(description.columns.values())
+    table = open_received(expected, received, Named(name, discreet=True), more)
     found = [SCHEMA.empty_table()]
     with Engine() as engine:
         engine.register(UNITS, lookup(unit_words(expected.perimeter, expected.source.unit_codes)))

@@ -4,12 +4,10 @@ Each feature is hashed under a key of its own. A name also gives the keyed hashe
 that two spellings share most of them; a date of birth, those of its year, month and day. Without the key,
 none of it can be computed from a guessed name. It is weaker than a pseudonym all the same: who holds many
 descriptions can count how often each hash comes, and common names come often. Descriptions therefore stand in
-a vault apart from the lake, are read by the linkage alone, and can be thrown away once links are decided.
+a vault apart from the lake, are read by the linkage alone, and go when the file that they come from goes.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from jalon.dossier.linkage import Description, Feature
 from jalon.infocentre.engine.quoting import literal, name
@@ -53,12 +51,6 @@ def described_step(plan: Plan, description: Description, column: str) -> Step:
         f"SELECT DISTINCT * FROM (SELECT {selected} FROM {name(RECEIVED)} {keys}) WHERE token IS NOT NULL",
         Text("Descriptions sans nom", "Descriptions without names"),
     )
-
-
-def columns_read(plan: Plan, descriptions: Sequence[Description]) -> tuple[str, ...]:
-    """The source columns needed to describe persons and to find their token."""
-    described = [column for one in descriptions for column in one.columns.values()]
-    return tuple(dict.fromkeys((*plan.columns_read, *described)))
 
 
 def _name(feature: str, column: str | None) -> dict[str, str]:

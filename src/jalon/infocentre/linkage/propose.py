@@ -26,11 +26,13 @@ class Proposal:
         groups: the tokens held to be one person; those that stand alone are left out.
         doubts: pairs that a person has to settle.
         why: by pair of tokens, the best probability and how each feature compares.
+        described: the tokens of which something is known: the others are not judged.
     """
 
     groups: tuple[frozenset[str], ...]
     doubts: tuple[Pair, ...]
     why: Mapping[Pair, Mapping[str, object]] = field(default_factory=dict)
+    described: frozenset[str] = frozenset()
 
 
 def propose(records: pa.Table, pairs: pa.Table, model: LinkageModel, human: Iterable[Decision]) -> Proposal:
@@ -56,7 +58,7 @@ def propose(records: pa.Table, pairs: pa.Table, model: LinkageModel, human: Iter
         if not (is_sure and groups.join(pair)) and (is_sure or not groups.are_both_strong(pair)):
             doubts.append(pair)
     settled = [pair for pair in doubts if not groups.are_one(pair)]
-    return Proposal(groups.all(), tuple(settled), best)
+    return Proposal(groups.all(), tuple(settled), best, frozenset(tokens))
 
 
 def _best(pairs: pa.Table, tokens: list[str]) -> dict[Pair, Mapping[str, object]]:

@@ -17,6 +17,7 @@ from jalon.dossier.entity import Entity
 from jalon.dossier.privacy import Kept, Privacy
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.lake import Lake, table_name
+from jalon.infocentre.linkage.vault import forget_file
 from jalon.infocentre.privacy.doomed import Doomed, counted, data_files, take_out
 from jalon.infocentre.privacy.journal import BEGUN, DONE, Journal, Record
 from jalon.infocentre.privacy.terms import Past, PastFile, PastRows, is_past, past_received, past_rows
@@ -134,6 +135,7 @@ class Purger:
             self._remove_rows(rows, f"{day} {by}")
         for file in past.received:
             self._received_file(file.sha256).unlink(missing_ok=True)
+            forget_file(self.workspace, file.sha256)
         for name in past.quarantine:
             (self.workspace.quarantine / f"{name}.parquet").unlink(missing_ok=True)
         return self._prove(begun, past, day, by)

@@ -103,6 +103,11 @@ class Keys:
         path = self._aside(purpose)
         return self._read(path) if path.exists() else None
 
+    @property
+    def changing(self) -> tuple[str, ...]:
+        """The purposes whose rotation is not ended."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.key-before")))
+
     def forget(self, purpose: str) -> None:
         """Destroy the key that a rotation put aside."""
         self._aside(purpose).unlink(missing_ok=True)

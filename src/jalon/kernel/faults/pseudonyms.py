@@ -96,4 +96,33 @@ FAULTS = (
         "rotation : elle "
         "reprend où elle s’est arrêtée, et l’ancienne clé est toujours là.",
     ),
+    Fault(
+        "rotation-under-way",
+        "The key of « {purpose} » is being changed: some persons are still kept under the old one.",
+        "La clé de « {purpose} » est en cours de changement : des personnes sont encore "
+        "gardées sous l’ancienne.",
+        "Run « jalon keys DOSSIER rotate --purpose {purpose} » again: it goes on where it stopped.",
+        "Relancez « jalon keys DOSSIER rotate --purpose {purpose} » : le changement reprend où "
+        "il s’est arrêté.",
+    ),
+    Fault(
+        "rotation-without-file",
+        "{file}, in force for the feed « {feed} », is no longer among the received files.",
+        "{file}, en vigueur pour le flux « {feed} », n’est plus parmi les fichiers reçus.",
+        "A key can only be changed while the files in force are kept. Load the feed again from its file, "
+        "then start the rotation; nothing was changed.",
+        "Une clé ne peut être changée que tant que les fichiers en vigueur sont gardés. Rechargez le flux "
+        "depuis son fichier, puis lancez le changement ; rien n’a été modifié.",
+    ),
+    Fault(
+        "rotation-decisions-left",
+        "{count} decisions on identity are about persons whom no file still kept names.",
+        "{count} décisions d’identité portent sur des personnes qu’aucun fichier encore gardé ne nomme.",
+        "Without those files nobody can say what their keys become. Put the files back by loading them, or "
+        "run the rotation again with « --leave-decisions »: the old key is then destroyed, and those "
+        "decisions stay in the log without effect.",
+        "Sans ces fichiers, nul ne peut dire ce que deviennent leurs clés. Remettez-les en les chargeant, ou "
+        "relancez le changement avec « --leave-decisions » : l’ancienne clé est alors détruite, et ces "
+        "décisions restent au journal sans effet.",
+    ),
 )
