@@ -14,6 +14,7 @@ from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
+from jalon.dossier.quality import QualityRule
 from jalon.dossier.source import Source
 from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.verdicts import VerdictRules, in_force_rules
@@ -41,6 +42,7 @@ class Dossier:
         estimates: declared estimates of values that may not come.
         default_rules: the verdict rules when the contract declares none.
         synthesis: the recipe of synthetic data, when the dossier has one.
+        quality: the rules of quality, of the library and of the dossier.
         disclosure: the rules under which figures are published, in any order.
     """
 
@@ -61,6 +63,7 @@ class Dossier:
     disclosure: tuple[DisclosureRule, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     synthesis: Synthesis | None = None
+    quality: tuple[QualityRule, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.
@@ -80,6 +83,10 @@ class Dossier:
     def sources_of(self, entity: str) -> tuple[Source, ...]:
         """The sources that fill an entity."""
         return tuple(source for source in self.sources.values() if source.entity == entity)
+
+    def rules_of(self, entity: str) -> tuple[QualityRule, ...]:
+        """The rules of quality about the rows of an entity."""
+        return tuple(rule for rule in self.quality if rule.entity == entity)
 
     @property
     def identity_domains(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from jalon.dossier.rules.names import (
     check_source_names,
     check_unique_names,
 )
+from jalon.dossier.rules.quality import check_quality
 from jalon.dossier.rules.rebasing import check_rebasing, with_days
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
@@ -59,6 +60,7 @@ RULES = (
     check_rebasing,
     check_references,
     check_synthesis,
+    check_quality,
 )
 
 
@@ -111,6 +113,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         estimates=tuple(item.value for item in raw.estimates),
         default_rules=raw.default_rules,
         synthesis=raw.synthesis.value if raw.synthesis else None,
+        quality=tuple(item.value for item in raw.quality),
     )
 
 

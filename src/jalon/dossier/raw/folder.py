@@ -16,6 +16,7 @@ from jalon.dossier.estimate import Estimate
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
+from jalon.dossier.quality import QualityRule
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
 from jalon.dossier.raw.entity import read_entity
@@ -24,6 +25,7 @@ from jalon.dossier.raw.indicator import read_indicator
 from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
+from jalon.dossier.raw.quality import read_quality
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.units import read_units
@@ -41,7 +43,7 @@ T = TypeVar("T")
 
 HEAD = "dossier.yaml"
 SINGLE_FILES = (HEAD, "perimeter.yaml", "contract.yaml", "parameters.yaml", "synthesis.yaml")
-FOLDERS = ("entities", "estimates", "indicators", "sources")
+FOLDERS = ("entities", "estimates", "indicators", "quality", "sources")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
 
@@ -73,6 +75,7 @@ class RawDossier:
     contract: Located[Contract]
     default_rules: tuple[VerdictRules, ...]
     synthesis: Located[Synthesis] | None
+    quality: tuple[Located[QualityRule], ...]
     unread: frozenset[str]
 
 
@@ -139,6 +142,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
         synthesis=_synthesis(folder, units, issues),
+        quality=_quality(folder, library, issues, unread),
         unread=frozenset(unread),
     )
     head.close()
@@ -233,6 +237,23 @@ def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[
         record = parse_yaml(item.read_text(encoding="utf-8"), f"library/entities/{item.name}", issues)
         if record is not None:
             yield read_entity(Fields(record, issues))
+
+
+def _quality(
+    folder: Path, library: Traversable, issues: Issues, unread: set[str]
+) -> tuple[Located[QualityRule], ...]:
+    """The rules shipped with Jalon, then those of the dossier."""
+    shipped = library / "rules"
+    # A vintage may have kept a library from before there were rules.
+    items = sorted(shipped.iterdir(), key=lambda entry: entry.name) if shipped.is_dir() else []
+    found: list[Located[QualityRule]] = []
+    for item in items:
+        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/rules/{item.name}", issues)
+        if record is not None:
+            found.extend(read_quality(Fields(record, issues)))
+    for rules in _read_all(folder, "quality", read_quality, issues, unread):
+        found.extend(rules)
+    return tuple(found)
 
 
 def _library(library: Traversable, name: str, decode: Callable[[Fields], T], issues: Issues) -> T:

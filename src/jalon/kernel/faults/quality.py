@@ -1,0 +1,80 @@
+"""Faults of quality: of the rules as they are written, and of the rows that break them."""
+
+from __future__ import annotations
+
+from jalon.kernel.faults.fault import Fault
+
+_MEASURED_EN = "Rule {rule}, {unit}, {period}: {measured}{sign} measured, {tolerated}{sign} tolerated"
+_MEASURED_FR = "Règle {rule}, {unit}, {period} : {measured}{sign} mesuré, {tolerated}{sign} toléré"
+_ROWS_EN = " ({rows} rows; lines {lines}). {because_en}{earlier_en}"
+_ROWS_FR = " ({rows} lignes ; lignes n° {lines}). {because_fr}{earlier_fr}"
+
+FAULTS = (
+    Fault(
+        "rule-incomplete",
+        "A rule of kind {kind} needs {key}.",
+        "Une règle de nature {kind} a besoin de {key}.",
+        "Write {key}, or choose another kind.",
+        "Écrivez {key}, ou choisissez une autre nature.",
+    ),
+    Fault(
+        "rule-key-unused",
+        "{key} says nothing in a rule of kind {kind}.",
+        "{key} ne dit rien dans une règle de nature {kind}.",
+        "Remove it, or choose the kind that uses it.",
+        "Retirez-la, ou choisissez la nature qui s’en sert.",
+    ),
+    Fault(
+        "rule-tolerance-negative",
+        "The rule {rule} tolerates less than nothing.",
+        "La règle {rule} tolère moins que rien.",
+        "Write a tolerance of 0 or more.",
+        "Écrivez une tolérance de 0 ou plus.",
+    ),
+    Fault(
+        "rule-cannot-refuse",
+        "The rule {rule} compares entities ({kind}), so that it is judged after files were accepted: it cannot "
+        "refuse one.",
+        "La règle {rule} compare des entités ({kind}) : elle est jugée après que les fichiers ont été acceptés "
+        "et ne peut en refuser un.",
+        "Write severity: reserve or severity: note.",
+        "Écrivez severity: reserve ou severity: note.",
+    ),
+    Fault(
+        "rule-failed-refused",
+        _MEASURED_EN + _ROWS_EN,
+        _MEASURED_FR + _ROWS_FR,
+        "Mend the file and load it again; or, if it is right, explain it: jalon override --rule {rule} "
+        "--unit {unit} --period {period} --value {measured} --because … --by ….",
+        "Corrigez le fichier et chargez-le de nouveau ; ou, s’il est juste, expliquez-le : jalon override "
+        "--rule {rule} --unit {unit} --period {period} --value {measured} --because … --by ….",
+    ),
+    Fault(
+        "rule-failed-reserve",
+        _MEASURED_EN + _ROWS_EN,
+        _MEASURED_FR + _ROWS_FR,
+        "The rows are taken with reservations: mend the file, or explain it with jalon override.",
+        "Les lignes sont prises avec réserves : corrigez le fichier, ou expliquez-le avec jalon override.",
+    ),
+    Fault(
+        "rule-failed-note",
+        _MEASURED_EN + _ROWS_EN,
+        _MEASURED_FR + _ROWS_FR,
+        "Nothing is held back: look at it when you can.",
+        "Rien n’est retenu : regardez-le quand vous pourrez.",
+    ),
+    Fault(
+        "rule-overridden",
+        _MEASURED_EN + ", accepted up to {accepted}{sign} by {by} on {day}: {why}.",
+        _MEASURED_FR + ", accepté jusqu’à {accepted}{sign} par {by} le {day} : {why}.",
+        "The rows are taken with reservations as long as it stays within what was accepted.",
+        "Les lignes sont prises avec réserves tant que l’on reste dans ce qui a été accepté.",
+    ),
+    Fault(
+        "more-findings-alike",
+        "Rule {rule}: {count} units and periods fail, {shown} shown.",
+        "Règle {rule} : {count} unités et périodes en défaut, {shown} montrées.",
+        "See them all with jalon quality.",
+        "Voyez-les toutes avec jalon quality.",
+    ),
+)
