@@ -6,11 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any  # what a JSON file holds
 
+from jalon.infocentre.finding import Finding, Weighed, plain, read_finding
+from jalon.infocentre.findingissues import issues_of
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.issues import Issue, Level, Place
@@ -89,6 +92,9 @@ class Delivery:
         reasons: why rows were refused or set aside.
         faults: why the file as a whole was refused.
         holds: of which units and periods it brought rows.
+        judged: fingerprint of the rules and overrides that its rows were judged by; empty without rules.
+        findings: the rules of quality that failed.
+        weighed: by unit and period, what the rules judged and those that failed weigh.
         order: how many deliveries had been received before it: tells apart those of one day.
     """
 
@@ -106,6 +112,9 @@ class Delivery:
     reasons: tuple[Reason, ...] = ()
     faults: tuple[Issue, ...] = ()
     holds: tuple[Held, ...] = ()
+    judged: str = ""
+    findings: tuple[Finding, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     order: int = 0
 
     @property
@@ -123,6 +132,7 @@ class Delivery:
                 yield from self._refused(reason, level)
             else:
                 yield self._set_aside(reason)
+        yield from issues_of(self.findings, Place(self.file))
 
     def _refused(self, reason: Reason, level: Level) -> Iterator[Issue]:
         shown = len(reason.examples)
@@ -152,9 +162,10 @@ class Delivery:
         return Issue(level, code, place, MappingProxyType({key: str(item) for key, item in context.items()}))
 
 
-def delivery_id(feed: str, sha256: str, mapping: str) -> str:
-    """The identifier of a file received for a feed and mapped in one way."""
-    return hashlib.sha256(f"{feed}\n{sha256}\n{mapping}".encode()).hexdigest()[:16]
+def delivery_id(feed: str, sha256: str, mapping: str, judgement: str = "") -> str:
+    """The identifier of a file received for a feed, mapped in one way and judged in one way."""
+    parts = [feed, sha256, mapping, *([judgement] if judgement else [])]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 class Ledger:
@@ -200,6 +211,8 @@ def _plain(delivery: Delivery) -> Mapping[str, object]:
     reasons = [asdict(reason) for reason in delivery.reasons]
     holds = [[held.unit, held.period, held.rows] for held in delivery.holds]
     told = {"counts": asdict(delivery.counts), "reasons": reasons, "faults": faults, "holds": holds}
+    told["findings"] = [plain(finding) for finding in delivery.findings]
+    told["weighed"] = [[one.unit, one.period, one.judged, str(one.failed)] for one in delivery.weighed]
     return {**fields, **told}
 
 
@@ -211,6 +224,8 @@ def _read(path: Path) -> Delivery:
         "reasons": tuple(_reason(item) for item in raw["reasons"]),
         "faults": tuple(_fault(item) for item in raw["faults"]),
         "holds": tuple(Held(*item) for item in raw["holds"]),
+        "findings": tuple(read_finding(item) for item in raw.get("findings", ())),
+        "weighed": tuple(Weighed(*item[:3], Decimal(item[3])) for item in raw.get("weighed", ())),
     }
     return Delivery(**{**raw, **parts})
 

@@ -16,6 +16,7 @@ from jalon.infocentre.load import load_feed
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue, Issues, Place
 from jalon.kernel.suggestions import hint
+from jalon.services.overrides import overrides_of
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 
@@ -60,12 +61,18 @@ def load(
     if file is not None and len(chosen) != 1:
         raise stop("file-needs-one-feed", count=len(chosen), known=", ".join(feed.id for _, feed in chosen))
     issues = Issues()
+    overrides = overrides_of(workspace)
     deliveries = []
     files = [(source, feed) for source, feed in chosen if file or feed.path]
     progress.begin("load", len(files))
     for source, feed in files:
         expected = Expected(
-            source=source, feed=feed, entity=dossier.entities[source.entity], perimeter=dossier.perimeter
+            source=source,
+            feed=feed,
+            entity=dossier.entities[source.entity],
+            perimeter=dossier.perimeter,
+            rules=dossier.rules_of(source.entity),
+            overrides=overrides,
         )
         chosen_file, name = _file_of(dossier, workspace, source, feed, file, issues)
         delivery = load_feed(
