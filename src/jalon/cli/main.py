@@ -43,6 +43,8 @@ COMMANDS = {
     "diff": "Say what moved between two vintages, and why, to the last digit.",
     "identity": "Decide which keys are the same person or thing, or list what was decided.",
     "feeds": "List what each unit owes, when it is due, and what became of it.",
+    "quality": "Say which rules of quality fail, and give the score of each source with its trend.",
+    "override": "Accept what a rule of quality found, with a reason and a name.",
     "deliveries": "List the files received and which are in force.",
 }
 for _name, _help in COMMANDS.items():

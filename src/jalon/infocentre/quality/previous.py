@@ -109,14 +109,14 @@ def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
         Step("now", now, Text("Répartition des lignes reçues", "Distribution of the rows received"), kept=True),
         Step("before", before, Text("Répartition dans le lac", "Distribution in the lake"), kept=True),
         Step(
-            "both",
+            "signed",
             "SELECT unit, period, word, share FROM now SEMI JOIN pairs USING (unit, period)\nUNION ALL\n"
             "SELECT p.unit, p.period, word, -share FROM pairs p JOIN now n\n"
             "ON p.own AND n.unit = p.unit AND n.period = p.previous\nUNION ALL\n"
             "SELECT p.unit, p.period, word, -share FROM pairs p JOIN before b\n"
             "ON NOT p.own AND b.unit = p.unit AND b.period = p.previous",
         ),
-        Step("differences", "SELECT unit, period, word, sum(share) AS gap FROM both GROUP BY ALL"),
+        Step("differences", "SELECT unit, period, word, sum(share) AS gap FROM signed GROUP BY ALL"),
         Step("cumulated", f"SELECT unit, period, {gap} AS gap FROM differences"),
         Step(
             "distances",

@@ -77,4 +77,40 @@ FAULTS = (
         "See them all with jalon quality.",
         "Voyez-les toutes avec jalon quality.",
     ),
+    Fault(
+        "override-unsigned",
+        "Nobody takes on the override of {rule}, or it gives no reason.",
+        "Personne ne prend à son compte la dérogation à {rule}, ou elle ne donne pas de raison.",
+        "Give both: --because and --by.",
+        "Donnez les deux : --because et --by.",
+    ),
+    Fault(
+        "override-expired",
+        "An override that expires on {day} would never hold.",
+        "Une dérogation qui expire le {day} ne vaudrait jamais.",
+        "Give a later day to --expires, or none.",
+        "Donnez un jour plus tardif à --expires, ou aucun.",
+    ),
+    Fault(
+        "override-of-nothing",
+        "The rule {rule} did not fail for {unit}, {period}: there is nothing to accept.",
+        "La règle {rule} n’est pas en défaut pour {unit}, {period} : il n’y a rien à accepter.",
+        "See what fails, with its unit and period, with jalon quality.",
+        "Voyez ce qui est en défaut, avec son unité et sa période, par jalon quality.",
+    ),
+    Fault(
+        "override-too-low",
+        "{value}{sign} would not cover what the rule {rule} measured, {measured}{sign}.",
+        "{value}{sign} ne couvrirait pas ce que la règle {rule} a mesuré, {measured}{sign}.",
+        "Give --value {measured} or more.",
+        "Donnez --value {measured} ou plus.",
+    ),
+    Fault(
+        "override-log-edited",
+        "The log of overrides was edited outside Jalon: its record {line} does not stand on the one before it.",
+        "Le journal des dérogations a été modifié hors de Jalon : son enregistrement {line} ne repose pas sur "
+        "le précédent.",
+        "Restore overrides.jsonl, in the workspace, from a backup.",
+        "Restaurez overrides.jsonl, dans l’espace de travail, depuis une sauvegarde.",
+    ),
 )
