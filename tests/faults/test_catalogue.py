@@ -15,10 +15,12 @@ from faults import (
     cases_indicators,
     cases_perimeters,
     cases_publishing,
+    cases_quality,
     cases_reading,
     cases_synthesis,
     cases_targets,
     test_use,
+    test_use_quality,
     test_use_vintages,
 )
 from jalon.kernel.faults import (
@@ -29,6 +31,7 @@ from jalon.kernel.faults import (
     loading,
     perimeters,
     publishing,
+    quality,
     reading,
     synthesis,
     targets,
@@ -51,6 +54,7 @@ ROOMS = (
     perimeters,
     delivery,
     loading,
+    quality,
     publishing,
     using,
     vintages,
@@ -65,6 +69,7 @@ CASES = (
     *cases_publishing.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_quality.CASES,
 )
 
 # What is asked on the command line or from Python takes a workspace: code → the test that provokes it.
@@ -114,10 +119,23 @@ PROVOKED_IN_VINTAGES = {
     "vintage-unsigned": "test_nobody_signs",
     "world-impossible": "test_a_mix_that_cannot_be_computed",
 }
+PROVOKED_IN_QUALITY = {
+    "more-findings-alike": "test_a_rule_that_fails_everywhere_shows_three",
+    "override-expired": "test_an_override_already_expired",
+    "override-log-edited": "test_an_edited_log_of_overrides",
+    "override-of-nothing": "test_an_override_of_what_did_not_fail",
+    "override-too-low": "test_an_override_that_covers_too_little",
+    "override-unsigned": "test_an_override_that_nobody_signs",
+    "rule-failed-note": "test_a_rule_that_notes",
+    "rule-failed-refused": "test_a_rule_that_refuses",
+    "rule-failed-reserve": "test_a_rule_that_makes_reservations",
+    "rule-overridden": "test_what_was_accepted_is_taken_with_reservations",
+}
 PROVOKED_BY_THE_MACHINE = {"disk-full": "test_a_limit_of_file_size_stops_a_load_in_words"}
 IN_USE = [
     *((code, getattr(test_killed_loads, test)) for code, test in PROVOKED_BY_THE_MACHINE.items()),
     *((code, getattr(test_use, test)) for code, test in PROVOKED_IN_USE.items()),
+    *((code, getattr(test_use_quality, test)) for code, test in PROVOKED_IN_QUALITY.items()),
     *((code, getattr(test_use_vintages, test)) for code, test in PROVOKED_IN_VINTAGES.items()),
 ]
 

@@ -12,7 +12,7 @@ from jalon.kernel.texts import Text
 
 
 class RuleKind(StrEnum):
-    """What a rule looks at. What it measures, and in what, is said of each by :data:`MEASURED_IN`."""
+    """What a rule looks at. What it measures is said by :class:`QualityRule`."""
 
     RANGE = "range"
     ROW = "row"

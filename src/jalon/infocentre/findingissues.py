@@ -72,4 +72,7 @@ def _issue(finding: Finding, place: Place) -> Issue:
 
 def _sentence(text: str) -> str:
     """A sentence of a rule, with its capital and its full stop."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+    if not text:
+        return ""
+    stop = "" if text.endswith((".", "?", "!", "…")) else "."
+    return f"{text[:1].upper()}{text[1:]}{stop}"

@@ -26,7 +26,7 @@ USED: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.RANGE: ("low", "high", "above", "below"),
     RuleKind.SUM: ("equals",),
     RuleKind.YEAR_ON_YEAR: ("value", "distinct", "floor"),
-    RuleKind.DRIFT: ("floor",),
+    RuleKind.DRIFT: ("value", "floor"),
     RuleKind.REFERENCE: ("within",),
     RuleKind.RECONCILE: ("value", "distinct", "floor"),
 }

@@ -21,7 +21,7 @@ from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.finding import Measured
-from jalon.infocentre.quality.amounts import ROWS, aggregate, exactly, only
+from jalon.infocentre.quality.amounts import ROWS, aggregate, exactly, inside, only
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
 
@@ -29,7 +29,9 @@ HELD = "held"
 """The step that holds the rows of the lake."""
 
 Where = tuple[str, str]
-_PAIRS = pa.schema([("unit", pa.string()), ("period", pa.string()), ("previous", pa.string()), ("own", pa.bool_())])
+_PAIRS = pa.schema(
+    [("unit", pa.string()), ("period", pa.string()), ("previous", pa.string()), ("own", pa.bool_())]
+)
 
 
 def year_on_year(
@@ -63,8 +65,9 @@ def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Ent
         unit, period = row["unit"], row["period"]
         previous = (unit, previous_label(period, entity))
         earlier = now.get(previous) or before[previous]
-        if max(now[unit, period], earlier) >= rule.floor:
-            yield Measured(rule, unit, period, exactly(100 * row["distance"]), now[unit, period])
+        held, rows_held = now[unit, period]
+        if row["distance"] is not None and max(held, earlier[0]) >= rule.floor:
+            yield Measured(rule, unit, period, exactly(100 * row["distance"]), rows_held)
 
 
 def previous_label(period: str, entity: Entity) -> str:
@@ -86,22 +89,28 @@ def _amounts(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tu
     }
 
 
-def _filled(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, int]:
+def _filled(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tuple[float, int]]:
     step = Step(
         "filled",
-        f"SELECT unit, period, count(*) AS held FROM {name(rows.name)}\n"
+        f"SELECT unit, period, {_weight(rule)} AS held, count(*) AS count FROM {name(rows.name)}\n"
         f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY unit, period ORDER BY ALL",
         Text("Lignes remplies, par unité et période", "Rows filled, by unit and period"),
     )
-    return {(row["unit"], row["period"]): row["held"] for row in engine.run([rows, step]).to_pylist()}
+    found = engine.run([rows, step]).to_pylist()
+    return {(row["unit"], row["period"]): (row["held"], row["count"]) for row in found}
+
+
+def _weight(rule: QualityRule) -> str:
+    """What makes the shares of a distribution: an expression summed, or rows."""
+    return f"CAST(coalesce(sum({inside(rule.amount.value)}), 0) AS DOUBLE)" if rule.amount.value else "count(*)"
 
 
 def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
     counted = (
-        f"SELECT unit, period, {name(rule.column)} AS word, count(*) AS held FROM {{}}\n"
+        f"SELECT unit, period, {name(rule.column)} AS word, {_weight(rule)} AS held FROM {{}}\n"
         f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY ALL"
     )
-    shares = "SELECT unit, period, word, held / sum(held) OVER (PARTITION BY unit, period) AS share FROM ({})"
+    shares = "SELECT unit, period, word, held / nullif(sum(held) OVER (PARTITION BY unit, period), 0) AS share FROM ({})"
     now, before = (shares.format(counted.format(name(step))) for step in (ROWS, HELD))
     gap = "sum(gap) OVER (PARTITION BY unit, period ORDER BY word)" if is_number else "gap"
     distance = "max(abs(gap))" if is_number else "sum(abs(gap)) / 2"
