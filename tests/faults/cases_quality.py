@@ -76,7 +76,7 @@ rules:
             FILE: """\
 entity: enrolmnt-count
 rules:
-  ▸- rule: a-rule
+  - ▸rule: a-rule
     kind: completeness
     severity: note
     because: {fr: À vérifier, en: To be checked}

@@ -11,6 +11,7 @@ from faults import (
     cases_dossier,
     cases_indicators,
     cases_perimeters,
+    cases_quality,
     cases_reading,
     cases_synthesis,
     cases_targets,
@@ -29,6 +30,7 @@ CASES = (
     *cases_synthesis.CASES,
     *cases_completeness.CASES,
     *cases_perimeters.CASES,
+    *cases_quality.CASES,
 )
 
 

@@ -90,8 +90,14 @@ def test_a_rule_that_notes(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_fails_everywhere_shows_three(tmp_path: Path) -> None:
-    loaded = received(tmp_path, "note")[1]
-    assert "3 shown" in told(loaded, "more-findings-alike")
+    place, _ = received(tmp_path, "note")
+    own = place[0].folder / "data" / "enrolments.csv"
+    header, row, *_ = own.read_text(encoding="utf-8").splitlines()
+    lines = [row.replace("2020", str(year)) for year in range(2020, 2024)]
+    file = tmp_path / "more.csv"
+    file.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    loaded = load(*place, as_of=DAY, progress=Silent(), feeds=("enrolments",), file=file)
+    assert "4 units and periods fail, 3 shown" in told(loaded, "more-findings-alike")
 
 
 def test_what_was_accepted_is_taken_with_reservations(tmp_path: Path) -> None:
@@ -142,7 +148,7 @@ BETWEEN = """\
     kind: reconcile
     severity: reserve
     value: students
-    with: {entity: enrolment-count, value: students, where: "sex = 'F'"}
+    with: {entity: enrolment-count, distinct: sex}
     tolerated: 10
     because: {fr: écart, en: a gap}
 """
@@ -151,7 +157,8 @@ BETWEEN = """\
 def test_two_amounts_are_compared_over_the_lake_and_leave_a_trend(tmp_path: Path) -> None:
     place, _ = received(tmp_path, "note", BETWEEN)
     found = quality(*place, as_of=DAY)
-    assert found.between
+    # 10 students against 1 sex: a gap of 9 on 10.
+    assert [one.measured for one in found.between] == [Decimal(90)]
     assert {one.rule for one in found.between} == {"two-counts"}
     later = quality(*place, as_of=date(2026, 3, 2))
     assert {trace.day for trace in later.history} == {"2026-03-01", "2026-03-02"}

@@ -20,9 +20,11 @@ from jalon.dossier.raw.estimate import read_estimate
 from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
+from jalon.dossier.raw.quality import read_quality
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.rebase import RebaseRule
+from jalon.dossier.quality import RuleKind, Severity, Within
 from jalon.dossier.source import ReaderKind
 from jalon.dossier.successions import ChangeKind
 from jalon.dossier.synthesis import TroubleKind
@@ -68,6 +70,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield from _indicator(root, glossary)
     yield _source(root, glossary)
     yield _estimates(glossary)
+    yield _quality(glossary)
     yield _parameters(root, glossary)
     yield _synthesis(glossary)
     yield ["## `entities/*.yaml`", _ENTITIES, _keys("entity", _probed(read_entity), glossary)]
@@ -143,6 +146,15 @@ def _estimates(glossary: Glossary) -> list[str]:
     keys = _probed(lambda fields: read_estimate(fields, UnitRegistry([]), {}))
     words = _words("`method`", EstimateMethod, glossary)
     return ["## `estimates/*.yaml`", _ESTIMATES, _keys("estimate", keys, glossary), words]
+
+
+def _quality(glossary: Glossary) -> list[str]:
+    words = [
+        _words("`kind`", RuleKind, glossary),
+        _words("`severity`", Severity, glossary),
+        _words("`within`", Within, glossary),
+    ]
+    return ["## `quality/*.yaml`", _QUALITY, _keys("quality", _probed(read_quality), glossary), *words]
 
 
 def _parameters(root: Path, glossary: Glossary) -> list[str]:
@@ -265,7 +277,7 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml`, `synthesis.yaml`, `entities/` and `estimates/` are optional.
+`parameters.yaml`, `synthesis.yaml`, `entities/`, `estimates/` and `quality/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -294,6 +306,9 @@ _DISCLOSURE = """The items of `disclosure`, one in force at a time, have these. 
 
 _ESTIMATES = """What stands in for a value that did not come. One file each; nothing is estimated without
 one ([how](../how-to/declare-an-estimate.md))."""
+
+_QUALITY = """What must hold of the rows of an entity, beyond the type and the values of each cell. One file
+or several for each entity ([how](../how-to/write-quality-rules.md)). Which keys serve which kind is said there."""
 
 _SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
 follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says

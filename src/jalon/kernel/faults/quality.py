@@ -6,8 +6,8 @@ from jalon.kernel.faults.fault import Fault
 
 _MEASURED_EN = "Rule {rule}, {unit}, {period}: {measured}{sign} measured, {tolerated}{sign} tolerated"
 _MEASURED_FR = "Règle {rule}, {unit}, {period} : {measured}{sign} mesuré, {tolerated}{sign} toléré"
-_ROWS_EN = " ({rows} rows; lines {lines}). {because_en}{earlier_en}"
-_ROWS_FR = " ({rows} lignes ; lignes n° {lines}). {because_fr}{earlier_fr}"
+_ROWS_EN = ". {because_en}{earlier_en} Rows concerned: {rows}; first lines: {lines}."
+_ROWS_FR = ". {because_fr}{earlier_fr} Lignes concernées : {rows} ; premières : {lines}."
 
 FAULTS = (
     Fault(
