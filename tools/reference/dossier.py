@@ -13,6 +13,7 @@ from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.privacy import After, Basis, Kept
+from jalon.dossier.quality import RuleKind, Severity, Within
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
@@ -23,6 +24,7 @@ from jalon.dossier.raw.indicator import MeasureKind, read_indicator
 from jalon.dossier.raw.parameters import Method, read_price_index
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.privacy import read_privacy
+from jalon.dossier.raw.quality import read_quality
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
@@ -73,6 +75,7 @@ def _sections(root: Path, glossary: Glossary) -> Iterator[list[str]]:
     yield _source(root, glossary)
     yield _estimates(glossary)
     yield ["## `test-cards/*.yaml`", _DECKS, _keys("deck", _probed(read_deck), glossary)]
+    yield _quality(glossary)
     yield _parameters(root, glossary)
     yield _privacy(glossary)
     yield _synthesis(glossary)
@@ -152,6 +155,15 @@ def _estimates(glossary: Glossary) -> list[str]:
     keys = _probed(lambda fields: read_estimate(fields, UnitRegistry([]), {}))
     words = _words("`method`", EstimateMethod, glossary)
     return ["## `estimates/*.yaml`", _ESTIMATES, _keys("estimate", keys, glossary), words]
+
+
+def _quality(glossary: Glossary) -> list[str]:
+    words = [
+        _words("`kind`", RuleKind, glossary),
+        _words("`severity`", Severity, glossary),
+        _words("`within`", Within, glossary),
+    ]
+    return ["## `quality/*.yaml`", _QUALITY, _keys("quality", _probed(read_quality), glossary), *words]
 
 
 def _parameters(root: Path, glossary: Glossary) -> list[str]:
@@ -285,7 +297,8 @@ def _part(lines: list[str], start: str) -> Iterator[str]:
 
 _INTRODUCTION = """A dossier is a folder of YAML files. Jalon reads {files}
 and every `.yaml` file under {folders}; a YAML file anywhere else is reported.
-`parameters.yaml`, `synthesis.yaml`, `codes/`, `entities/`, `estimates/` and `test-cards/` are optional.
+`parameters.yaml`, `privacy.yaml`, `synthesis.yaml`, `codes/`, `entities/`, `estimates/`, `quality/` and
+`test-cards/` are optional.
 
 `jalon check DOSSIER` reads all of it and reports every fault with its file, its line and the repair
 ([errors](errors.md)). This page is made from the decoders themselves: a key that is not here is refused.
@@ -320,6 +333,9 @@ one ([how](../how-to/declare-an-estimate.md))."""
 
 _PRIVACY = """What personal data is held for and how long it is kept. Optional; without it nothing is ever
 purged ([how](../how-to/purge-and-prove.md))."""
+
+_QUALITY = """What must hold of the rows of an entity, beyond the type and the values of each cell. One file
+or several for each entity ([how](../how-to/write-quality-rules.md)). Which keys serve which kind is said there."""
 
 _SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
 follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says

@@ -52,6 +52,8 @@ COMMANDS = {
     "feeds": "List what each unit owes, when it is due, and what became of it.",
     "codes": "List the codes that nothing translates, with the nearest known one.",
     "dictionary": "Write what each column of a dossier means, who fills it and who reads it.",
+    "quality": "Say which rules of quality fail, and give the score of each source with its trend.",
+    "override": "Accept what a rule of quality found, with a reason and a name.",
     "deliveries": "List the files received and which are in force.",
     "report": "Tell whoever sent a file what became of it and what to mend.",
     "reminders": "List what falls due or is late, as text ready to send.",

@@ -17,6 +17,7 @@ from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.privacy import NOTHING_SAID, Privacy
+from jalon.dossier.quality import QualityRule
 from jalon.dossier.source import Source
 from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.testcard import Deck
@@ -48,6 +49,7 @@ class Dossier:
         synthesis: the recipe of synthetic data, when the dossier has one.
         privacy: what is said of personal data: processings and retention.
         linkage_models: the models by which records are held to be of one person.
+        quality: the rules of quality, of the library and of the dossier.
         disclosure: the rules under which figures are published, in any order.
         code_lists: the lists of codes of the institution, by identifier.
     """
@@ -73,6 +75,7 @@ class Dossier:
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     privacy: Privacy = NOTHING_SAID
     linkage_models: tuple[LinkageModel, ...] = ()
+    quality: tuple[QualityRule, ...] = ()
 
     def indicator(self, name: str, day: date | None = None) -> Indicator:
         """The version of an indicator in force on ``day``; the latest one by default.
@@ -96,6 +99,10 @@ class Dossier:
     def decks_of(self, source: str) -> tuple[Deck, ...]:
         """The test-cards of a source."""
         return tuple(deck for deck in self.decks if deck.source == source)
+
+    def rules_of(self, entity: str) -> tuple[QualityRule, ...]:
+        """The rules of quality about the rows of an entity."""
+        return tuple(rule for rule in self.quality if rule.entity == entity)
 
     @property
     def identity_domains(self) -> tuple[str, ...]:

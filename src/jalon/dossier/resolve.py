@@ -30,6 +30,7 @@ from jalon.dossier.rules.names import (
 )
 from jalon.dossier.rules.periods import check_period_forms
 from jalon.dossier.rules.privacy import check_privacy
+from jalon.dossier.rules.quality import check_quality
 from jalon.dossier.rules.rebasing import check_rebasing, with_days
 from jalon.dossier.rules.references import check_references
 from jalon.dossier.rules.sources import check_sources
@@ -70,6 +71,7 @@ RULES = (
     check_references,
     check_synthesis,
     check_privacy,
+    check_quality,
 )
 
 
@@ -126,6 +128,7 @@ def _resolved(raw: RawDossier) -> Dossier:
         synthesis=raw.synthesis.value if raw.synthesis else None,
         code_lists={item.value.id: item.value for item in raw.code_lists},
         privacy=raw.privacy.value if raw.privacy else NOTHING_SAID,
+        quality=tuple(item.value for item in raw.quality),
     )
 
 

@@ -6,11 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any  # what a JSON file holds
 
+from jalon.infocentre.finding import Finding, Weighed, plain, read_finding
+from jalon.infocentre.findingissues import issues_of
 from jalon.infocentre.mapping.unmapped import UnmappedCode
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.workspace import Workspace, write_whole
@@ -93,6 +96,9 @@ class Delivery:
         holds: of which units and periods it brought rows.
         unmapped: the codes that nothing translates, the most frequent first.
         unmapped_others: how many cells hold codes beyond those listed.
+        judged: fingerprint of the rules and overrides that its rows were judged by; empty without rules.
+        findings: the rules of quality that failed.
+        weighed: by unit and period, what the rules judged and those that failed weigh.
         order: how many deliveries had been received before it: tells apart those of one day.
     """
 
@@ -113,6 +119,9 @@ class Delivery:
     unmapped: tuple[UnmappedCode, ...] = ()
     unmapped_others: int = 0
     notes: tuple[Issue, ...] = ()
+    judged: str = ""
+    findings: tuple[Finding, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     order: int = 0
 
     @property
@@ -136,6 +145,7 @@ class Delivery:
             cells = self.unmapped_others + sum(item.count for item in self.unmapped)
             code = "codes-unmapped-many" if self.unmapped_others else "codes-unmapped"
             yield self._issue(Level.NOTE, code, codes=different, cells=cells, feed=self.feed)
+        yield from issues_of(self.findings, Place(self.file))
 
     def _refused(self, reason: Reason, level: Level) -> Iterator[Issue]:
         shown = len(reason.examples)
@@ -165,9 +175,10 @@ class Delivery:
         return Issue(level, code, place, MappingProxyType({key: str(item) for key, item in context.items()}))
 
 
-def delivery_id(feed: str, sha256: str, mapping: str) -> str:
-    """The identifier of a file received for a feed and mapped in one way."""
-    return hashlib.sha256(f"{feed}\n{sha256}\n{mapping}".encode()).hexdigest()[:16]
+def delivery_id(feed: str, sha256: str, mapping: str, judgement: str = "") -> str:
+    """The identifier of a file received for a feed, mapped in one way and judged in one way."""
+    parts = [feed, sha256, mapping, *([judgement] if judgement else [])]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 class Ledger:
@@ -207,6 +218,8 @@ def _plain(delivery: Delivery) -> Mapping[str, object]:
     unmapped = [asdict(item) for item in delivery.unmapped]
     told = {"counts": asdict(delivery.counts), "reasons": reasons, "faults": faults, "holds": holds}
     told |= {"unmapped": unmapped, "notes": list(map(_plain_fault, delivery.notes))}
+    told["findings"] = [plain(finding) for finding in delivery.findings]
+    told["weighed"] = [[one.unit, one.period, one.judged, str(one.failed)] for one in delivery.weighed]
     return {**fields, **told}
 
 
@@ -225,6 +238,8 @@ def _read(path: Path) -> Delivery:
         "notes": tuple(_fault(item) for item in raw.get("notes", ())),
         "holds": tuple(Held(*item) for item in raw["holds"]),
         "unmapped": tuple(UnmappedCode(**item) for item in raw.get("unmapped", ())),
+        "findings": tuple(read_finding(item) for item in raw.get("findings", ())),
+        "weighed": tuple(Weighed(*item[:3], Decimal(item[3])) for item in raw.get("weighed", ())),
     }
     return Delivery(**{**raw, **parts})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.opening import numbered, open_received
 from jalon.infocentre.pseudonyms.keys import Keys
+from jalon.infocentre.quality.judge import Judgement, judge_rows, rules_fingerprint
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
@@ -134,9 +136,11 @@ class _Loading:
 
     def in_force(self) -> Delivery | None:
         """This very delivery when the lake already holds it; None otherwise."""
-        delivery = self._delivery()
-        current = Lake(self.workspace).in_force(self.expected.entity).get(delivery.feed)
-        return Ledger(self.workspace).find(delivery.id) if current == delivery.id else None
+        wanted = self._delivery()
+        current = Lake(self.workspace).in_force(self.expected.entity).get(wanted.feed)
+        held = Ledger(self.workspace).find(current) if current else None
+        same = held is not None and _what_is_read(held) == _what_is_read(wanted)
+        return held if same else None
 
     def load(self) -> Delivery:
         """Read, map, put rejected rows away, write the manifest, commit: in this order."""
@@ -166,9 +170,28 @@ class _Loading:
             notes=staged.notes,
         )
         faults = tuple(self._faults(staged))
-        outcome = _outcome(staged.counts, faults, self.expected.source.refused_up_to)
+        judgement = self._judged(staged)
+        outcome = _outcome(staged.counts, faults, judgement, self.expected.source.refused_up_to)
         holds = () if outcome is Outcome.REFUSED else staged.holds
-        return replace(delivery, faults=faults, outcome=outcome, holds=holds), staged
+        told = {"findings": judgement.findings, "weighed": judgement.weighed}
+        delivery = replace(delivery, faults=faults, outcome=outcome, holds=holds, **told)  # type: ignore[arg-type]
+        return self._as_judged(delivery), staged
+
+    def _judged(self, staged: _Staged) -> Judgement:
+        day, lake = date.fromisoformat(self.as_of), Lake(self.workspace)
+        return judge_rows(self._rows, staged.repeated, self.expected, lake, day=day, overflow=self._overflow)
+
+    def _as_judged(self, delivery: Delivery) -> Delivery:
+        """The delivery, under another identifier when the same file was judged otherwise before.
+
+        Rules look at the periods that the lake holds, so that the same file may fail one day and not another;
+        manifests are never rewritten.
+        """
+        kept = Ledger(self.workspace).find(delivery.id)
+        if kept is None or kept.findings == delivery.findings:
+            return delivery
+        parts = (delivery.feed, delivery.sha256, delivery.mapping)
+        return replace(delivery, id=delivery_id(*parts, f"{delivery.judged} {delivery.findings!r}"))
 
     def _stage(self) -> _Staged:
         plan = self.expected.plan
@@ -266,8 +289,9 @@ class _Loading:
         """The delivery as it stands before anything was read: refused."""
         expected = self.expected
         mapping = fingerprint(expected.plan, expected.perimeter)
+        judged = rules_fingerprint(expected.rules, expected.overrides, date.fromisoformat(self.as_of))
         return Delivery(
-            id=delivery_id(expected.feed.id, self.received.sha256, mapping),
+            id=delivery_id(expected.feed.id, self.received.sha256, mapping, judged),
             feed=expected.feed.id,
             source=expected.source.id,
             entity=expected.entity.id,
@@ -278,6 +302,7 @@ class _Loading:
             mapping=mapping,
             outcome=Outcome.REFUSED,
             counts=Counts(),
+            judged=judged,
         )
 
     def _keep_quarantine(self, delivery: Delivery) -> None:
@@ -323,6 +348,10 @@ def _kept_cells(table: Opened, plan: Plan) -> list[str]:
     return [column for column in table.header if column in plan.columns_read]
 
 
+def _what_is_read(delivery: Delivery) -> tuple[str, ...]:
+    return (delivery.sha256, delivery.mapping, delivery.judged)
+
+
 def _said(source: Source) -> Text:
     return Text.same(source.keep) if source.keep_because == EMPTY else source.keep_because
 
@@ -332,9 +361,13 @@ def _counts(accepted: int, quarantine: Quarantine) -> Counts:
     return Counts(received=accepted + refused + aside, accepted=accepted, refused=refused, set_aside=aside)
 
 
-def _outcome(counts: Counts, faults: tuple[Issue, ...], refused_up_to: Decimal) -> Outcome:
+def _outcome(
+    counts: Counts, faults: tuple[Issue, ...], judgement: Judgement, refused_up_to: Decimal
+) -> Outcome:
     """A file with more faulty rows than its source tolerates is refused whole: totals must not shrink."""
     too_many = counts.refused * 100 > counts.received * refused_up_to
-    if faults or not counts.accepted or too_many:
+    broken = any(finding.refuses for finding in judgement.findings)
+    if faults or not counts.accepted or too_many or broken:
         return Outcome.REFUSED
-    return Outcome.WITH_RESERVATIONS if counts.refused else Outcome.ACCEPTED
+    reserved = counts.refused or any(finding.reserves for finding in judgement.findings)
+    return Outcome.WITH_RESERVATIONS if reserved else Outcome.ACCEPTED

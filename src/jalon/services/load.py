@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
 from jalon.kernel.suggestions import hint
 from jalon.services.expecting import expected_of
 from jalon.services.extract import extract_name, extracted
+from jalon.services.overrides import overrides_of
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 from jalon.services.purge import warn_past_term
@@ -74,11 +75,13 @@ def load(
         raise stop("file-needs-one-feed", count=len(chosen), known=", ".join(feed.id for _, feed in chosen))
     issues = Issues()
     _tell_new_keys(workspace, chosen, dossier, issues)
+    overrides = overrides_of(workspace)
     deliveries = []
     files = [(source, feed) for source, feed in chosen if file or feed.path or _is_asked(source)]
     progress.begin("load", len(files))
     for source, feed in files:
-        expected = expected_of(dossier, workspace, source, feed, make_keys=True)
+        plain = expected_of(dossier, workspace, source, feed, make_keys=True)
+        expected = replace(plain, rules=dossier.rules_of(source.entity), overrides=overrides)
         with _file_of(dossier, workspace, source, feed, file, issues) as (chosen_file, own_name):
             if chosen_file is not None and _is_elsewhere(workspace, chosen_file):
                 progress.step(feed.id)

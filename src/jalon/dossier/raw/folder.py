@@ -19,6 +19,7 @@ from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.parameters import PriceIndex
 from jalon.dossier.perimeter import OrgUnit
 from jalon.dossier.privacy import Privacy
+from jalon.dossier.quality import QualityRule
 from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
@@ -31,6 +32,7 @@ from jalon.dossier.raw.located import Located
 from jalon.dossier.raw.parameters import read_price_index, read_verdict_rules
 from jalon.dossier.raw.perimeter import read_perimeter
 from jalon.dossier.raw.privacy import read_privacy
+from jalon.dossier.raw.quality import read_quality
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
@@ -57,7 +59,7 @@ SINGLE_FILES = (
     "privacy.yaml",
     "synthesis.yaml",
 )
-FOLDERS = ("codes", "entities", "estimates", "indicators", "sources", "test-cards")
+FOLDERS = ("codes", "entities", "estimates", "indicators", "quality", "sources", "test-cards")
 SHIPPED = files("jalon.library")
 """The library of this version of Jalon: units, verdict rules and entities that every dossier has."""
 
@@ -93,6 +95,7 @@ class RawDossier:
     linkage_models: tuple[LinkageModel, ...]
     synthesis: Located[Synthesis] | None
     privacy: Located[Privacy] | None
+    quality: tuple[Located[QualityRule], ...]
     unread: frozenset[str]
 
 
@@ -161,6 +164,7 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
         linkage_models=_library(library, "linkage.yaml", _models, issues),
         synthesis=_synthesis(folder, units, issues),
         privacy=_privacy(folder, issues),
+        quality=_quality(folder, library, issues, unread),
         unread=frozenset(unread),
     )
     head.close()
@@ -276,6 +280,23 @@ def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[
         record = parse_yaml(item.read_text(encoding="utf-8"), f"library/entities/{item.name}", issues)
         if record is not None:
             yield read_entity(Fields(record, issues))
+
+
+def _quality(
+    folder: Path, library: Traversable, issues: Issues, unread: set[str]
+) -> tuple[Located[QualityRule], ...]:
+    """The rules shipped with Jalon, then those of the dossier."""
+    shipped = library / "rules"
+    # A vintage may have kept a library from before there were rules.
+    items = sorted(shipped.iterdir(), key=lambda entry: entry.name) if shipped.is_dir() else []
+    found: list[Located[QualityRule]] = []
+    for item in items:
+        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/rules/{item.name}", issues)
+        if record is not None:
+            found.extend(read_quality(Fields(record, issues)))
+    for rules in _read_all(folder, "quality", read_quality, issues, unread):
+        found.extend(rules)
+    return tuple(found)
 
 
 def _library(library: Traversable, name: str, decode: Callable[[Fields], T], issues: Issues) -> T:

@@ -64,12 +64,17 @@ PLAIN = HEADER + entry("1", "1437,12", label="Électricité") + entry("2", "5,00
         ("days with slashes", PLAIN.replace("20230315", "15/03/2023").encode()),
         ("empty amounts", PLAIN.replace("\t0,00\t", "\t\t").encode()),
         ("no last cells", PLAIN.replace("\t\t\t\t\t\n", "\t\t\t\n").encode()),
-        ("quotes", "\n".join(f'"{row}"' for row in PLAIN.rstrip("\n").replace("\t", '";"').split("\n")).encode()),
+        (
+            "quotes",
+            "\n".join(f'"{row}"' for row in PLAIN.rstrip("\n").replace("\t", '";"').split("\n")).encode(),
+        ),
     ],
 )
 def test_one_ledger_written_in_many_ways(name: str, content: bytes, tmp_path: Path) -> None:
     rows = read(tmp_path, content)
-    told = [(row["Ligne"], row["CompteNum"], row["EcritureDate"], row["Debit"], row["Credit"]) for row in rows]
+    told = [
+        (row["Ligne"], row["CompteNum"], row["EcritureDate"], row["Debit"], row["Credit"]) for row in rows
+    ]
     assert told == [
         ("2", "60100000", "2023-03-15", "1437.12", "0.00"),
         ("3", "40100000", "2023-03-15", "0.00", "1437.12"),

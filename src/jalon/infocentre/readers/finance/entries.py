@@ -127,7 +127,9 @@ def _cells(found: list[str], layout: Layout) -> tuple[list[str] | None, bool]:
         return ([*found, *[""] * -surplus], False) if len(found) >= layout.least else (None, False)
     if not any(found[layout.width :]) and _fits(found, layout):
         return found[: layout.width], False
-    tries = (_joined(found, layout.places[name], surplus, layout.mark) for name in ("EcritureLib", "JournalLib"))
+    tries = (
+        _joined(found, layout.places[name], surplus, layout.mark) for name in ("EcritureLib", "JournalLib")
+    )
     fitting = [cells for cells in tries if _fits(cells, layout)]
     return (fitting[0], True) if len(fitting) == 1 else (None, False)
 
@@ -141,5 +143,7 @@ def _fits(cells: list[str], layout: Layout) -> bool:
     get = _Cells(cells, layout.places)
     first, second = ("Montant", "Sens") if layout.by_side else ("Debit", "Credit")
     side = get[second].casefold() in _DEBIT | _CREDIT if layout.by_side else cents(get[second]) is not None
-    days = all(day(get[name]) for name in ("EcritureDate",)) and (not get["PieceDate"] or day(get["PieceDate"]))
+    days = all(day(get[name]) for name in ("EcritureDate",)) and (
+        not get["PieceDate"] or day(get["PieceDate"])
+    )
     return bool(days) and side and cents(get[first]) is not None and bool(get[first] or get[second])

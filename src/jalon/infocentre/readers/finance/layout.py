@@ -30,7 +30,9 @@ NUMBER = "Ligne"
 DAYS = ("PieceDate", "DateLet", "ValidDate")
 """The other days of a line: given as YYYY-MM-DD when they are days, as written when they are not."""
 
-_MISSPELT: Mapping[str, str] = MappingProxyType({"ecrturelet": "EcritureLet", "ecriturelettrage": "EcritureLet"})
+_MISSPELT: Mapping[str, str] = MappingProxyType(
+    {"ecrturelet": "EcritureLet", "ecriturelettrage": "EcritureLet"}
+)
 _SIDES = MappingProxyType({"montant": "Montant", "sens": "Sens"})
 _MARKS = ("\t", "|", ";")
 _OPTIONAL = frozenset({"Montantdevise", "Idevise"})

@@ -1,0 +1,129 @@
+"""Judging the rows of a delivery before they enter the lake."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+
+from jalon.dossier.entity import Entity
+from jalon.dossier.quality import AGAINST_PREVIOUS, BETWEEN, ROWWISE, WEIGHTS, QualityRule, RuleKind
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.quoting import literal, literals, name
+from jalon.infocentre.engine.scan import Scan
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.expected import Expected
+from jalon.infocentre.finding import Finding, Measured, Weighed
+from jalon.infocentre.lake import Lake
+from jalon.infocentre.overrides import Override, explain
+from jalon.infocentre.quality.amounts import ROWS
+from jalon.infocentre.quality.groups import sums, unique
+from jalon.infocentre.quality.previous import HELD, drift, year_on_year
+from jalon.infocentre.quality.rowwise import rowwise
+from jalon.infocentre.readers.table import ROW
+from jalon.infocentre.scope import Scope
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say: those that failed, and what all of them weigh."""
+
+    findings: tuple[Finding, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+
+
+def judge_rows(
+    rows: Path, repeated: pa.Table, expected: Expected, lake: Lake, *, day: date, overflow: Path
+) -> Judgement:
+    """Judge the staged rows of a delivery by the rules of its entity that concern rows that arrive.
+
+    Args:
+        rows: Parquet file of accepted rows with ``_row``.
+        repeated: the rows that are not taken.
+        expected: what they were received for, with the rules and the overrides.
+        lake: holds the periods before.
+        day: the day of reception, on which overrides hold or not.
+        overflow: folder for what does not fit in memory.
+    """
+    rules = [rule for rule in expected.rules if rule.kind not in BETWEEN]
+    if not rules:
+        return Judgement()
+    entity = expected.entity
+    scan = lake.open(entity, Scope.of_the_house("rules of quality"))
+    with Engine([scan], files=[rows], overflow=overflow) as engine:
+        engine.register("repeated", repeated.select([ROW]))
+        measured = _measured(engine, _rows(rows, entity, repeated), _held(scan, expected), rules, entity)
+        return judged(measured, entity, expected.overrides, day)
+
+
+def judged(
+    measured: Iterable[Measured], entity: Entity, overrides: Sequence[Override], day: date
+) -> Judgement:
+    """What was measured, compared with what is tolerated and explained with what was accepted."""
+    kept = [one for one in measured if one.rule.judges(Period.parse(one.period, entity.calendar).start)]
+    findings = [explain(Finding.of(one), overrides, day) for one in kept if one.fails]
+    ordered = sorted(findings, key=lambda one: (one.rule, one.unit, one.period))
+    return Judgement(tuple(ordered), tuple(_weighed(kept, ordered)))
+
+
+def rules_fingerprint(rules: Sequence[QualityRule], overrides: Sequence[Override], day: date) -> str:
+    """What a delivery was judged by; empty without rules, so that nothing changes for an entity without any.
+
+    Only the overrides that are about these rules, and have not expired, count.
+    """
+    if not rules:
+        return ""
+    names = {rule.id for rule in rules}
+    alive = [o for o in overrides if o.rule in names and (o.expires is None or day < o.expires)]
+    text = "\n".join([*map(repr, rules), *(repr(one.content) for one in alive)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _measured(
+    engine: Engine, rows: Step, held: Step, rules: Sequence[QualityRule], entity: Entity
+) -> Iterator[Measured]:
+    yield from rowwise(engine, rows, [rule for rule in rules if rule.kind in ROWWISE])
+    for rule in rules:
+        if rule.kind is RuleKind.UNIQUE:
+            yield from unique(engine, rows, rule)
+        elif rule.kind is RuleKind.SUM:
+            yield from sums(engine, rows, rule)
+        elif rule.kind in AGAINST_PREVIOUS:
+            compare = year_on_year if rule.kind is RuleKind.YEAR_ON_YEAR else drift
+            yield from compare(engine, rows, held, rule, entity)
+
+
+def _rows(path: Path, entity: Entity, repeated: pa.Table) -> Step:
+    unit = ", '' AS unit" if entity.shared else ""
+    taken = f" WHERE {name(ROW)} NOT IN (SELECT {name(ROW)} FROM repeated)" if repeated.num_rows else ""
+    sql = f"SELECT *{unit} FROM read_parquet({literal(str(path))}){taken}"
+    return Step(ROWS, sql, Text("Lignes acceptées", "Rows accepted"))
+
+
+def _held(scan: Scan, expected: Expected) -> Step:
+    """The rows of the lake that came from the same source: those of another may count the same thing."""
+    unit = ", '' AS unit" if expected.entity.shared else ""
+    feeds = literals([feed.id for feed in expected.source.feeds] or [expected.feed.id])
+    sql = f"SELECT *{unit} FROM {name(scan.entity.id)} WHERE _feed IN ({feeds})"
+    return Step(HELD, sql, Text("Lignes du lac, de la même source", "Rows of the lake, of the same source"))
+
+
+def _weighed(measured: Sequence[Measured], findings: Sequence[Finding]) -> Iterator[Weighed]:
+    failed: dict[tuple[str, str], Decimal] = {}
+    for finding in findings:
+        where = (finding.unit, finding.period)
+        weight = Decimal(WEIGHTS[finding.severity]) / (2 if finding.override else 1)
+        failed[where] = failed.get(where, Decimal(0)) + weight
+    weights: dict[tuple[str, str], int] = {}
+    for one in measured:
+        where = (one.unit, one.period)
+        weights[where] = weights.get(where, 0) + WEIGHTS[one.rule.severity]
+    for where, weight in sorted(weights.items()):
+        yield Weighed(*where, weight, failed.get(where, Decimal(0)))

@@ -1,0 +1,139 @@
+"""Rules against the period before: by how much an amount changed, how far a distribution drifted.
+
+The period before is taken from the delivery when it holds it, from the lake otherwise. The distance between
+two distributions of categories is the total variation distance, half the sum of the absolute differences of
+their shares; of two distributions of numbers, that of Kolmogorov and Smirnov, the largest difference between
+their cumulated shares. Both lie between 0 and 100 %. Source: NIST/SEMATECH e-Handbook of Statistical Methods,
+section 1.3.5.16, for the second; the first is the distance of A. L. Gibbs and F. E. Su, On choosing and
+bounding probability metrics (2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import pyarrow as pa
+
+from jalon.dossier.entity import NUMERIC, Entity
+from jalon.dossier.quality import QualityRule
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.quoting import name
+from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.finding import Measured
+from jalon.infocentre.quality.amounts import ROWS, aggregate, exactly, inside, only
+from jalon.kernel.periods import Period
+from jalon.kernel.texts import Text
+
+HELD = "held"
+"""The step that holds the rows of the lake."""
+
+Where = tuple[str, str]
+_PAIRS = pa.schema(
+    [("unit", pa.string()), ("period", pa.string()), ("previous", pa.string()), ("own", pa.bool_())]
+)
+
+
+def year_on_year(
+    engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity
+) -> Iterator[Measured]:
+    """The change of an amount against the period before, in %."""
+    now, before = (_amounts(engine, step, rule) for step in (rows, held))
+    for (unit, period), (amount, count) in sorted(now.items()):
+        previous = (unit, previous_label(period, entity))
+        known = now.get(previous) or before.get(previous)
+        if known is None or max(abs(amount), abs(known[0])) < rule.floor or not known[0]:
+            continue
+        change = abs(amount - known[0]) * 100 / abs(known[0])
+        yield Measured(rule, unit, period, exactly(change), count)
+
+
+def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity) -> Iterator[Measured]:
+    """The distance between the distributions of a column in a period and in the one before, in %."""
+    now, before = (_filled(engine, step, rule) for step in (rows, held))
+    pairs = [
+        {"unit": unit, "period": period, "previous": previous, "own": (unit, previous) in now}
+        for unit, period in now
+        for previous in [previous_label(period, entity)]
+        if (unit, previous) in {**before, **now}
+    ]
+    engine.register("pairs", pa.Table.from_pylist(pairs, _PAIRS))
+    column = entity.find(rule.column)
+    is_number = column is not None and column.type in NUMERIC
+    steps = (rows, held, *_distance(rule, is_number=is_number))
+    for row in engine.run(steps).to_pylist() if pairs else ():
+        unit, period = row["unit"], row["period"]
+        previous = (unit, previous_label(period, entity))
+        earlier = now.get(previous) or before[previous]
+        held, rows_held = now[unit, period]
+        if row["distance"] is not None and max(held, earlier[0]) >= rule.floor:
+            yield Measured(rule, unit, period, exactly(100 * row["distance"]), rows_held)
+
+
+def previous_label(period: str, entity: Entity) -> str:
+    """The label of the period before."""
+    return Period.parse(period, entity.calendar).shift(-1).label
+
+
+def _amounts(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tuple[Decimal, int]]:
+    step = Step(
+        "amounts",
+        f"SELECT unit, period, {aggregate(rule.amount)} AS amount, count(*) AS held\n"
+        f"FROM {name(rows.name)} GROUP BY unit, period",
+        Text("Ce qui est compté, par unité et période", "What is counted, by unit and period"),
+    )
+    return {
+        (row["unit"], row["period"]): (Decimal(str(row["amount"])), row["held"])
+        for row in engine.run([rows, step]).to_pylist()
+        if row["amount"] is not None
+    }
+
+
+def _filled(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tuple[float, int]]:
+    step = Step(
+        "filled",
+        f"SELECT unit, period, {_weight(rule)} AS held, count(*) AS count FROM {name(rows.name)}\n"
+        f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY unit, period ORDER BY ALL",
+        Text("Lignes remplies, par unité et période", "Rows filled, by unit and period"),
+    )
+    found = engine.run([rows, step]).to_pylist()
+    return {(row["unit"], row["period"]): (row["held"], row["count"]) for row in found}
+
+
+def _weight(rule: QualityRule) -> str:
+    """What makes the shares of a distribution: an expression summed, or rows."""
+    return (
+        f"CAST(coalesce(sum({inside(rule.amount.value)}), 0) AS DOUBLE)" if rule.amount.value else "count(*)"
+    )
+
+
+def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
+    counted = (
+        f"SELECT unit, period, {name(rule.column)} AS word, {_weight(rule)} AS held FROM {{}}\n"
+        f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY ALL"
+    )
+    shares = "SELECT unit, period, word, held / nullif(sum(held) OVER (PARTITION BY unit, period), 0) AS share FROM ({})"
+    now, before = (shares.format(counted.format(name(step))) for step in (ROWS, HELD))
+    gap = "sum(gap) OVER (PARTITION BY unit, period ORDER BY word)" if is_number else "gap"
+    distance = "max(abs(gap))" if is_number else "sum(abs(gap)) / 2"
+    return (
+        Step(
+            "now", now, Text("Répartition des lignes reçues", "Distribution of the rows received"), kept=True
+        ),
+        Step("before", before, Text("Répartition dans le lac", "Distribution in the lake"), kept=True),
+        Step(
+            "signed",
+            "SELECT unit, period, word, share FROM now SEMI JOIN pairs USING (unit, period)\nUNION ALL\n"
+            "SELECT p.unit, p.period, word, -share FROM pairs p JOIN now n\n"
+            "ON p.own AND n.unit = p.unit AND n.period = p.previous\nUNION ALL\n"
+            "SELECT p.unit, p.period, word, -share FROM pairs p JOIN before b\n"
+            "ON NOT p.own AND b.unit = p.unit AND b.period = p.previous",
+        ),
+        Step("differences", "SELECT unit, period, word, sum(share) AS gap FROM signed GROUP BY ALL"),
+        Step("cumulated", f"SELECT unit, period, {gap} AS gap FROM differences"),
+        Step(
+            "distances",
+            f"SELECT unit, period, {distance} AS distance FROM cumulated GROUP BY unit, period ORDER BY ALL",
+            Text("Distance entre les deux", "Distance between both"),
+        ),
+    )

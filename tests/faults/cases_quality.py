@@ -1,0 +1,89 @@
+"""Mistakes in rules of quality."""
+
+from __future__ import annotations
+
+from faults.base import Case
+
+FILE = "quality/enrolments.yaml"
+
+
+def written(kind: str, more: str, severity: str = "note", entity: str = "enrolment-count") -> dict[str, str]:
+    text = f"""\
+entity: {entity}
+rules:
+  - rule: a-rule
+{kind}
+    severity: {severity}
+    because: {{fr: À vérifier, en: To be checked}}
+{more}"""
+    return {FILE: text}
+
+
+CASES = (
+    Case(
+        code="rule-incomplete",
+        changes=written("    ▸kind: completeness", ""),
+        en=("kind completeness needs column",),
+        fr=("nature completeness a besoin de column",),
+    ),
+    Case(
+        code="rule-incomplete",
+        about="of a range without bounds",
+        changes=written("    ▸kind: range", "    value: students\n"),
+        en=("needs low, high, above, below",),
+        fr=("a besoin de low, high, above, below",),
+    ),
+    Case(
+        code="rule-key-unused",
+        changes=written("    kind: row", "    condition: students > 0\n    ▸low: 0\n"),
+        en=("low says nothing in a rule of kind row",),
+        fr=("low ne dit rien",),
+    ),
+    Case(
+        code="rule-tolerance-negative",
+        changes=written("    kind: row", "    condition: students > 0\n    ▸tolerated: -1\n"),
+        en=("a-rule tolerates less than nothing",),
+        fr=("tolère moins que rien",),
+    ),
+    Case(
+        code="rule-cannot-refuse",
+        changes={
+            FILE: """\
+entity: enrolment-count
+rules:
+  - rule: a-rule
+    kind: reconcile
+    ▸severity: refuse
+    because: {fr: À vérifier, en: To be checked}
+    value: students
+    with: {entity: enrolment, distinct: person}
+"""
+        },
+        en=("judged after files were accepted", "severity: reserve"),
+        fr=("jugée après que les fichiers ont été acceptés",),
+    ),
+    Case(
+        code="unknown-column",
+        about="of a rule",
+        changes=written("    kind: completeness", "    ▸column: diplma\n"),
+        en=("Did you mean diploma?",),
+        fr=("diplma",),
+    ),
+    Case(
+        code="unknown-name",
+        about="of the entity of a rule",
+        changes={
+            FILE: """\
+entity: enrolmnt-count
+rules:
+  - ▸rule: a-rule
+    kind: completeness
+    severity: note
+    because: {fr: À vérifier, en: To be checked}
+    column: diploma
+"""
+        },
+        en=("Did you mean enrolment-count?",),
+        fr=("enrolmnt-count",),
+    ),
+)
