@@ -34,12 +34,11 @@ from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.quarantine import Quarantine
-from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import BATCH_ROWS, ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.shaping import opened
 from jalon.infocentre.staged import StagedWriter, parts
-from jalon.infocentre.unpivot import unpivoted
 from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
@@ -196,15 +195,7 @@ class _Loading:
         return _Staged(counts, quarantine.reasons, repeated, holds, unmapped, tuple(notes))
 
     def _open(self, plan: Plan) -> Opened:
-        source = self.expected.source
-        turn = source.unpivot
-        needed = plan.columns_read
-        if turn is None:
-            return open_table(self.received.path, source.reader, needed, self.named)
-        own = tuple(column for column in needed if column not in {turn.name, turn.value})
-        needed = tuple(dict.fromkeys((*own, *turn.most_complete)))
-        wide = open_table(self.received.path, source.reader, needed, self.named)
-        return unpivoted(wide, turn, self.named)
+        return opened(self.received.path, self.expected, plan.columns_read, self.named)
 
     def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[Batch, Mapped]]:
         """Each batch, and what became of its rows."""
