@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from jalon.dossier.metering import Meters, Reading, Repeated
+from jalon.dossier.metering import Meters, Reading, Repeated, Step
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.meters.clock import Clock, Moment, NoTime
 from jalon.infocentre.meters.numbers import EXACT, add, number, written
@@ -100,8 +100,11 @@ class Metered:
         names = [name for name in meter if name]
         if len(names) < len(meter):
             return Reject(line, "series-unnamed", spec.meter[[bool(name) for name in meter].index(False)])
-        if value is None:
+        is_edge = spec.kind is Reading.INTERVAL and spec.step is Step.NEXT
+        if value is None and not is_edge:
             return Reject(line, "series-reading-empty", spec.value)
+        is_bare = value is None
+        value = value or "0"
         found = number(value, self.reader.decimal, self.reader.thousands)
         if found is None:
             return Reject(line, "series-value-unreadable", spec.value, value[:40])
@@ -114,7 +117,9 @@ class Metered:
             moment = clock.moment(at or "", self.reader.dates)
         except NoTime as problem:
             return Reject(line, problem.code, spec.at, (at or "")[:40])
-        return self._keep(line, names, moment, [str(found), *extra], store)
+        # Without a value, a reading still ends the interval of the one before it.
+        told = "" if is_bare else str(found)
+        return self._keep(line, names, moment, [told, *extra], store)
 
     def _keep(
         self, line: int, names: Sequence[str], moment: Moment, cells: Sequence[str], store: Store
@@ -175,10 +180,11 @@ class Metered:
             yield Point(
                 reading.at,
                 reading.line,
-                Decimal(value),
+                Decimal(value or 0),
                 bool(self.spec.quality) and told[self.spec.quality] in self.spec.estimated,
                 self._seconds(told.get(self.spec.hours, "")),
                 self._seconds(told.get(self.spec.missing_hours, "")) or 0,
+                bare=not value,
             )
 
     def _seconds(self, hours: str) -> int | None:

@@ -30,7 +30,10 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One reading, read: its value, and the seconds it is about and those not measured when columns tell."""
+    """One reading, read: its value, and the seconds it is about and those not measured when columns tell.
+
+    ``bare`` when it has no value and only ends, or begins, the interval of another one, as the last line of bills.
+    """
 
     at: int
     line: int
@@ -38,6 +41,7 @@ class Point:
     estimated: bool = False
     told: int | None = None
     missing: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +148,17 @@ def _intervals(points: Iterable[Point], spec: Meters, clock: Clock, account: Acc
     for point in points:
         account.came = add(account.came, point.value)
         if spec.stamp is Stamp.END:
+            if point.bare:
+                edge = point.at
+                continue
             start = edge if spec.step is Step.NEXT else clock.after(point.at, spec.step, -1)
             yield from _interval(point, start, point.at, edge, account)
             edge = point.at
         else:
-            if waiting is not None:
+            if waiting is not None and not waiting.bare:
                 yield from _starting(waiting, point.at, spec, clock, account)
             waiting = point
-    if waiting is not None:
+    if waiting is not None and not waiting.bare:
         yield from _starting(waiting, None, spec, clock, account)
 
 

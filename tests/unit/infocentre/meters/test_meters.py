@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from jalon.dossier.entity import ColumnType
 from jalon.dossier.metering import Meters, Repeated, Stamp, Step, Zeros
-from jalon.dossier.source import ReaderKind, ReaderSpec, Unpivot
+from jalon.dossier.source import DateForm, ReaderKind, ReaderSpec, Unpivot
 from jalon.infocentre.deliveries import Outcome
 from jalon.kernel.periods import Calendar
 from series import COUNTER, METERS, NORTH, hours, meters
@@ -205,8 +205,6 @@ def test_the_order_of_lines_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_numbers_and_days_as_the_source_writes_them(tmp_path: Path) -> None:
-    from jalon.dossier.source import DateForm  # noqa: PLC0415
-
     reader = ReaderSpec(
         kind=ReaderKind.CSV, delimiter=";", decimal=",", thousands=" ", dates=DateForm.DAY_SLASH
     )
@@ -313,18 +311,20 @@ def test_daily_readings_and_bills_of_one_real_meter(tmp_path: Path) -> None:
     lines = text.splitlines()[1:]
     content = "meter,start,value\n" + "".join(f"il,{line}\n" for line in lines)
     spec = Meters(meter=("meter",), at="start", value="value", step=Step.DAY, timezone="America/Chicago")
-    read = meters(tmp_path, content, spec)
+    reader = replace(CSV, empty=("nan",))
+    read = meters(tmp_path, content, spec, reader=reader)
     by_month: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
         at, value = line.split(",")
-        if value:
+        if value != "nan":
             by_month[at[:7]] += Decimal(value)
     assert {row["period"]: Decimal(row["amount"] or 0) for row in read.rows if row["amount"]} == by_month
     bills = (DATA / "energy_openeemeter" / "electricity-cdd-hdd-billing_monthly.csv").read_text().splitlines()[1:]
     content = "meter,start,value\n" + "".join(f"il,{line}\n" for line in bills)
-    billed = meters(tmp_path, content, replace(spec, step=Step.NEXT))
+    billed = meters(tmp_path, content, replace(spec, step=Step.NEXT), reader=reader)
     total = sum(Decimal(row["amount"] or 0) for row in billed.rows)
-    assert total == sum(Decimal(line.split(",")[1] or 0) for line in bills[:-1])
+    assert total == sum(Decimal(line.split(",")[1]) for line in bills[:-1])
+    assert "meters-open" not in billed.notes, "the last line has no value and ends the last bill"
     assert all("prorated" in (row["flags"] or "") for row in billed.rows)
 
 
