@@ -47,8 +47,8 @@ def line(
 ) -> str:
     """A line of a ledger: tab, LF."""
     cells = [
-        journal, "Achats", entry, on, account, "Compte", "", "", "F1", on, label, debit, credit, "", "", checked,
-        "", "", *more,
+        journal, "Achats", entry, on, account, "Compte", "", "", "F1", on, label, debit, credit, "", "",
+        checked, "", "", *more,
     ]  # fmt: skip
     return "\t".join(cells) + "\n"
 

@@ -335,7 +335,8 @@ _PRIVACY = """What personal data is held for and how long it is kept. Optional; 
 purged ([how](../how-to/purge-and-prove.md))."""
 
 _QUALITY = """What must hold of the rows of an entity, beyond the type and the values of each cell. One file
-or several for each entity ([how](../how-to/write-quality-rules.md)). Which keys serve which kind is said there."""
+or several for each entity ([how](../how-to/write-quality-rules.md)). Which keys serve which kind is said
+there."""
 
 _SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
 follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says

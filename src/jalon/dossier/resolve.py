@@ -22,6 +22,7 @@ from jalon.dossier.rules.estimates import check_estimates
 from jalon.dossier.rules.harvests import check_harvests
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
 from jalon.dossier.rules.measurement import check_measurement
+from jalon.dossier.rules.metering import check_metering
 from jalon.dossier.rules.names import (
     check_contract_names,
     check_parents,
@@ -55,6 +56,7 @@ RULES = (
     check_source_names,
     check_sources,
     check_harvests,
+    check_metering,
     check_codes,
     check_period_forms,
     check_dues,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from jalon.dossier.harvest import Harvest
 from jalon.dossier.linkage import Description
+from jalon.dossier.metering import Meters, Weather
 from jalon.kernel.periods import Period
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
@@ -68,8 +69,8 @@ class ReaderSpec:
     Attributes:
         kind: the format.
         delimiter: CSV only; one character.
-        encoding: of texts; checked against the bytes, a wrong one is a fault, never mojibake. ``auto`` (FEC and
-            DSN only, their default): found from the bytes.
+        encoding: of texts; checked against the bytes, a wrong one is a fault, never mojibake. ``auto`` (FEC
+            and DSN only, their default): found from the bytes.
         decimal: decimal separator of numbers written as text.
         thousands: separator between thousands in numbers written as text; empty for none.
         sheet: XLSX only; the first sheet by default.
@@ -280,6 +281,7 @@ class Source:
         entity: the entity its rows become.
         reader: how files are read.
         unpivot: for wide tables.
+        meters, weather: for series of readings, which become one row a period.
         keep: SQL condition over source columns; other rows are set aside, not faulty. Empty keeps all.
         unit_column: source column that names the unit; None when each feed has its unit or rows are shared.
         unit_codes: which code list of the perimeter that column uses; empty for unit identifiers.
@@ -335,6 +337,8 @@ class Source:
     until: date | None = None
     every: int = 1
     harvest: Harvest | None = None
+    meters: Meters | None = None
+    weather: Weather | None = None
     period_constant: str = ""
     period_dates: bool = False
     year_starts: tuple[int, int] | None = None

@@ -9,9 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from jalon.infocentre.expected import Expected
-from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.table import ROW, Batch, Named, Opened
-from jalon.infocentre.unpivot import unpivoted
+from jalon.infocentre.shaping import opened
 
 
 def open_received(expected: Expected, path: Path, named: Named, more: Sequence[str] = ()) -> Opened:
@@ -26,13 +25,8 @@ def open_received(expected: Expected, path: Path, named: Named, more: Sequence[s
     Raises:
         UnreadableFile: the file cannot be read, or a needed column is not in it.
     """
-    source, turn = expected.source, expected.source.unpivot
     needed = tuple(dict.fromkeys((*expected.plan.columns_read, *more)))
-    if turn is None:
-        return open_table(path, source.reader, needed, named)
-    own = tuple(column for column in needed if column not in {turn.name, turn.value})
-    needed = tuple(dict.fromkeys((*own, *turn.most_complete)))
-    return unpivoted(open_table(path, source.reader, needed, named), turn, named)
+    return opened(path, expected, needed, named)
 
 
 def numbered(table: Opened) -> Iterator[Batch]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.deliveries import cases_finance, cases_formats
+from faults.deliveries import cases_energy, cases_finance, cases_formats
 from faults.deliveries.cases import CASES, Case
 from faults.deliveries.cases_tables import TABLES
 from jalon.infocentre.deliveries import Ledger, Outcome
@@ -15,7 +15,7 @@ from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
 from unit.infocentre.building import HEADER, ROW, Bench
 
-ALL = (*CASES, *TABLES, *cases_formats.CASES, *cases_finance.CASES)
+ALL = (*CASES, *TABLES, *cases_formats.CASES, *cases_finance.CASES, *cases_energy.CASES)
 BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in ALL])
 
 

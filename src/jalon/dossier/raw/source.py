@@ -11,6 +11,7 @@ from jalon.dossier.raw.entity import month_and_day
 from jalon.dossier.raw.harvest import read_harvest
 from jalon.dossier.raw.linkage import read_descriptions
 from jalon.dossier.raw.located import Located, locate
+from jalon.dossier.raw.metering import read_meters, read_weather
 from jalon.dossier.source import (
     ColumnMapping,
     DateForm,
@@ -46,6 +47,8 @@ def read_source(fields: Fields) -> Located[Source]:
         owner=fields.text("owner", ""),
         reader=_reader(fields),
         unpivot=_unpivot(fields, nested),
+        meters=read_meters(fields, nested),
+        weather=read_weather(fields, nested),
         keep=fields.text("keep", ""),
         keep_because=fields.localized("keep_because", EMPTY),
         unit_column=unit.text("column") if unit else None,

@@ -45,6 +45,8 @@ def fingerprint(plan: Plan, perimeter: Perimeter) -> str:
         "pseudonyms": [c.pseudonym for c in entity.columns],
         "types": [[c.name, c.type, c.required, c.values, c.sensitivity] for c in entity.columns],
     }
+    if source.meters or source.weather:
+        parts["series"] = [source.meters, source.weather]
     text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -112,7 +112,8 @@ def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
         f"SELECT unit, period, {name(rule.column)} AS word, {_weight(rule)} AS held FROM {{}}\n"
         f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY ALL"
     )
-    shares = "SELECT unit, period, word, held / nullif(sum(held) OVER (PARTITION BY unit, period), 0) AS share FROM ({})"
+    whole = "nullif(sum(held) OVER (PARTITION BY unit, period), 0)"
+    shares = f"SELECT unit, period, word, held / {whole} AS share FROM ({{}})"
     now, before = (shares.format(counted.format(name(step))) for step in (ROWS, HELD))
     gap = "sum(gap) OVER (PARTITION BY unit, period ORDER BY word)" if is_number else "gap"
     distance = "max(abs(gap))" if is_number else "sum(abs(gap)) / 2"

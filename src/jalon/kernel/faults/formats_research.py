@@ -31,7 +31,7 @@ FAULTS = (
         "dans « reader: kind ».",
     ),
     Fault(
-        "json-broken",
+        "document-broken",
         "{file} is no JSON that can be read beyond this line.",
         "{file} n’est plus du JSON lisible à partir de cette ligne.",
         "Ask for the file again: nothing of it is loaded.",
@@ -45,7 +45,7 @@ FAULTS = (
         "Redemandez le fichier : son transfert n’est pas allé jusqu’au bout.",
     ),
     Fault(
-        "json-too-deep",
+        "document-too-deep",
         "{file} has more than {limit} levels inside one another.",
         "{file} a plus de {limit} niveaux emboîtés.",
         "Check where the file comes from: no answer of these services is nested so.",
@@ -59,7 +59,7 @@ FAULTS = (
         "Donnez les enregistrements dans un tableau, ou un par ligne.",
     ),
     Fault(
-        "json-record-too-long",
+        "document-record-too-long",
         "A record of {file} holds more than {limit} million characters.",
         "Un enregistrement de {file} contient plus de {limit} millions de caractères.",
         "Give the records in an array, or one a line.",

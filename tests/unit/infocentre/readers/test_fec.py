@@ -71,6 +71,7 @@ PLAIN = HEADER + entry("1", "1437,12", label="Électricité") + entry("2", "5,00
     ],
 )
 def test_one_ledger_written_in_many_ways(name: str, content: bytes, tmp_path: Path) -> None:
+    assert name, "which way is tried"
     rows = read(tmp_path, content)
     told = [
         (row["Ligne"], row["CompteNum"], row["EcritureDate"], row["Debit"], row["Credit"]) for row in rows
@@ -276,8 +277,8 @@ def _euros(accounts: dict[str, Decimal], prefixes: tuple[str, ...], sign: int) -
 def test_the_expected_file_of_another_software(tmp_path: Path) -> None:
     rows = read(tmp_path, (SHARED / "tryton_FEC_expected.csv").read_bytes())
     assert [(row["JournalCode"], row["Solde"]) for row in rows] == [
-        ("OUV", "5.00"), ("OUV", "-5.00"), ("REV", "-10.00"), ("REV", "10.00"), ("REV", "-42.00"), ("REV", "42.00"),
-        ("CASH", "42.00"), ("CASH", "-42.00"),
+        ("OUV", "5.00"), ("OUV", "-5.00"), ("REV", "-10.00"), ("REV", "10.00"), ("REV", "-42.00"), ("REV",
+        "42.00"), ("CASH", "42.00"), ("CASH", "-42.00"),
     ]  # fmt: skip
     assert rows[5]["DateLet"] == "{current_date}", "a word whose meaning is not certain is kept as written"
     assert rows[5]["ValidDate"] == "2018-01-01"

@@ -120,7 +120,8 @@ def _cells(found: list[str], layout: Layout) -> tuple[list[str] | None, bool]:
     """As many cells as the header has, and whether a label had to be put together again.
 
     Empty cells at the end may be left out, or be one too many. A line with more is one whose label holds the
-    mark: it is put together again when the days and amounts then stand where they should, and in one way only.
+    mark: it is put together again when the days and amounts then stand where they should, and in one way
+        only.
     """
     surplus = len(found) - layout.width
     if surplus <= 0:

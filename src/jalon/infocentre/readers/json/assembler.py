@@ -89,11 +89,11 @@ class Assembler:
         if self._values > MAX_VALUES:
             raise TooLarge("json-record-too-large", MAX_VALUES)
         if self._characters > MAX_CHARACTERS:
-            raise TooLarge("json-record-too-long", MAX_CHARACTERS >> 20)
+            raise TooLarge("document-record-too-long", MAX_CHARACTERS >> 20)
 
     def _open(self, value: dict[str, object] | list[object], line: int, *, holds_records: bool) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise TooLarge("json-too-deep", MAX_DEPTH)
+            raise TooLarge("document-too-deep", MAX_DEPTH)
         self._unwrapped |= holds_records
         self._stack.append(_Open(value, line, holds_records=holds_records))
 

@@ -179,7 +179,7 @@ def _of_document(text: Text, envelopes: tuple[Envelope, ...], named: Named) -> I
         except TooLarge as problem:
             raise named.refuse(problem.code, text.number, limit=problem.limit) from None
         except (ijson.JSONError, ValueError, ArithmeticError, SystemError) as error:
-            code = "json-cut-short" if "premature" in str(error) else "json-broken"
+            code = "json-cut-short" if "premature" in str(error) else "document-broken"
             raise named.refuse(code, text.number) from None
         if found is not None:
             yield found

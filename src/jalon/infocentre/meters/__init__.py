@@ -1,0 +1,1 @@
+"""Series of readings: meters and weather, made into periods."""

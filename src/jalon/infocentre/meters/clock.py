@@ -1,0 +1,131 @@
+"""Times of readings: local times with their summer time, and the steps and periods that they fall in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from jalon.dossier.metering import Step
+from jalon.dossier.source import DateForm
+from jalon.kernel.periods import Calendar, Period
+
+_DAY = {
+    DateForm.ISO: r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})",
+    DateForm.DAY_SLASH: r"(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})",
+    DateForm.DAY_HYPHEN: r"(?P<d>\d{2})-(?P<m>\d{2})-(?P<y>\d{4})",
+    DateForm.DAY_DOT: r"(?P<d>\d{2})\.(?P<m>\d{2})\.(?P<y>\d{4})",
+    DateForm.COMPACT: r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+    DateForm.YEAR_SLASH: r"(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})",
+    DateForm.MONTH_SLASH: r"(?P<m>\d{2})/(?P<d>\d{2})/(?P<y>\d{4})",
+}
+_TIME = (
+    r"(?:[T ]+(?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
+)
+_FORMS = {form: re.compile(day + _TIME, re.ASCII | re.IGNORECASE) for form, day in _DAY.items()}
+_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})", re.ASCII)
+_YEAR = re.compile(r"(?P<y>\d{4})", re.ASCII)
+_SECONDS = {Step.QUARTER: 900, Step.HALF: 1800, Step.HOUR: 3600}
+_FIRST, _LAST = 1900, 2200
+
+
+class NoTime(Exception):
+    """The time of a reading cannot be known; the code says why. Caught where readings are taken."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Seconds since 1970 in universal time; ``again`` is the other one that an autumn hour may be."""
+
+    at: int
+    again: int | None = None
+
+
+@dataclass(slots=True)
+class Clock:
+    """The zone of a series and the calendar of its entity."""
+
+    zone: ZoneInfo
+    calendar: Calendar
+    _period: tuple[int, int, str] = (0, 0, "")
+
+    def moment(self, text: str, form: DateForm) -> Moment:
+        """The time of a reading: a day and an hour, a day, a month or a year.
+
+        Raises:
+            NoTime: it is no time, or one that the change to summer time skipped.
+        """
+        found = _FORMS[form].fullmatch(text) or _FORMS[DateForm.ISO].fullmatch(text)
+        parts = found or _MONTH.fullmatch(text) or _YEAR.fullmatch(text)
+        if parts is None:
+            raise NoTime("series-time-unreadable")
+        told = {key: value for key, value in parts.groupdict().items() if value}
+        try:
+            day = datetime(int(told["y"]), int(told.get("m", "1")), int(told.get("d", "1")))
+            hour, minute, second = (int(told.get(key, "0")) for key in ("h", "min", "s"))
+            # Midnight is also written as the 24th hour of the day before.
+            whole = timedelta(days=1) if (hour, minute, second) == (24, 0, 0) else timedelta()
+            local = day.replace(hour=0 if whole else hour, minute=minute, second=second) + whole
+        except (ValueError, OverflowError):
+            raise NoTime("series-time-unreadable") from None
+        if not _FIRST <= local.year < _LAST:
+            raise NoTime("series-time-unreadable")
+        offset = told.get("offset")
+        return self._local(local) if offset is None else Moment(_seconds(local) - _offset(offset))
+
+    def _local(self, local: datetime) -> Moment:
+        first = local.replace(tzinfo=self.zone, fold=0)
+        second = local.replace(tzinfo=self.zone, fold=1)
+        early, late = int(first.timestamp()), int(second.timestamp())
+        if early == late:
+            return Moment(early)
+        if early > late:  # the clock jumped over it
+            raise NoTime("series-time-skipped")
+        return Moment(early, late)
+
+    def after(self, at: int, step: Step, count: int = 1) -> int:
+        """The time that many steps later; days and months are those of the zone."""
+        if step in _SECONDS:
+            return at + count * _SECONDS[step]
+        local = datetime.fromtimestamp(at, self.zone)
+        if step is Step.DAY:
+            moved = local.replace(tzinfo=None) + timedelta(days=count)
+        else:
+            number = local.year * 12 + local.month - 1 + count
+            # A month that is read on its last days ends with the last day of the next.
+            moved = datetime(number // 12, number % 12 + 1, min(local.day, 28), local.hour, local.minute)
+        return int(moved.replace(tzinfo=self.zone).timestamp())
+
+    def period(self, at: int) -> tuple[int, int, str]:
+        """The period in which a time falls: its first second, the first of the next one, and its label."""
+        start, end, _ = self._period
+        if not start <= at < end:
+            found = Period.containing(datetime.fromtimestamp(at, self.zone).date(), self.calendar)
+            self._period = (self.midnight(found.start), self.midnight(found.end), found.label)
+        return self._period
+
+    def day(self, at: int) -> date:
+        """The local day of a time."""
+        return datetime.fromtimestamp(at, self.zone).date()
+
+    def midnight(self, day: date) -> int:
+        """The first second of a local day."""
+        return int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
+
+
+def _seconds(bare: datetime) -> int:
+    return int(bare.replace(tzinfo=UTC).timestamp())
+
+
+def _offset(text: str) -> int:
+    if text in {"Z", "z"}:
+        return 0
+    digits = text[1:].replace(":", "")
+    seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+    return -seconds if text[0] == "-" else seconds
