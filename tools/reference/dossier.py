@@ -12,6 +12,7 @@ from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
+from jalon.dossier.quality import RuleKind, Severity, Within
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.contract import read_contract
 from jalon.dossier.raw.disclosure import read_disclosure_rule
@@ -24,7 +25,6 @@ from jalon.dossier.raw.quality import read_quality
 from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.rebase import RebaseRule
-from jalon.dossier.quality import RuleKind, Severity, Within
 from jalon.dossier.source import ReaderKind
 from jalon.dossier.successions import ChangeKind
 from jalon.dossier.synthesis import TroubleKind
@@ -308,7 +308,8 @@ _ESTIMATES = """What stands in for a value that did not come. One file each; not
 one ([how](../how-to/declare-an-estimate.md))."""
 
 _QUALITY = """What must hold of the rows of an entity, beyond the type and the values of each cell. One file
-or several for each entity ([how](../how-to/write-quality-rules.md)). Which keys serve which kind is said there."""
+or several for each entity ([how](../how-to/write-quality-rules.md)). Which keys serve which kind is said
+there."""
 
 _SYNTHESIS = """The recipe of [synthetic data](../how-to/synthetic-data.md), which `jalon synthesize`
 follows. Optional. Rates are percentages, from 0 to 100; a rate that is not written is 0. Each block says

@@ -149,7 +149,9 @@ def _rows(found: Quality) -> list[Row]:
             "score": f"{one.score:f}",
             "received": one.received,
             "trend": " ".join(f"{value:f}" for value in one.trend),
-            **dict.fromkeys(("rule", "severity", "measured", "tolerated", "rows", "accepted", "by", "why"), ""),
+            **dict.fromkeys(
+                ("rule", "severity", "measured", "tolerated", "rows", "accepted", "by", "why"), ""
+            ),
         }
         for one in found.sources
     ]

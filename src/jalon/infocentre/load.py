@@ -170,9 +170,7 @@ class _Loading:
 
     def _judged(self, staged: _Staged) -> Judgement:
         day, lake = date.fromisoformat(self.as_of), Lake(self.workspace)
-        return judge_rows(
-            self._rows, staged.repeated, self.expected, lake, day=day, overflow=self._overflow
-        )
+        return judge_rows(self._rows, staged.repeated, self.expected, lake, day=day, overflow=self._overflow)
 
     def _as_judged(self, delivery: Delivery) -> Delivery:
         """The delivery, under another identifier when the same file was judged otherwise before.

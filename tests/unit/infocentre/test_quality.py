@@ -104,9 +104,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def said(delivery: Delivery) -> list[tuple[str, str, str, int, tuple[int, ...]]]:
-    return [
-        (one.unit, one.period, f"{one.measured:f}", one.rows, one.lines) for one in delivery.findings
-    ]
+    return [(one.unit, one.period, f"{one.measured:f}", one.rows, one.lines) for one in delivery.findings]
 
 
 CHANGE = rule(RuleKind.YEAR_ON_YEAR, value="students", tolerated=Decimal(20), floor=Decimal(50))
@@ -160,7 +158,9 @@ def test_sums_of_groups_are_exact(place: Place) -> None:
         SOURCE, columns=(from_cell("diploma", "diploma"), from_cell("students", "students"))
     )
     place.rules = (rule(RuleKind.SUM, value="students", columns=("diploma",), equals=Decimal(1)),)
-    found = place.load("2020,N,a,F,0.1", "2020,N,a,F,0.2", "2020,N,a,F,0.7", "2020,N,b,F,0.5", "2020,N,b,F,0.4")
+    found = place.load(
+        "2020,N,a,F,0.1", "2020,N,a,F,0.2", "2020,N,a,F,0.7", "2020,N,b,F,0.5", "2020,N,b,F,0.4"
+    )
     assert said(found) == [("north", "2020", "0.1", 2, (5,))]
 
 
@@ -263,7 +263,9 @@ def test_last_year_is_proposed_and_does_not_apply(place: Place) -> None:
     assert failed.earlier is not None
     assert (failed.earlier.period, failed.earlier.measured, failed.measured) == ("2021", 50, 100)
     told = next(issue for issue in place.issues if issue.code == "rule-failed-refused")
-    assert "2021: 50 % accepted by Registry because “a new programme”; now 100 %." in told.context["earlier_en"]
+    assert (
+        "2021: 50 % accepted by Registry because “a new programme”; now 100 %." in told.context["earlier_en"]
+    )
 
 
 def test_the_log_of_overrides_cannot_be_edited_unseen(place: Place) -> None:
