@@ -239,7 +239,10 @@ def _read(path: Path) -> Delivery:
         "holds": tuple(Held(*item) for item in raw["holds"]),
         "unmapped": tuple(UnmappedCode(**item) for item in raw.get("unmapped", ())),
         "findings": tuple(read_finding(item) for item in raw.get("findings", ())),
-        "weighed": tuple(Weighed(*item[:3], Decimal(item[3])) for item in raw.get("weighed", ())),
+        "weighed": tuple(
+            Weighed(unit, period, judged, Decimal(failed))
+            for unit, period, judged, failed in raw.get("weighed", ())
+        ),
     }
     return Delivery(**{**raw, **parts})
 

@@ -54,8 +54,7 @@ class Finding:
         measured, tolerated, sign: the number, its limit, and the sign that follows both.
         rows, lines: how many rows are concerned, and the first of them.
         override: the explanation that covers it, when there is one.
-        earlier: the explanation given for the latest earlier period, to be looked at again: it covers
-            nothing.
+        earlier: the explanation given for the latest earlier period, to look at again: it covers nothing.
     """
 
     rule: str

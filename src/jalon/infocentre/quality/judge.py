@@ -125,5 +125,5 @@ def _weighed(measured: Sequence[Measured], findings: Sequence[Finding]) -> Itera
     for one in measured:
         where = (one.unit, one.period)
         weights[where] = weights.get(where, 0) + WEIGHTS[one.rule.severity]
-    for where, weight in sorted(weights.items()):
-        yield Weighed(*where, weight, failed.get(where, Decimal(0)))
+    for (unit, period), total in sorted(weights.items()):
+        yield Weighed(unit, period, total, failed.get((unit, period), Decimal(0)))

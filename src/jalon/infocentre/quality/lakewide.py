@@ -11,7 +11,7 @@ from decimal import Decimal
 from jalon.dossier.entity import Entity
 from jalon.dossier.quality import BETWEEN, QualityRule, RuleKind
 from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.finding import Finding, Measured, plain
+from jalon.infocentre.finding import Finding, Measured, Weighed, plain
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.overrides import Override
 from jalon.infocentre.quality.between import reconcile, reference
@@ -41,7 +41,7 @@ def judge_lake(
     """Judge by every rule between two entities; what each of them measured comes along."""
     findings: list[Finding] = []
     every: list[Measured] = []
-    weighed = []
+    weighed: list[Weighed] = []
     for rule in rules:
         if rule.kind not in BETWEEN:
             continue

@@ -65,9 +65,9 @@ def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Ent
         unit, period = row["unit"], row["period"]
         previous = (unit, previous_label(period, entity))
         earlier = now.get(previous) or before[previous]
-        held, rows_held = now[unit, period]
-        if row["distance"] is not None and max(held, earlier[0]) >= rule.floor:
-            yield Measured(rule, unit, period, exactly(100 * row["distance"]), rows_held)
+        size, count = now[unit, period]
+        if row["distance"] is not None and max(size, earlier[0]) >= rule.floor:
+            yield Measured(rule, unit, period, exactly(100 * row["distance"]), count)
 
 
 def previous_label(period: str, entity: Entity) -> str:
@@ -112,8 +112,10 @@ def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
         f"SELECT unit, period, {name(rule.column)} AS word, {_weight(rule)} AS held FROM {{}}\n"
         f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY ALL"
     )
-    whole = "nullif(sum(held) OVER (PARTITION BY unit, period), 0)"
-    shares = f"SELECT unit, period, word, held / {whole} AS share FROM ({{}})"
+    shares = (
+        "SELECT unit, period, word, "
+        "held / nullif(sum(held) OVER (PARTITION BY unit, period), 0) AS share FROM ({})"
+    )
     now, before = (shares.format(counted.format(name(step))) for step in (ROWS, HELD))
     gap = "sum(gap) OVER (PARTITION BY unit, period ORDER BY word)" if is_number else "gap"
     distance = "max(abs(gap))" if is_number else "sum(abs(gap)) / 2"

@@ -23,8 +23,7 @@ class Score:
     Attributes:
         source, unit, period: of what.
         delivery, received: as of which delivery.
-        value: from 0 to 100, one digit after the point; 0 for a refused delivery of which no row could be
-            read.
+        value: from 0 to 100, one digit after the point.
     """
 
     source: str

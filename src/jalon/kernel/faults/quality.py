@@ -34,11 +34,9 @@ FAULTS = (
     Fault(
         "rule-cannot-refuse",
         "The rule {rule} compares entities ({kind}), so that it is judged after files were accepted: "
-        "it cannot "
-        "refuse one.",
-        "La règle {rule} compare des entités ({kind}) : elle est jugée après que les fichiers ont "
-        "été acceptés "
-        "et ne peut en refuser un.",
+        "it cannot refuse one.",
+        "La règle {rule} compare des entités ({kind}) : elle est jugée après que les fichiers ont été "
+        "acceptés et ne peut en refuser un.",
         "Write severity: reserve or severity: note.",
         "Écrivez severity: reserve ou severity: note.",
     ),
@@ -109,11 +107,9 @@ FAULTS = (
     ),
     Fault(
         "override-log-edited",
-        "The log of overrides was edited outside Jalon: its record {line} does not stand on the one "
-        "before it.",
-        "Le journal des dérogations a été modifié hors de Jalon : son enregistrement {line} ne "
-        "repose pas sur "
-        "le précédent.",
+        "The log of overrides was edited outside Jalon: its record {line} does not stand on the one before.",
+        "Le journal des dérogations a été modifié hors de Jalon : son enregistrement {line} ne repose pas "
+        "sur le précédent.",
         "Restore overrides.jsonl, in the workspace, from a backup.",
         "Restaurez overrides.jsonl, dans l’espace de travail, depuis une sauvegarde.",
     ),
