@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from fuzzing import reads_or_refuses, spoiled
 from jalon.dossier.source import ReaderKind, ReaderSpec
 from ledgers import HEADER, entry
+from payroll import FILE
 
 TABBED = (HEADER + entry("1", label="Été") + entry("2")).encode()
 SAMPLES = {
     "ledger": (ReaderKind.FEC, "", TABBED, ("Solde", "Ligne")),
     "ledger-bars": (ReaderKind.FEC, "", TABBED.replace(b"\t", b"|"), ("Solde",)),
+    "payroll": (ReaderKind.DSN, "contracts", FILE.encode("cp1252"), ("S21.G00.30.001", "S21.G00.40.001")),
+    "payroll-pay": (ReaderKind.DSN, "pay", FILE.encode(), ("S21.G00.51.013",)),
     "ledger-latin": (ReaderKind.FEC, "", TABBED.decode().encode("cp1252"), ("EcritureLib",)),
 }
 

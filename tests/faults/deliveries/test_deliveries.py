@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from faults.deliveries import cases_energy, cases_finance, cases_formats
+from faults.deliveries import cases_energy, cases_finance, cases_formats, cases_hr
 from faults.deliveries.cases import CASES, Case
 from faults.deliveries.cases_tables import TABLES
 from jalon.infocentre.deliveries import Ledger, Outcome
-from jalon.kernel.faults import delivery, formats_finance, formats_learning, formats_research
+from jalon.kernel.faults import (
+    delivery,
+    formats_finance,
+    formats_hr,
+    formats_learning,
+    formats_research,
+)
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.texts import Language
 from unit.infocentre.building import HEADER, ROW, Bench
 
-ALL = (*CASES, *TABLES, *cases_formats.CASES, *cases_finance.CASES, *cases_energy.CASES)
+ALL = (*CASES, *TABLES, *cases_formats.CASES, *cases_finance.CASES, *cases_energy.CASES, *cases_hr.CASES)
 BY_CODE = pytest.mark.parametrize("case", [pytest.param(case, id=case.code) for case in ALL])
 
 
@@ -49,8 +55,9 @@ def test_every_fault_of_deliveries_has_a_case() -> None:
     assert {case.code for case in CASES} == {fault.code for fault in delivery.FAULTS}
 
 
-def test_every_fault_of_ledgers_has_a_case() -> None:
+def test_every_fault_of_ledgers_and_payroll_has_a_case() -> None:
     assert {case.code for case in cases_finance.CASES} == {fault.code for fault in formats_finance.FAULTS}
+    assert {case.code for case in cases_hr.CASES} == {fault.code for fault in formats_hr.FAULTS}
 
 
 def test_every_fault_of_the_formats_has_a_case() -> None:

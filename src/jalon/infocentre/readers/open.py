@@ -9,6 +9,7 @@ from jalon.dossier.source import ReaderKind, ReaderSpec
 from jalon.infocentre.readers.cleaning import Cleaned
 from jalon.infocentre.readers.csv import open_csv
 from jalon.infocentre.readers.finance.fec import open_fec
+from jalon.infocentre.readers.hr.dsn import open_dsn
 from jalon.infocentre.readers.jsonlines import open_json
 from jalon.infocentre.readers.learning.moodle import open_moodle
 from jalon.infocentre.readers.learning.xapi import open_xapi
@@ -60,4 +61,5 @@ _OPENERS: Mapping[ReaderKind, Opener] = {
     ReaderKind.XAPI: open_xapi,
     ReaderKind.MOODLE: open_moodle,
     ReaderKind.FEC: open_fec,
+    ReaderKind.DSN: open_dsn,
 }

@@ -1,0 +1,1 @@
+"""Readers of what payroll software exports."""
