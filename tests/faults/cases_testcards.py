@@ -28,6 +28,11 @@ cards:
       - {indicator: students, value: 2, because: Two}
 """
 FILE = "test-cards/readings.yaml"
+OF_ANOTHER = (
+    DECK.partition("  - card: two")[0]
+    .replace("source: enrolments", "source: prices")
+    .replace("- indicator: students", "- ▸indicator: students")
+)
 
 
 def deck(old: str, new: str) -> dict[str, str]:
@@ -47,14 +52,9 @@ CASES = (
     Case(
         code="card-other-entity",
         changes={
-            FILE: DECK.replace("source: enrolments", "source: prices")
-            .replace("- indicator: students", "- ▸indicator: students")
-            .replace(
-                "      - {indicator: students, value: 2, because: Two}",
-                "      - {▸indicator: students, value: 2, because: Two}",
-            ),
+            FILE: OF_ANOTHER,
             "sources/prices.yaml": (
-                "source: prices\nname: Prices\nentity: annual-account\nfile: p.csv\nreader: {kind: csv}\n"
+                "source: prices\nname: Prices\nentity: annual-account\nreader: {kind: csv}\n"
                 "unit: {column: school, codes: uai}\nperiod: {column: year}\n"
                 "columns:\n  nature: {constant: accounts}\n"
             ),

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PROVOKED: Mapping[str, str] = {
+    "more-findings-alike": "test_a_rule_that_fails_everywhere_shows_three",
+    "override-expired": "test_an_override_already_expired",
+    "override-log-edited": "test_an_edited_log_of_overrides",
+    "override-of-nothing": "test_an_override_of_what_did_not_fail",
+    "override-too-low": "test_an_override_that_covers_too_little",
+    "override-unsigned": "test_an_override_that_nobody_signs",
+    "rule-failed-note": "test_a_rule_that_notes",
+    "rule-failed-refused": "test_a_rule_that_refuses",
+    "rule-failed-reserve": "test_a_rule_that_makes_reservations",
+    "rule-overridden": "test_what_was_accepted_is_taken_with_reservations",
     "lake-unreachable": "test_a_store_that_does_not_answer",
     "lake-bucket-missing": "test_a_store_without_the_bucket",
     "lake-denied": "test_a_store_that_refuses_the_keys",

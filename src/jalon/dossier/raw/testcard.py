@@ -17,7 +17,7 @@ def read_deck(fields: Fields) -> Located[Deck]:
         source=fields.text("source"),
         period=fields.text("period"),
         cards=tuple(_card(item, nested) for item in fields.records("cards", required=True)),
-        together=tuple(_answer(item, "together", nested) for item in fields.records("together")),
+        together=_answers(fields, "together", "together", nested),
     )
     fields.close()
     return locate(deck, fields, nested)
@@ -35,25 +35,32 @@ def _card(fields: Fields, places: dict[str, Place]) -> Card:
         name=fields.localized("name"),
         mark=fields.text("mark"),
         situation=fields.localized("situation"),
-        answers=tuple(
-            _answer(item, f"cards.{identifier}", places) for item in fields.records("answers", required=True)
-        ),
+        answers=_answers(fields, "answers", f"cards.{identifier}", places, required=True),
     )
     fields.close()
     return card
 
 
-def _answer(fields: Fields, owner: str, places: dict[str, Place]) -> Answer:
+def _answers(
+    fields: Fields, under: str, owner: str, places: dict[str, Place], *, required: bool = False
+) -> tuple[Answer, ...]:
+    """The answers of one case, each of another indicator."""
+    mine: dict[str, Place] = {}
+    found = tuple(_answer(item, mine) for item in fields.records(under, required=required))
+    places.update({f"{owner}.{indicator}": place for indicator, place in mine.items()})
+    return found
+
+
+def _answer(fields: Fields, mine: dict[str, Place]) -> Answer:
     answer = Answer(
         indicator=fields.text("indicator"),
         value=fields.decimal("value"),
         because=fields.localized("because"),
         misreadings=tuple(_misreading(item) for item in fields.records("misreadings")),
     )
-    key = f"{owner}.{answer.indicator}"
-    if key in places:
-        fields.fault("duplicate-name", "indicator", kind="answer", name=answer.indicator, first=places[key])
-    places[key] = fields.place("indicator")
+    first = mine.setdefault(answer.indicator, fields.place("indicator"))
+    if first != fields.place("indicator"):
+        fields.fault("duplicate-name", "indicator", kind="answer", name=answer.indicator, first=first)
     if any(one.value == answer.value for one in answer.misreadings):
         fields.fault("misreading-is-right", "misreadings", indicator=answer.indicator, value=answer.value)
     fields.close()
