@@ -25,12 +25,7 @@ _TO_UPPER = str.maketrans(_LOWER, _UPPER)
 _BLANKS = r"[\s\x{a0}\x{202f}]+"
 _PYTHON_BLANKS = re.compile("[\t\n\f\r \u00a0\u202f]+")
 
-SHAPES = {"ine": r"[0-9A-Z]{11}"}
-"""What a text of a scheme looks like once normalised; one that does not is no key of that scheme.
-
-INE: eleven digits and capitals, whoever gave the number (BEA, INES, RNIE); see the ministry's nomenclature of
-student numbers.
-"""
+_INE = re.compile("[0-9A-Z]{11}")
 
 
 def normalised(text: str) -> str:
@@ -40,6 +35,23 @@ def normalised(text: str) -> str:
     '0K1234567A'
     """
     return _PYTHON_BLANKS.sub("", unicodedata.normalize("NFC", text)).translate(_TO_UPPER)
+
+
+def is_number(scheme: str, said: str) -> bool:
+    """True when a normalised text may be a number of its scheme.
+
+    INE: eleven digits and capitals, whoever gave the number (BEA, INES, RNIE); see the ministry's
+    nomenclature of student numbers. What a school writes for want of one (zeros, crosses, « NONCOMMUNIQ »)
+    has no digit, or is all but one of one character: taken for a number, it would make one person of all who
+    have none.
+
+    >>> is_number("ine", "0123456789A"), is_number("ine", "0000000000A"), is_number("ine", "NONCOMMUNIQ")
+    (True, False, False)
+    """
+    if scheme != "ine":
+        return said != ""
+    has_digit = any(char in "0123456789" for char in said)
+    return bool(_INE.fullmatch(said)) and has_digit and len(said.replace(said[0], "")) >= 2
 
 
 def message(scheme: str, text: str, within: str = "") -> str:
@@ -83,9 +95,16 @@ def sql_message(scheme: str, text: str, within: str = "''") -> str:
     """SQL: :func:`message`; null for an empty text, or one that is no key of its scheme."""
     said = sql_normalised(text)
     whole = f"{literal(scheme)} || chr(10) || {within} || chr(10) || {said}"
-    shape = SHAPES.get(scheme)
-    is_key = f"regexp_full_match({said}, {literal(shape)})" if shape else f"{said} <> ''"
-    return f"CASE WHEN {is_key} THEN {whole} END"
+    return f"CASE WHEN {_sql_is_number(scheme, said)} THEN {whole} END"
+
+
+def _sql_is_number(scheme: str, said: str) -> str:
+    """SQL: :func:`is_number`."""
+    if scheme != "ine":
+        return f"{said} <> ''"
+    is_mixed = f"length(replace({said}, left({said}, 1), '')) >= 2"
+    shape = f"regexp_full_match({said}, {literal(_INE.pattern)})"
+    return f"{shape} AND regexp_matches({said}, '[0-9]') AND {is_mixed}"
 
 
 def sql_token(purpose: str, said: str) -> str:

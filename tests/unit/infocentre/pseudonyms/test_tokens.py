@@ -14,6 +14,7 @@ from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.pseudonyms.keys import Key
 from jalon.infocentre.pseudonyms.tokens import (
+    is_number,
     key_rows,
     key_table,
     message,
@@ -99,3 +100,15 @@ def test_a_key_is_not_printed() -> None:
     assert KEY.secret.hex() not in f"{KEY!r} {KEY}"
     assert str(list(KEY.secret)) not in repr(KEY)
     assert KEY.secret.hex()[:12] != KEY.id
+
+
+@pytest.mark.parametrize("said", ["0" * 11, "X" * 11, "9" * 11, "0000000000A", "NONCOMMUNIQ"])
+def test_what_stands_for_no_number_gathers_nobody(engine: Engine, said: str) -> None:
+    """Taken for an INE, it would make one person of everybody who has none."""
+    assert answered(engine, sql_message("ine", "x"), said) == [None]
+
+
+@given(said=st.text("0123456789AZaz é-", max_size=12) | st.sampled_from(["0123456789A", "000000001AL"]))
+def test_the_engine_and_python_agree_on_what_is_a_number(engine: Engine, said: str) -> None:
+    expected = message("ine", said) if is_number("ine", normalised(said)) else None
+    assert answered(engine, sql_message("ine", "x"), said) == [expected]
