@@ -559,6 +559,8 @@ WORDS = {
     "MM/DD/YYYY": "01/15/2024",
     "parquet": "Parquet",
     "sql": "a database, through SQLAlchemy",
+    "fec": "French statutory ledger (FEC)",
+    "dsn": "French payroll declaration (DSN, NEODeS blocks)",
     "hal": "HAL, the French open archive: JSON",
     "openalex": "OpenAlex: JSON",
     "crossref": "Crossref: JSON",
