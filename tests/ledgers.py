@@ -9,10 +9,11 @@ from jalon.dossier.entity import ColumnType, Entity
 from jalon.dossier.source import ColumnMapping, ReaderKind, Source
 from unit.infocentre.building import CSV, SOURCE, column, entity, from_cell
 
-COLUMNS = (
-    "JournalCode JournalLib EcritureNum EcritureDate CompteNum CompteLib CompAuxNum CompAuxLib PieceRef PieceDate "
-    "EcritureLib Debit Credit EcritureLet DateLet ValidDate Montantdevise Idevise"
-).split()
+COLUMNS = [
+    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum",
+    "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet",
+    "ValidDate", "Montantdevise", "Idevise",
+]  # fmt: skip
 HEADER = "\t".join(COLUMNS) + "\n"
 NAME = "123456789FEC20231231.txt"
 
@@ -31,8 +32,8 @@ def line(
 ) -> str:
     """A line of a ledger: tab, LF."""
     cells = [
-        journal, "Achats", entry, on, account, "Compte", "", "", "F1", on, label, debit, credit, "", "", checked,
-        "", "", *more,
+        journal, "Achats", entry, on, account, "Compte", "", "", "F1", on, label, debit, credit, "", "",
+        checked, "", "", *more,
     ]  # fmt: skip
     return "\t".join(cells) + "\n"
 

@@ -38,7 +38,11 @@ class Read:
 
 
 def meters(
-    folder: Path, content: str, spec: Meters = METERS, calendar: Calendar = Calendar.MONTH, reader: ReaderSpec = CSV
+    folder: Path,
+    content: str,
+    spec: Meters = METERS,
+    calendar: Calendar = Calendar.MONTH,
+    reader: ReaderSpec = CSV,
 ) -> Read:
     file = folder / "meters.csv"
     file.write_text(content, encoding="utf-8")
@@ -48,7 +52,11 @@ def meters(
 
 
 def weather(
-    folder: Path, content: str, spec: Weather = WEATHER, calendar: Calendar = Calendar.MONTH, reader: ReaderSpec = CSV
+    folder: Path,
+    content: str,
+    spec: Weather = WEATHER,
+    calendar: Calendar = Calendar.MONTH,
+    reader: ReaderSpec = CSV,
 ) -> Read:
     file = folder / "weather.csv"
     file.write_text(content, encoding="utf-8")

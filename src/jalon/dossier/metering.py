@@ -102,8 +102,8 @@ class Meters:
         zeros: what a zero means (interval readings).
         zeros_run: zeros are missing when at least that many follow one another.
         repeated: what becomes of two readings at one time.
-        hours, missing_hours: columns that say how many hours a reading is about, and how many of them were not
-            measured, for series that their publisher added up; empty when there are none.
+        hours, missing_hours: columns that say how many hours a reading is about, and how many of them were
+            not measured, for series that their publisher added up; empty when there are none.
         quality: the column that says how a reading was made; empty when none does.
         estimated: the words of it that mean an estimate.
     """
@@ -142,8 +142,8 @@ class Meters:
 class Weather:
     """Temperatures, made into one row a station and period with its degree-days.
 
-    The degree-days of a day are ``max(0, base − (Tmin + Tmax) / 2)`` (ADEME, *corrections climatiques*; French
-    *degrés-jours unifiés*, base 18 °C), or the mean over its hours of ``max(0, base − T)``.
+    The degree-days of a day are ``max(0, base − (Tmin + Tmax) / 2)`` (ADEME, *corrections climatiques*;
+    French *degrés-jours unifiés*, base 18 °C), or the mean over its hours of ``max(0, base − T)``.
 
     Attributes:
         station: the column that names the station.

@@ -69,8 +69,8 @@ class ReaderSpec:
     Attributes:
         kind: the format.
         delimiter: CSV only; one character.
-        encoding: of texts; checked against the bytes, a wrong one is a fault, never mojibake. ``auto`` (FEC and
-            DSN only, their default): found from the bytes.
+        encoding: of texts; checked against the bytes, a wrong one is a fault, never mojibake. ``auto`` (FEC
+            and DSN only, their default): found from the bytes.
         decimal: decimal separator of numbers written as text.
         thousands: separator between thousands in numbers written as text; empty for none.
         sheet: XLSX only; the first sheet by default.

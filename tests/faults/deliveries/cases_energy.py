@@ -46,7 +46,13 @@ def case(code: str, content: str, line: int = 0, *words: str, spec: Meters = MET
 def air(code: str, content: str, line: int = 0, *words: str) -> Case:
     found = source(weather=WEATHER)
     return Case(
-        code=code, content=(AIR + content).encode(), line=line, words=words, source=found, entity=MONTHLY, feed=NORTH
+        code=code,
+        content=(AIR + content).encode(),
+        line=line,
+        words=words,
+        source=found,
+        entity=MONTHLY,
+        feed=NORTH,
     )
 
 
@@ -73,7 +79,9 @@ CASES = (
     case("meters-proof", GOOD, 0, "add up to 3", "0 removed"),
     case("meters-incomplete", GOOD, 2, ": 1"),
     case("meters-prorated", "a,2023-01-17,0\na,2023-02-14,280\n", 3, ": 2", spec=COUNTER),
-    case("meters-zeros", GOOD + "a,2023-01-01 02:00,0\n", 4, ": 1", spec=replace(METERS, zeros=Zeros.MISSING)),
+    case(
+        "meters-zeros", GOOD + "a,2023-01-01 02:00,0\n", 4, ": 1", spec=replace(METERS, zeros=Zeros.MISSING)
+    ),
     case(
         "meters-rollover",
         "a,2023-01-01,95\na,2023-02-01,5\n",

@@ -1,7 +1,7 @@
 """Meters: a table of readings, read as one of what each meter used in each period.
 
-Nothing is extrapolated: a period of which a part was not measured keeps what was measured, says over how many
-hours, and is flagged. What comes in is what is given out and what was removed, to the last decimal.
+Nothing is extrapolated: a period of which a part was not measured keeps what was measured, says over how
+many hours, and is flagged. What comes in is what is given out and what was removed, to the last decimal.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Metered:
         return self.spec.given
 
     def batches(self) -> Iterator[Batch]:
-        """See :class:`jalon.infocentre.readers.table.Opened`; the line of a row is that of its first reading."""
+        """See :class:`jalon.infocentre.readers.table.Opened`; a row has the line of its first reading."""
         clock = Clock(ZoneInfo(self.spec.timezone), self.calendar)
         with closing(sqlite3.connect("")) as database:
             store = Store(database)

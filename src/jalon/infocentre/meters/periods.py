@@ -1,4 +1,4 @@
-"""From spans of time to periods: an amount that goes over the end of a period is shared by time, and says so."""
+"""From spans of time to periods: what goes over the end of a period is shared by time, and says so."""
 
 from __future__ import annotations
 

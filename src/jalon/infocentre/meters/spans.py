@@ -32,7 +32,8 @@ class Flag(StrEnum):
 class Point:
     """One reading, read: its value, and the seconds it is about and those not measured when columns tell.
 
-    ``bare`` when it has no value and only ends, or begins, the interval of another one, as the last line of bills.
+    ``bare`` when it has no value and only ends, or begins, the interval of another one, as the last line of
+    bills.
     """
 
     at: int
@@ -73,8 +74,8 @@ class Account:
     Attributes:
         came: sum of all readings of intervals, or of all differences of counters that could be made.
         removed: part of it that is in no period.
-        zeros, replaced, rollovers, open, long: how many readings are zeros that mean missing, follow a counter
-            that was replaced, or that started again; have no end; are too far apart.
+        zeros, replaced, rollovers, open, long: how many readings are zeros that mean missing, follow a
+            counter that was replaced, or that started again; have no end; are too far apart.
     """
 
     came: Decimal = Decimal(0)
@@ -162,7 +163,9 @@ def _intervals(points: Iterable[Point], spec: Meters, clock: Clock, account: Acc
         yield from _starting(waiting, None, spec, clock, account)
 
 
-def _starting(point: Point, following: int | None, spec: Meters, clock: Clock, account: Account) -> Iterator[Span]:
+def _starting(
+    point: Point, following: int | None, spec: Meters, clock: Clock, account: Account
+) -> Iterator[Span]:
     end = following if spec.step is Step.NEXT else clock.after(point.at, spec.step)
     if end is None:
         account.saw("open", point.line)
@@ -173,7 +176,9 @@ def _starting(point: Point, following: int | None, spec: Meters, clock: Clock, a
     yield _measured(point, point.at, min(end, following) if following is not None else end, flags)
 
 
-def _interval(point: Point, start: int | None, end: int, edge: int | None, account: Account) -> Iterator[Span]:
+def _interval(
+    point: Point, start: int | None, end: int, edge: int | None, account: Account
+) -> Iterator[Span]:
     if start is None:
         account.saw("open", point.line)
         account.removed = add(account.removed, point.value)
@@ -195,7 +200,8 @@ def _measured(point: Point, start: int, end: int, flags: frozenset[Flag]) -> Spa
 def _without_zeros(found: Iterable[Span], least: int, clock: Clock, account: Account) -> Iterator[Span]:
     """The spans, those of a long enough run of zeros being taken for missing.
 
-    A run is kept as the stretches of time that it covers in each period, so that years of zeros weigh nothing.
+    A run is kept as the stretches of time that it covers in each period, so that years of zeros weigh
+    nothing.
     """
     run: list[Span] = []
     for span in found:

@@ -74,7 +74,9 @@ class Store:
 
     def series(self) -> Iterator[tuple[tuple[str, ...], Iterator[Kept]]]:
         """Each series with its readings in the order of their time."""
-        rows = self.database.execute("SELECT series, at, line, cells, differs FROM reading ORDER BY series, at")
+        rows = self.database.execute(
+            "SELECT series, at, line, cells, differs FROM reading ORDER BY series, at"
+        )
         for name, group in groupby(rows, key=itemgetter(0)):
             yield tuple(json.loads(name)), (_kept(row) for row in group)
 

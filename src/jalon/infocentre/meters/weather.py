@@ -1,7 +1,7 @@
 """Weather: a table of temperatures, read as one of degree-days by station and period.
 
-A day counts when enough of its hours were measured; the others are not guessed, and the period says how many days
-it has.
+A day counts when enough of its hours were measured; the others are not guessed, and the period says how
+many days it has.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _POSSIBLE = (Decimal(-95), Decimal(65))
 
 @dataclass(slots=True)
 class Day:
-    """The temperatures of a local day, in °C: seconds measured, sums weighted by seconds, least and greatest."""
+    """The temperatures of a local day, in °C: seconds measured, sums weighted by them, least and greatest."""
 
     covered: int = 0
     heat: Decimal = Decimal(0)
@@ -103,7 +103,7 @@ class Weathered:
         return self.spec.given
 
     def batches(self) -> Iterator[Batch]:
-        """See :class:`jalon.infocentre.readers.table.Opened`; the line of a row is that of its first reading."""
+        """See :class:`jalon.infocentre.readers.table.Opened`; a row has the line of its first reading."""
         clock = Clock(ZoneInfo(self.spec.timezone), self.calendar)
         with closing(sqlite3.connect("")) as database:
             store = Store(database)
@@ -131,7 +131,13 @@ class Weathered:
         return refused, aside
 
     def _put(
-        self, line: int, station: str | None, at: str | None, cells: Sequence[str | None], store: Store, clock: Clock
+        self,
+        line: int,
+        station: str | None,
+        at: str | None,
+        cells: Sequence[str | None],
+        store: Store,
+        clock: Clock,
     ) -> Reject | None:
         if not station:
             return Reject(line, "series-unnamed", self.spec.station)

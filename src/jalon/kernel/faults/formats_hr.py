@@ -30,7 +30,8 @@ FAULTS = (
         "dsn-orphan",
         "The block {column} stands under nothing: the block that it belongs to does not come before it.",
         "Le bloc {column} n’est rattaché à rien : le bloc auquel il appartient ne le précède pas.",
-        "Ask for the whole file: a contract comes after its individual, an individual after the establishment.",
+        "Ask for the whole file: a contract comes after its individual, an individual after the "
+        "establishment.",
         "Demandez le fichier entier : un contrat suit son individu, un individu suit l’établissement.",
     ),
     Fault(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,13 +31,15 @@ PARIS = replace(METERS, timezone="Europe/Paris")
 def test_hours_of_a_month_add_up_and_say_how_many_there_are(tmp_path: Path) -> None:
     """31 days of 24 hours at 0.1 kWh: 74.4 kWh exactly, where floats give 74.40000000000001."""
     content = HEAD + "".join(hours("a", f"2023-01-{day:02d}", ["0.1"] * 24) for day in range(1, 32))
-    assert meters(tmp_path, content).of("meter", "period", "amount", "hours_covered", "completeness", "flags") == [
-        ("a", "2023-01", "74.4", "744", "1", None)
-    ]
+    assert meters(tmp_path, content).of(
+        "meter", "period", "amount", "hours_covered", "completeness", "flags"
+    ) == [("a", "2023-01", "74.4", "744", "1", None)]
 
 
 def test_a_month_of_which_hours_are_missing_is_not_made_up(tmp_path: Path) -> None:
-    read = meters(tmp_path, HEAD + hours("a", "2023-01-01", ["2"] * 24) + hours("a", "2023-01-31", ["2"] * 12))
+    read = meters(
+        tmp_path, HEAD + hours("a", "2023-01-01", ["2"] * 24) + hours("a", "2023-01-31", ["2"] * 12)
+    )
     assert read.of("amount", "period_hours", "hours_covered", "readings", "flags") == [
         ("72", "744", "36", "36", "incomplete")
     ]
@@ -51,8 +54,8 @@ def test_a_month_of_which_hours_are_missing_is_not_made_up(tmp_path: Path) -> No
 def test_a_local_month_with_summer_time_has_an_hour_less(tmp_path: Path) -> None:
     """In Paris, March 2023 lacks the hour from 2 to 3 on the 26th: 743 hours; October 2023 has 745."""
     rows = []
-    at = datetime(2023, 3, 1)  # noqa: DTZ001 - local times, as meters write them
-    while at < datetime(2023, 4, 1):  # noqa: DTZ001
+    at = datetime(2023, 3, 1)
+    while at < datetime(2023, 4, 1):
         if (at.month, at.day, at.hour) != (3, 26, 2):
             rows.append(f"a,{at:%Y-%m-%d %H:%M},1\n")
         at += timedelta(hours=1)
@@ -95,7 +98,9 @@ def index(*values: tuple[str, str]) -> str:
 
 
 def test_an_index_gives_differences(tmp_path: Path) -> None:
-    read = meters(tmp_path, index(("2023-01-01", "100"), ("2023-02-01", "130.5"), ("2023-03-01", "150")), COUNTER)
+    read = meters(
+        tmp_path, index(("2023-01-01", "100"), ("2023-02-01", "130.5"), ("2023-03-01", "150")), COUNTER
+    )
     assert read.of("period", "amount", "completeness", "flags") == [
         ("2023-01", "30.5", "1", None),
         ("2023-02", "19.5", "1", None),
@@ -226,9 +231,10 @@ def test_numbers_and_days_as_the_source_writes_them(tmp_path: Path) -> None:
 def test_what_comes_in_is_what_is_given_out_and_removed(
     readings: list[tuple[int, int, bool]], spec: Meters, calendar: Calendar
 ) -> None:
-    start = datetime(2023, 1, 1)  # noqa: DTZ001
+    start = datetime(2023, 1, 1)
     content = HEAD + "".join(
-        f"a,{start + timedelta(hours=hour):%Y-%m-%dT%H:%M}+00:00,{value / 1000}\n" for hour, value, _ in readings
+        f"a,{start + timedelta(hours=hour):%Y-%m-%dT%H:%M}+00:00,{value / 1000}\n"
+        for hour, value, _ in readings
     )
     with TemporaryDirectory() as folder:
         read = meters(Path(folder), content, spec, calendar)
@@ -243,14 +249,14 @@ def test_what_comes_in_is_what_is_given_out_and_removed(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=30), st.sampled_from([None, Decimal(10**6)]))
 def test_a_counter_never_gives_less_than_nothing(values: list[int], rollover: Decimal | None) -> None:
-    start = datetime(2023, 1, 1)  # noqa: DTZ001
+    start = datetime(2023, 1, 1)
     content = HEAD + "".join(
         f"a,{start + timedelta(days=9 * place):%Y-%m-%d},{value}\n" for place, value in enumerate(values)
     )
     with TemporaryDirectory() as folder:
         read = meters(Path(folder), content, replace(COUNTER, rollover=rollover))
     assert all(Decimal(row["amount"] or 0) >= 0 for row in read.rows)
-    known = sum(max(0, after - before) for before, after in zip(values, values[1:], strict=False))
+    known = sum(max(0, after - before) for before, after in pairwise(values))
     if rollover is None:
         assert sum(Decimal(row["amount"] or 0) for row in read.rows) == known
 
@@ -319,7 +325,9 @@ def test_daily_readings_and_bills_of_one_real_meter(tmp_path: Path) -> None:
         if value != "nan":
             by_month[at[:7]] += Decimal(value)
     assert {row["period"]: Decimal(row["amount"] or 0) for row in read.rows if row["amount"]} == by_month
-    bills = (DATA / "energy_openeemeter" / "electricity-cdd-hdd-billing_monthly.csv").read_text().splitlines()[1:]
+    bills = (
+        (DATA / "energy_openeemeter" / "electricity-cdd-hdd-billing_monthly.csv").read_text().splitlines()[1:]
+    )
     content = "meter,start,value\n" + "".join(f"il,{line}\n" for line in bills)
     billed = meters(tmp_path, content, replace(spec, step=Step.NEXT), reader=reader)
     total = sum(Decimal(row["amount"] or 0) for row in billed.rows)

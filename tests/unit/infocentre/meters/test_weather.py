@@ -30,17 +30,21 @@ def day(on: str, *temperatures: float) -> str:
 
 
 def test_a_day_by_the_two_methods(tmp_path: Path) -> None:
-    """12 hours at 4 °C and 12 at 24 °C: (4 + 24) / 2 = 14, so 4 degree-days; by the hour (14 × 12) / 24 = 7."""
+    """12 hours at 4 °C and 12 at 24 °C: (4 + 24) / 2 = 14, so 4 degree-days; by the hour 14 × 12 / 24 = 7."""
     content = HEAD + day("2023-01-01", 4, 24)
     names = ("period", "hdd", "cdd", "mean_temperature", "hours_covered", "days_covered", "flags")
     assert weather(tmp_path, content).of(*names) == [("2023-01", "4", "0", "14", "24", "1", "incomplete")]
-    assert weather(tmp_path, content, HOURLY).of(*names) == [("2023-01", "7", "0", "14", "24", "1", "incomplete")]
+    assert weather(tmp_path, content, HOURLY).of(*names) == [
+        ("2023-01", "7", "0", "14", "24", "1", "incomplete")
+    ]
 
 
 def test_a_warm_day_cools_and_does_not_heat_less_than_nothing(tmp_path: Path) -> None:
     content = HEAD + day("2023-07-01", 20, 38) + day("2023-07-02", 10)
     read = weather(tmp_path, content)
-    assert read.of("hdd", "cdd", "days_covered") == [("8", "3", "2")], "29 °C is 3 above 26; 10 °C is 8 below 18"
+    assert read.of("hdd", "cdd", "days_covered") == [("8", "3", "2")], (
+        "29 °C is 3 above 26; 10 °C is 8 below 18"
+    )
 
 
 def test_other_bases(tmp_path: Path) -> None:
@@ -69,7 +73,9 @@ def test_days_told_by_their_least_and_greatest(tmp_path: Path) -> None:
 def test_fahrenheit(tmp_path: Path) -> None:
     """50 °F is 10 °C."""
     spec = replace(WEATHER, unit=Temperature.FAHRENHEIT)
-    assert weather(tmp_path, HEAD + day("2023-01-01", 50), spec).of("hdd", "mean_temperature") == [("8", "10")]
+    assert weather(tmp_path, HEAD + day("2023-01-01", 50), spec).of("hdd", "mean_temperature") == [
+        ("8", "10")
+    ]
     assert weather(tmp_path, HEAD + "s,2023-01-01 00:00,150\n").rejects == [(2, "weather-impossible")]
 
 

@@ -70,7 +70,11 @@ def test_blocks_that_are_not_known_come_between(tmp_path: Path) -> None:
     """A block passed over does not take the contract from its individual, and two of one block stay two."""
     lines = [*LINES[:8], "S21.G00.99.001,'x'", *LINES[8:]]
     assert len(read(tmp_path, "\n".join(lines), "contracts", NIR)) == 3
-    notes = {note.code: note for batch in batches(tmp_path, "\n".join(lines), "contracts", NIR) for note in batch.notes}
+    notes = {
+        note.code: note
+        for batch in batches(tmp_path, "\n".join(lines), "contracts", NIR)
+        for note in batch.notes
+    }
     assert notes["dsn-blocks-passed"].context["blocks"] == "S21.G00.99"
     assert "dsn-count" in notes, "one rubric more than the file says"
 

@@ -8,7 +8,7 @@ from datetime import date
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2007\t'’")
 _AMOUNT = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?P<after>[+-]?)", re.ASCII)
 _LARGEST = 12
-"""Digits before the decimal mark: a thousand billion. More is a number of another kind in the wrong column."""
+"""Digits before the decimal mark: a thousand billion. More is another number in the wrong column."""
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -18,8 +18,8 @@ _SLASH = re.compile(r"(\d{2})[/.-](\d{2})[/.-](\d{4})", re.ASCII)
 def cents(text: str) -> int | None:
     """The exact number of cents of an amount; 0 for an empty cell, None when it cannot be read.
 
-    Decimal comma or point, a sign before or after, blanks anywhere, zeros in front. An amount with both a comma
-    and a point is not guessed, nor are fractions of a cent.
+    Decimal comma or point, a sign before or after, blanks anywhere, zeros in front. An amount with both a
+    comma and a point is not guessed, nor are fractions of a cent.
 
     >>> cents(" 000000000001437,12"), cents("-5.5"), cents("12,30-"), cents("")
     (143712, -550, -1230, 0)

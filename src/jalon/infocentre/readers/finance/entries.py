@@ -120,14 +120,17 @@ def _cells(found: list[str], layout: Layout) -> tuple[list[str] | None, bool]:
     """As many cells as the header has, and whether a label had to be put together again.
 
     Empty cells at the end may be left out, or be one too many. A line with more is one whose label holds the
-    mark: it is put together again when the days and amounts then stand where they should, and in one way only.
+    mark: it is put together again when the days and amounts then stand where they should, and in one way
+        only.
     """
     surplus = len(found) - layout.width
     if surplus <= 0:
         return ([*found, *[""] * -surplus], False) if len(found) >= layout.least else (None, False)
     if not any(found[layout.width :]) and _fits(found, layout):
         return found[: layout.width], False
-    tries = (_joined(found, layout.places[name], surplus, layout.mark) for name in ("EcritureLib", "JournalLib"))
+    tries = (
+        _joined(found, layout.places[name], surplus, layout.mark) for name in ("EcritureLib", "JournalLib")
+    )
     fitting = [cells for cells in tries if _fits(cells, layout)]
     return (fitting[0], True) if len(fitting) == 1 else (None, False)
 
@@ -141,5 +144,7 @@ def _fits(cells: list[str], layout: Layout) -> bool:
     get = _Cells(cells, layout.places)
     first, second = ("Montant", "Sens") if layout.by_side else ("Debit", "Credit")
     side = get[second].casefold() in _DEBIT | _CREDIT if layout.by_side else cents(get[second]) is not None
-    days = all(day(get[name]) for name in ("EcritureDate",)) and (not get["PieceDate"] or day(get["PieceDate"]))
+    days = all(day(get[name]) for name in ("EcritureDate",)) and (
+        not get["PieceDate"] or day(get["PieceDate"])
+    )
     return bool(days) and side and cents(get[first]) is not None and bool(get[first] or get[second])

@@ -1,7 +1,8 @@
 """The columns of a ledger: the eighteen of the French statutory layout, and how real headers write them.
 
-Format: *fichier des écritures comptables* (FEC), article A47 A-1 of the *Livre des procédures fiscales*: eighteen
-columns in order, ``Montant`` and ``Sens`` being allowed instead of ``Debit`` and ``Credit``; columns may follow.
+Format: *fichier des écritures comptables* (FEC), article A47 A-1 of the *Livre des procédures fiscales*:
+eighteen columns in order, ``Montant`` and ``Sens`` being allowed instead of ``Debit`` and ``Credit``;
+columns may follow.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ NUMBER = "Ligne"
 DAYS = ("PieceDate", "DateLet", "ValidDate")
 """The other days of a line: given as YYYY-MM-DD when they are days, as written when they are not."""
 
-_MISSPELT: Mapping[str, str] = MappingProxyType({"ecrturelet": "EcritureLet", "ecriturelettrage": "EcritureLet"})
+_MISSPELT: Mapping[str, str] = MappingProxyType(
+    {"ecrturelet": "EcritureLet", "ecriturelettrage": "EcritureLet"}
+)
 _SIDES = MappingProxyType({"montant": "Montant", "sens": "Sens"})
 _MARKS = ("\t", "|", ";")
 _OPTIONAL = frozenset({"Montantdevise", "Idevise"})

@@ -1,7 +1,7 @@
 """The blocks of a DSN: which stands under which, and which of their rubrics are days.
 
-Source: *cahier technique de la DSN* (GIP-MDS, standard NEODeS), blocks of the monthly declaration. Only the blocks
-that lead to persons, contracts and pay are here; the others are passed over, and counted.
+Source: *cahier technique de la DSN* (GIP-MDS, standard NEODeS), blocks of the monthly declaration. Only the
+blocks that lead to persons, contracts and pay are here; the others are passed over, and counted.
 """
 
 from __future__ import annotations

@@ -8,14 +8,16 @@ from datetime import date
 
 from jalon.infocentre.readers.hr.blocks import DAYS
 
-_LINE = re.compile(r"\s*(?P<block>S\d{2}\.G\d{2}\.\d{2})\.(?P<number>\d{3})\s*,(?P<value>.*)", re.ASCII | re.DOTALL)
+_LINE = re.compile(
+    r"\s*(?P<block>S\d{2}\.G\d{2}\.\d{2})\.(?P<number>\d{3})\s*,(?P<value>.*)", re.ASCII | re.DOTALL
+)
 _DAY = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _QUOTES = ("'", "’")
 
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """One line: the block, the number of the rubric in it, and the value; ``quoted`` when quotes are as they should."""
+    """One line: a block, the number of a rubric in it and its value; ``quoted`` when the quotes are there."""
 
     block: str
     number: int
