@@ -27,6 +27,7 @@ from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
 from jalon.dossier.rebase import RebaseRule
+from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature, Zeros
 from jalon.dossier.source import DateForm, ReaderKind
 from jalon.dossier.successions import ChangeKind
 from jalon.dossier.synthesis import TroubleKind
@@ -54,6 +55,18 @@ from reference.probe import Key, Probe
 
 EXAMPLE = Path("examples/insa")
 _HEADERS = ("key", "write", "when absent", "meaning")
+
+
+SERIES: Mapping[str, type[StrEnum]] = {
+    "`meters.values`": Reading,
+    "`meters.step`, `weather.step`": Step,
+    "`meters.stamp`": Stamp,
+    "`meters.zeros`": Zeros,
+    "`meters.repeated`": Repeated,
+    "`weather.method`": DegreeDays,
+    "`weather.unit`": Temperature,
+}
+"""The closed lists of series of readings."""
 
 
 def dossier_page(root: Path) -> str:
@@ -144,6 +157,7 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
         _keys("source", _probed(read_source), glossary),
         _words("`reader.kind`", ReaderKind, glossary),
         _words("`reader.dates`", DateForm, glossary),
+        *(_words(name, kind, glossary) for name, kind in SERIES.items()),
         _snippet(root, "sources/accounts.yaml"),
     ]
 

@@ -577,6 +577,29 @@ WORDS = {
     "quarantine": "rows refused or set aside",
     "period-end": "the end of the period that rows are about; of the last one, for a file",
     "After.received": "the day of reception",
+    "fec": "the French statutory ledger (*fichier des écritures comptables*): "
+    "see [Load a ledger](../how-to/load-a-ledger.md)",
+    "dsn": "the French payroll declaration (NEODeS); `table` names the block: "
+    "see [Load staff](../how-to/load-staff.md)",
+    "interval": "what was used in an interval",
+    "cumulative": "the index of a counter, which runs on",
+    "quarter-hour": "a quarter of an hour",
+    "half-hour": "half an hour",
+    "hour": "an hour",
+    "day": "a local day",
+    "Step.month": "a month",
+    "next": "until the next reading",
+    "start": "its beginning",
+    "end": "its end",
+    "measured": "nothing was used",
+    "Zeros.missing": "there is no reading",
+    "Repeated.refuse": "both are refused",
+    "Repeated.first": "the first one of the file is kept, the others are set aside",
+    "Repeated.last": "the last one of the file is kept, the others are set aside",
+    "minmax": "max(0, base − (Tmin + Tmax) / 2) of each day",
+    "hourly": "the mean over the hours of each day of max(0, base − T)",
+    "degC": "degrees Celsius",
+    "degF": "degrees Fahrenheit",
 }
 
 MEANINGS = {
