@@ -12,6 +12,7 @@ from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
+from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature, Zeros
 from jalon.dossier.privacy import After, Basis, Kept
 from jalon.dossier.quality import RuleKind, Severity, Within
 from jalon.dossier.raw import folder
@@ -56,6 +57,18 @@ from reference.probe import Key, Probe
 
 EXAMPLE = Path("examples/insa")
 _HEADERS = ("key", "write", "when absent", "meaning")
+
+
+SERIES: Mapping[str, type[StrEnum]] = {
+    "`meters.values`": Reading,
+    "`meters.step`, `weather.step`": Step,
+    "`meters.stamp`": Stamp,
+    "`meters.zeros`": Zeros,
+    "`meters.repeated`": Repeated,
+    "`weather.method`": DegreeDays,
+    "`weather.unit`": Temperature,
+}
+"""The closed lists of series of readings."""
 
 
 def dossier_page(root: Path) -> str:
@@ -147,6 +160,7 @@ def _source(root: Path, glossary: Glossary) -> list[str]:
         _keys("source", _probed(read_source), glossary),
         _words("`reader.kind`", ReaderKind, glossary),
         _words("`reader.dates`", DateForm, glossary),
+        *(_words(name, kind, glossary) for name, kind in SERIES.items()),
         _snippet(root, "sources/accounts.yaml"),
     ]
 

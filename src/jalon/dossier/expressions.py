@@ -75,6 +75,9 @@ _SCALARS = (
     exp.TryCast,
     exp.DataType,
     exp.DataTypeParam,
+    exp.Year,
+    exp.Month,
+    exp.Day,
 )
 _TEXTS = (exp.Lower, exp.Upper, exp.Trim, exp.Substring, exp.DPipe)
 _DERIVED = (exp.Column, exp.Identifier, exp.Literal, exp.Paren, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg)

@@ -48,8 +48,9 @@ def _check_meters(source: Located[Source], meters: Meters, issues: Issues) -> No
 def _check_weather(source: Located[Source], weather: Weather, issues: Issues) -> None:
     _check_timezone(source, weather.timezone, "weather.timezone", issues)
     _check_names(source, (weather.station,), WEATHER_COLUMNS, "weather", issues)
-    both = bool(weather.minimum) and bool(weather.maximum)
-    if bool(weather.temperature) == (both or bool(weather.minimum or weather.maximum)):
+    both = bool(weather.minimum and weather.maximum)
+    halves = bool(weather.minimum or weather.maximum)
+    if bool(weather.temperature) == halves or halves != both:
         issues.error("series-incomplete", source.at("weather"), key="temperature")
     elif both and (weather.step is not Step.DAY or weather.method is DegreeDays.HOURLY):
         issues.error("weather-by-day", source.at("weather"))

@@ -41,7 +41,7 @@ class NoTime(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Seconds since 1970 in universal time; ``again`` is the other one that an autumn hour may be."""
+    """A time, in seconds since 1970; ``again`` is the other one that an hour repeated in autumn may be."""
 
     at: int
     again: int | None = None

@@ -1,7 +1,7 @@
 """Meters: a table of readings, read as one of what each meter used in each period.
 
-Nothing is extrapolated: a period of which a part was not measured keeps what was measured, says over how many
-hours, and is flagged. What comes in is what is given out and what was removed, to the last decimal.
+Nothing is extrapolated: a period of which a part was not measured keeps what was measured, says over how
+many hours, and is flagged. What comes in is what is given out and what was removed, to the last decimal.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Weather: a table of temperatures, read as one of degree-days by station and period.
 
-A day counts when enough of its hours were measured; the others are not guessed, and the period says how many
-days it has.
+A day counts when enough of its hours were measured; the others are not guessed, and the period says how
+many days it has.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _POSSIBLE = (Decimal(-95), Decimal(65))
 
 @dataclass(slots=True)
 class Day:
-    """The temperatures of a local day, in °C: seconds measured, weighted sums, least and greatest."""
+    """The temperatures of a local day, in °C: seconds measured, sums weighted by them, least and greatest."""
 
     covered: int = 0
     heat: Decimal = Decimal(0)

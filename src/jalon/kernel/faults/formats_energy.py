@@ -17,8 +17,8 @@ FAULTS = (
         "series-incomplete",
         "The series does not say its « {key} », or says it in two ways.",
         "La série ne dit pas son « {key} », ou le dit de deux façons.",
-        "For meters, name the columns that tell them apart under `meter`; for weather, name "
-        "`temperature`, or both "
+        "For meters, name the columns that tell them apart under `meter`; for weather, name `temperature`, "
+        "or both "
         "`minimum` and `maximum`.",
         "Pour des compteurs, nommez sous `meter` les colonnes qui les distinguent ; pour la météo, nommez "
         "`temperature`, ou `minimum` et `maximum`.",
@@ -41,10 +41,10 @@ FAULTS = (
         "weather-by-day",
         "The step does not fit the temperatures.",
         "Le pas ne convient pas aux températures.",
-        "`minimum` and `maximum` go with `step: day` and `method: minmax`; `temperature` goes with "
-        "an hour or less.",
-        "`minimum` et `maximum` vont avec `step: day` et `method: minmax` ; `temperature` va avec "
-        "une heure ou moins.",
+        "`minimum` and `maximum` go with `step: day` and `method: minmax`; `temperature` goes with an hour "
+        "or less.",
+        "`minimum` et `maximum` vont avec `step: day` et `method: minmax` ; `temperature` va avec une "
+        "heure ou moins.",
     ),
     # Readings
     Fault(
@@ -65,8 +65,8 @@ FAULTS = (
         "series-time-skipped",
         "« {column} » is a time that the change to summer time skipped: {value}.",
         "« {column} » est une heure que le passage à l’heure d’été a sautée : {value}.",
-        "The times are probably not local: declare the `timezone` in which they are written, such as "
-        "UTC or Etc/GMT-1.",
+        "The times are probably not local: declare the `timezone` in which they are written, such as UTC "
+        "or Etc/GMT-1.",
         "Les heures ne sont sans doute pas locales : déclarez le `timezone` dans lequel elles sont "
         "écrites, comme UTC "
         "ou Etc/GMT-1.",
@@ -91,11 +91,11 @@ FAULTS = (
         "series-readings-differ",
         "Several readings of « {column} » at the same time differ.",
         "Plusieurs relevés de « {column} » à la même heure diffèrent.",
-        "Keep the right one, or declare for meters `repeated: first` or `repeated: last`. In local "
-        "times, check that "
+        "Keep the right one, or declare for meters `repeated: first` or `repeated: last`. In local times, "
+        "check that "
         "the `timezone` is declared: autumn repeats an hour.",
-        "Gardez le bon, ou déclarez pour des compteurs `repeated: first` ou `repeated: last`. En "
-        "heures locales, "
+        "Gardez le bon, ou déclarez pour des compteurs `repeated: first` ou `repeated: last`. En heures "
+        "locales, "
         "vérifiez que le `timezone` est déclaré : l’automne répète une heure.",
     ),
     Fault(
@@ -122,8 +122,8 @@ FAULTS = (
     ),
     Fault(
         "series-reading-set-aside",
-        "{count} readings differ from another one of their time; the source says which is kept (the "
-        "first on line "
+        "{count} readings differ from another one of their time; the source says which is kept (the first "
+        "on line "
         "{line}).",
         "{count} relevés diffèrent d’un autre de la même heure ; la source dit lequel est gardé (le "
         "premier en ligne "
@@ -142,8 +142,8 @@ FAULTS = (
     Fault(
         "meters-incomplete",
         "Periods of a meter of which a part was not measured: {count}. They hold what was measured, no more.",
-        "Périodes d’un compteur dont une partie n’a pas été mesurée : {count}. Elles contiennent ce "
-        "qui a été mesuré, "
+        "Périodes d’un compteur dont une partie n’a pas été mesurée : {count}. Elles contiennent ce qui a "
+        "été mesuré, "
         "rien de plus.",
         "Look at `completeness`; set such rows aside with `keep`, or declare an estimate.",
         "Regardez `completeness` ; écartez ces lignes avec `keep`, ou déclarez une estimation.",
@@ -171,16 +171,16 @@ FAULTS = (
     ),
     Fault(
         "meters-replaced",
-        "Counters that went back, taken for replaced: {count}. What they used since the reading "
-        "before is not known.",
-        "Compteurs revenus en arrière, tenus pour remplacés : {count}. Leur consommation depuis le "
-        "relevé précédent "
+        "Counters that went back, taken for replaced: {count}. What they used since the reading before is "
+        "not known.",
+        "Compteurs revenus en arrière, tenus pour remplacés : {count}. Leur consommation depuis le relevé "
+        "précédent "
         "n’est pas connue.",
-        "Add the last index of the old counter, and a minute later the first one of the new counter; "
-        "or declare "
+        "Add the last index of the old counter, and a minute later the first one of the new counter; or "
+        "declare "
         "`rollover`.",
-        "Ajoutez le dernier index de l’ancien compteur et, une minute plus tard, le premier du "
-        "nouveau ; ou déclarez "
+        "Ajoutez le dernier index de l’ancien compteur et, une minute plus tard, le premier du nouveau ; "
+        "ou déclarez "
         "`rollover`.",
     ),
     Fault(
@@ -199,10 +199,10 @@ FAULTS = (
     ),
     Fault(
         "weather-incomplete",
-        "Periods of a station that lack days: {count} ({days} days). Their degree-days are those of "
-        "the other days.",
-        "Périodes d’une station où manquent des jours : {count} ({days} jours). Leurs degrés-jours "
-        "sont ceux des "
+        "Periods of a station that lack days: {count} ({days} days). Their degree-days are those of the "
+        "other days.",
+        "Périodes d’une station où manquent des jours : {count} ({days} jours). Leurs degrés-jours sont "
+        "ceux des "
         "autres jours.",
         "Look at `days_covered`; ask for the missing hours.",
         "Regardez `days_covered` ; demandez les heures manquantes.",

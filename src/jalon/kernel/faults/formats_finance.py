@@ -8,8 +8,8 @@ FAULTS = (
     # The file
     Fault(
         "fec-unbalanced",
-        "{file} does not balance: debit {debit}, credit {credit}, difference {difference}. Entries "
-        "that do not "
+        "{file} does not balance: debit {debit}, credit {credit}, difference {difference}. Entries that do "
+        "not "
         "balance: {count}; the first is {entry} (journal, number, lines), short by {short}.",
         "{file} n’est pas équilibré : débit {debit}, crédit {credit}, écart {difference}. Écritures "
         "déséquilibrées : {count} ; la première est {entry} (journal, numéro, lignes), écart {short}.",
@@ -20,10 +20,10 @@ FAULTS = (
     Fault(
         "fec-entry-unbalanced",
         "The entry of this line does not balance: {value} (journal, number, lines: debit minus credit).",
-        "L’écriture de cette ligne n’est pas équilibrée : {value} (journal, numéro, lignes : débit "
-        "moins crédit).",
-        "Correct the amounts of the entry, or send its missing lines; lines of two entries may bear "
-        "one number.",
+        "L’écriture de cette ligne n’est pas équilibrée : {value} (journal, numéro, lignes : débit moins "
+        "crédit).",
+        "Correct the amounts of the entry, or send its missing lines; lines of two entries may bear one "
+        "number.",
         "Corrigez les montants de l’écriture ou envoyez ses lignes manquantes ; les lignes de deux écritures "
         "portent peut-être le même numéro.",
     ),
@@ -65,8 +65,8 @@ FAULTS = (
     # Remarks
     Fault(
         "fec-file-name",
-        "The name of {file} does not tell the closing day of the year, so that days outside it are "
-        "not looked for.",
+        "The name of {file} does not tell the closing day of the year, so that days outside it are not "
+        "looked for.",
         "Le nom de {file} ne dit pas la date de clôture : les dates hors exercice ne sont pas cherchées.",
         "Name the file SirenFECAAAAMMJJ.txt, such as 123456789FEC20231231.txt.",
         "Nommez le fichier SirenFECAAAAMMJJ.txt, par exemple 123456789FEC20231231.txt.",
@@ -123,8 +123,8 @@ FAULTS = (
     Fault(
         "fec-day-as-written",
         "Lines with a document, lettering or validation day that is no day: {count}. It was kept as written.",
-        "Lignes dont une date de pièce, de lettrage ou de validation n’est pas une date : {count}. "
-        "Elle est gardée "
+        "Lignes dont une date de pièce, de lettrage ou de validation n’est pas une date : {count}. Elle "
+        "est gardée "
         "telle quelle.",
         "Correct the export when these days matter to you.",
         "Corrigez l’export si ces dates vous importent.",
@@ -132,16 +132,16 @@ FAULTS = (
     Fault(
         "fec-not-numbered",
         "The entries are not numbered: the balance was checked by journal ({journals}), not by entry.",
-        "Les écritures ne sont pas numérotées : l’équilibre a été vérifié par journal ({journals}), "
-        "non par écriture.",
+        "Les écritures ne sont pas numérotées : l’équilibre a été vérifié par journal ({journals}), non "
+        "par écriture.",
         "Ask the software for the numbers of entries.",
         "Demandez au logiciel les numéros des écritures.",
     ),
     Fault(
         "fec-several-days",
         "Entries that stand on several days: {count}; the first is {entry} (journal, number, lines).",
-        "Écritures réparties sur plusieurs dates : {count} ; la première est {entry} (journal, "
-        "numéro, lignes).",
+        "Écritures réparties sur plusieurs dates : {count} ; la première est {entry} (journal, numéro, "
+        "lignes).",
         "Check that two entries do not bear the same number: they were checked as one.",
         "Vérifiez que deux écritures ne portent pas le même numéro : elles ont été vérifiées ensemble.",
     ),
@@ -150,8 +150,8 @@ FAULTS = (
         "Entries that carry the result over (accounts 6 or 7 with account 12): {count}; the first is "
         "{entry}.",
         "Écritures qui soldent les comptes 6 ou 7 par le compte 12 : {count} ; la première est {entry}.",
-        "Export before the closing of the accounts, or set these lines aside with `keep`: with them, "
-        "the year's "
+        "Export before the closing of the accounts, or set these lines aside with `keep`: with them, the "
+        "year's "
         "charges and income add up to nothing.",
         "Exportez avant la clôture des comptes, ou écartez ces lignes avec `keep` : avec elles, les "
         "charges et "
@@ -160,8 +160,8 @@ FAULTS = (
     Fault(
         "fec-numbers-skipped",
         "Numbers of entries skip in the journal {journal}: from {before} to {after}; such gaps: {count}.",
-        "La numérotation des écritures saute dans le journal {journal} : de {before} à {after} ; "
-        "sauts : {count}.",
+        "La numérotation des écritures saute dans le journal {journal} : de {before} à {after} ; sauts : "
+        "{count}.",
         "Ask why: an entry may be missing.",
         "Demandez pourquoi : il manque peut-être une écriture.",
     ),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import itertools
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -256,7 +256,7 @@ def test_a_counter_never_gives_less_than_nothing(values: list[int], rollover: De
     with TemporaryDirectory() as folder:
         read = meters(Path(folder), content, replace(COUNTER, rollover=rollover))
     assert all(Decimal(row["amount"] or 0) >= 0 for row in read.rows)
-    known = sum(max(0, after - before) for before, after in itertools.pairwise(values))
+    known = sum(max(0, after - before) for before, after in pairwise(values))
     if rollover is None:
         assert sum(Decimal(row["amount"] or 0) for row in read.rows) == known
 

@@ -30,7 +30,7 @@ def day(on: str, *temperatures: float) -> str:
 
 
 def test_a_day_by_the_two_methods(tmp_path: Path) -> None:
-    """12 hours at 4 °C, 12 at 24 °C: (4 + 24) / 2 = 14, so 4 degree-days; by the hour (14 × 12) / 24 = 7."""
+    """12 hours at 4 °C and 12 at 24 °C: (4 + 24) / 2 = 14, so 4 degree-days; by the hour 14 × 12 / 24 = 7."""
     content = HEAD + day("2023-01-01", 4, 24)
     names = ("period", "hdd", "cdd", "mean_temperature", "hours_covered", "days_covered", "flags")
     assert weather(tmp_path, content).of(*names) == [("2023-01", "4", "0", "14", "24", "1", "incomplete")]

@@ -8,7 +8,7 @@ from datetime import date
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2007\t'’")
 _AMOUNT = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?P<after>[+-]?)", re.ASCII)
 _LARGEST = 12
-"""Digits before the decimal mark: a thousand billion. More is another kind of number, in a wrong column."""
+"""Digits before the decimal mark: a thousand billion. More is another number in the wrong column."""
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)

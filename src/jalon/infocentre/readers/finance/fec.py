@@ -1,9 +1,8 @@
 """FEC: the French statutory ledger (article A47 A-1 of the *Livre des procédures fiscales*).
 
 A ledger is read twice: once to add up its entries, once for its rows. Each entry must balance to the cent,
-and so must the file. An entry is a number in a journal. Lines of an entry that does not balance, or of which
-another line
-cannot be read, are refused: an entry is whole or is not there.
+and so must the file. An entry is a number in a journal. Lines of an entry that does not balance, or of
+which another line cannot be read, are refused: an entry is whole or is not there.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The columns of a ledger: the eighteen of the French statutory layout, and how real headers write them.
 
 Format: *fichier des écritures comptables* (FEC), article A47 A-1 of the *Livre des procédures fiscales*:
-eighteen
-columns in order, ``Montant`` and ``Sens`` being allowed instead of ``Debit`` and ``Credit``; columns may
-follow.
+eighteen columns in order, ``Montant`` and ``Sens`` being allowed instead of ``Debit`` and ``Credit``;
+columns may follow.
 """
 
 from __future__ import annotations

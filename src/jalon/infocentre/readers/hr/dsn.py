@@ -1,8 +1,8 @@
 """DSN: the French payroll declaration (NEODeS), one line a rubric, read as a table of one of its blocks.
 
-Blocks repeat and have no end: a new occurrence begins when another block came between, or when the number of
-the rubric does not rise. Only the rubrics that the mapping asks for are given: a name or a social-security
-number that no key asks for is never read out of the file.
+Blocks repeat and have no end: a new occurrence begins when another block came between, or when the number
+of the rubric does not rise. Only the rubrics that the mapping asks for are given: a name or a social-
+security number that no key asks for is never read out of the file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SHOWN = 8
 
 @dataclass(slots=True)
 class Occurrence:
-    """One occurrence of a block: its first line, asked rubrics, whether what it stands under is there."""
+    """An occurrence of a block: its first line, the asked rubrics, and whether it stands under nothing."""
 
     block: str
     line: int
@@ -173,7 +173,7 @@ def open_dsn(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named
 
     Raises:
         UnreadableFile: it is no DSN, it has no such table, or a rubric asked for does not stand in or above
-        its block.
+            its block.
     """
     block = table_of(spec, TABLES, "DSN", named)
     encoding = encoding_of(path, spec.encoding, named)

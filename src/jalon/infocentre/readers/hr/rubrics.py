@@ -17,7 +17,7 @@ _QUOTES = ("'", "’")
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """One line: block, number of the rubric in it, value; ``quoted`` when quotes are as they should."""
+    """One line: a block, the number of a rubric in it and its value; ``quoted`` when the quotes are there."""
 
     block: str
     number: int
