@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 from jalon.cli.answers import answers
 from jalon.cli.output import Format, console, print_table, write_rows
@@ -14,7 +15,7 @@ from jalon.infocentre.findingissues import last_year
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
-from jalon.services.quality import Quality, SourceQuality
+from jalon.services.quality import Quality, SourceQuality, Trends
 from jalon.services.quality import quality as judged
 from jalon.services.rows import Row
 
@@ -36,6 +37,7 @@ FINDINGS = {
     "state": Text("état", "state"),
     "because": Text("ce qui ne va pas", "what is wrong"),
 }
+TREND = {"trend": Text("mesuré de jour en jour", "measured day by day")}
 STATES = {
     "refuse": Text("refusé", "refused"),
     "reserve": Text("avec réserves", "with reservations"),
@@ -90,15 +92,22 @@ def _print(found: Quality, language: Language) -> None:
         day = found.day.isoformat()
         title = Text(f"Entre sources, au {day} :", f"Between sources, on {day}:")
         console().print(title.say(language))
-        _print_findings(found.between, language)
+        _print_findings(found.between, language, found.trends)
     if not failures and not found.between:
         console().print(Text("Aucune règle en défaut.", "No rule fails.").say(language))
 
 
-def _print_findings(findings: Sequence[Finding], language: Language) -> None:
-    headers = {key: title.say(language) for key, title in FINDINGS.items()}
-    rows = [_finding(one, language) for one in findings]
+def _print_findings(
+    findings: Sequence[Finding], language: Language, trends: Trends = MappingProxyType({})
+) -> None:
+    shown = FINDINGS | (TREND if trends else {})
+    headers = {key: title.say(language) for key, title in shown.items()}
+    rows = [_finding(one, language) | {"trend": _trend(one, trends)} for one in findings]
     print_table(headers, rows, frozenset({"measured", "tolerated", "rows"}))
+
+
+def _trend(one: Finding, trends: Trends) -> str:
+    return " → ".join(map(_number, trends.get((one.rule, one.unit, one.period), ())))
 
 
 def _source(one: SourceQuality) -> dict[str, str]:
@@ -156,11 +165,11 @@ def _rows(found: Quality) -> list[Row]:
         for one in found.sources
     ]
     rows.extend(_failure(source, one) for source, one in found.findings)
-    rows.extend(_failure("", one) for one in found.between)
+    rows.extend(_failure("", one, found.trends) for one in found.between)
     return rows
 
 
-def _failure(source: str, one: Finding) -> Row:
+def _failure(source: str, one: Finding, trends: Trends = MappingProxyType({})) -> Row:
     said = one.override
     return {
         "kind": "failure",
@@ -169,7 +178,7 @@ def _failure(source: str, one: Finding) -> Row:
         "period": one.period,
         "score": "",
         "received": "",
-        "trend": "",
+        "trend": " ".join(f"{value:f}" for value in trends.get((one.rule, one.unit, one.period), ())),
         "rule": one.rule,
         "severity": one.severity.value,
         "measured": f"{one.measured:f}",

@@ -32,6 +32,13 @@ FAULTS = (
         "Écrivez une tolérance de 0 ou plus.",
     ),
     Fault(
+        "rule-number-too-large",
+        "« {key} » of the rule {rule} is larger than any amount can be.",
+        "« {key} » de la règle {rule} est plus grand qu’aucun montant ne peut l’être.",
+        "Write a number of at most 27 digits; to tolerate everything, remove the rule.",
+        "Écrivez un nombre d’au plus 27 chiffres ; pour tout tolérer, retirez la règle.",
+    ),
+    Fault(
         "rule-cannot-refuse",
         "The rule {rule} compares entities ({kind}), so that it is judged after files were accepted: "
         "it cannot refuse one.",
