@@ -42,8 +42,8 @@ FAULTS = (
         "rule-cannot-refuse",
         "The rule {rule} compares entities ({kind}), so that it is judged after files were accepted: "
         "it cannot refuse one.",
-        "La règle {rule} compare des entités ({kind}) : elle est jugée après que les fichiers ont été acceptés "
-        "et ne peut en refuser un.",
+        "La règle {rule} compare des entités ({kind}) : elle est jugée après que les fichiers ont été "
+        "acceptés et ne peut en refuser un.",
         "Write severity: reserve or severity: note.",
         "Écrivez severity: reserve ou severity: note.",
     ),
