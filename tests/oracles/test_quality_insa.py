@@ -79,6 +79,14 @@ def test_the_change_is_that_of_the_published_amounts(place: Place) -> None:
         assert abs(Fraction(finding.measured) - 100 * (now - before) / before) < Fraction(1, 10**6)
 
 
+def test_a_school_that_leaves_the_file_is_the_only_large_change_of_enrolments(place: Place) -> None:
+    # Rennes is a member, owes its enrolments, and has no row after 2021 in a file that lists everything.
+    changes = found(place, "students-change-from-one-year-to-the-next")
+    assert {where: (one.measured, one.rows) for where, one in changes.items()} == {
+        ("rennes", "2022"): (100, 0)
+    }
+
+
 def test_the_other_rules_of_the_example_find_nothing(place: Place) -> None:
     rules = {finding.rule for _, finding in quality(*place, as_of=DAY).findings}
     assert "own-resources-are-part-of-income" not in rules
@@ -101,7 +109,9 @@ def test_a_break_explained_stays_seen_and_is_not_taken_for_the_next_one(place: P
         day=DAY,
     )
     loaded = load(dossier, workspace, as_of=DAY, progress=Silent(), feeds=("accounts",))
-    assert [one.outcome for one in loaded.deliveries] == [Outcome.WITH_RESERVATIONS]
+    assert [one.outcome for one in loaded.deliveries] == [Outcome.ACCEPTED], (
+        "what is only noted holds nothing back"
+    )
     breaks = found(place, BREAK)
     explained = breaks.pop(("toulouse", "2012"))
     assert explained.override is not None

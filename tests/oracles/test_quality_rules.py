@@ -195,3 +195,18 @@ def test_what_was_accepted_later_does_not_cover_an_earlier_day(tmp_path: Path) -
     court = Court(tmp_path, [growth], [override("2021", "50", day=date(2025, 2, 1))])
     assert court.load(*rows, as_of="2025-01-31").outcome is Outcome.REFUSED
     assert court.load(*rows, as_of="2025-02-01").outcome is Outcome.WITH_RESERVATIONS
+
+
+@pytest.mark.parametrize(
+    ("severity", "outcome"),
+    [
+        ("refuse", Outcome.WITH_RESERVATIONS),
+        ("reserve", Outcome.WITH_RESERVATIONS),
+        ("note", Outcome.ACCEPTED),
+    ],
+)
+def test_an_explanation_never_makes_a_delivery_worse(tmp_path: Path, severity: str, outcome: Outcome) -> None:
+    growth = rule("year-on-year", value="students", tolerated="20", severity=severity)
+    court = Court(tmp_path, [growth], [override("2021", "50")])
+    assert court.load("2020,N,a,Eng,F,100,1", "2021,N,a,Eng,F,150,1").outcome is outcome
+    assert court.codes == ["rule-overridden"]

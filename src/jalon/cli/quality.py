@@ -38,6 +38,7 @@ FINDINGS = {
     "because": Text("ce qui ne va pas", "what is wrong"),
 }
 TREND = {"trend": Text("mesuré de jour en jour", "measured day by day")}
+FULL = 100
 STATES = {
     "refuse": Text("refusé", "refused"),
     "reserve": Text("avec réserves", "with reservations"),
@@ -64,7 +65,7 @@ def quality(
     source
         Only this source.
     unit
-        Only this unit.
+        Only this unit. Without either, the table tells only the scores under 100.
     format
         Table for people; json, csv or parquet for machines: one row a source, unit and period, then one a
         failure.
@@ -77,14 +78,13 @@ def quality(
     workspace = workspace_of(checked, settings.home)
     found = judged(checked, workspace, as_of=settings.as_of, source=source, unit=unit)
     if format is Format.TABLE and out is None:
-        _print(found, settings.language)
+        _print(found, settings.language, whole=source is not None or unit is not None)
     else:
         write_rows(_rows(found), format, out)
 
 
-def _print(found: Quality, language: Language) -> None:
-    headers = {key: title.say(language) for key, title in SOURCES.items()}
-    print_table(headers, [_source(one) for one in found.sources], frozenset({"score"}))
+def _print(found: Quality, language: Language, *, whole: bool) -> None:
+    _print_scores(found.sources, language, whole=whole)
     failures = [finding for _, finding in found.findings]
     if failures:
         _print_findings(failures, language)
@@ -95,6 +95,21 @@ def _print(found: Quality, language: Language) -> None:
         _print_findings(found.between, language, found.trends)
     if not failures and not found.between:
         console().print(Text("Aucune règle en défaut.", "No rule fails.").say(language))
+
+
+def _print_scores(sources: Sequence[SourceQuality], language: Language, *, whole: bool) -> None:
+    """The scores; of a whole dossier, only those that are not full."""
+    shown = [one for one in sources if whole or one.score < FULL]
+    headers = {key: title.say(language) for key, title in SOURCES.items()}
+    if shown:
+        print_table(headers, [_source(one) for one in shown], frozenset({"score"}))
+    hidden = len(sources) - len(shown)
+    if hidden:
+        told = Text(
+            f"Notes de 100 (source, unité, période) : {hidden} ; --source ou --unit les montre.",
+            f"Scores of 100 (source, unit, period): {hidden}; --source or --unit shows them.",
+        )
+        console().print(told.say(language), soft_wrap=True)
 
 
 def _print_findings(

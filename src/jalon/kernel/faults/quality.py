@@ -74,8 +74,8 @@ FAULTS = (
         "rule-overridden",
         _MEASURED_EN + ", accepted up to {accepted}{sign} by {by} on {day}: {why}.",
         _MEASURED_FR + ", accepté jusqu’à {accepted}{sign} par {by} le {day} : {why}.",
-        "The rows are taken with reservations as long as it stays within what was accepted.",
-        "Les lignes sont prises avec réserves tant que l’on reste dans ce qui a été accepté.",
+        "Nothing to do as long as it stays within what was accepted.",
+        "Rien à faire tant que l’on reste dans ce qui a été accepté.",
     ),
     Fault(
         "more-findings-alike",
