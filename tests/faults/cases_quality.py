@@ -46,6 +46,12 @@ CASES = (
         fr=("tolère moins que rien",),
     ),
     Case(
+        code="rule-number-too-large",
+        changes=written("    kind: range", "    value: students\n    ▸high: 1" + "0" * 27 + "\n"),
+        en=("« high » of the rule a-rule is larger",),
+        fr=("« high » de la règle a-rule est plus grand",),
+    ),
+    Case(
         code="rule-cannot-refuse",
         changes={
             FILE: """\

@@ -68,9 +68,9 @@ def override(
         expires=expires,
     )
     told = Text(
-        f"Accepté jusqu’à {given.accepted:f} (mesuré : {given.measured:f}). Chargez le fichier de nouveau : "
-        "ses lignes seront prises avec réserves.",
-        f"Accepted up to {given.accepted:f} (measured: {given.measured:f}). Load the file again: its rows "
-        "will be taken with reservations.",
+        f"Accepté jusqu’à {given.accepted:f} (mesuré : {given.measured:f}). Chargez le fichier de nouveau "
+        "pour qu’il soit jugé avec cette explication.",
+        f"Accepted up to {given.accepted:f} (measured: {given.measured:f}). Load the file again to have it "
+        "judged with this explanation.",
     )
     console().print(told.say(settings.language), soft_wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 from jalon.cli.answers import answers
 from jalon.cli.output import Format, console, print_table, write_rows
@@ -14,7 +15,7 @@ from jalon.infocentre.findingissues import last_year
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
-from jalon.services.quality import Quality, SourceQuality
+from jalon.services.quality import Quality, SourceQuality, Trends
 from jalon.services.quality import quality as judged
 from jalon.services.rows import Row
 
@@ -36,6 +37,8 @@ FINDINGS = {
     "state": Text("état", "state"),
     "because": Text("ce qui ne va pas", "what is wrong"),
 }
+TREND = {"trend": Text("mesuré de jour en jour", "measured day by day")}
+FULL = 100
 STATES = {
     "refuse": Text("refusé", "refused"),
     "reserve": Text("avec réserves", "with reservations"),
@@ -62,7 +65,7 @@ def quality(
     source
         Only this source.
     unit
-        Only this unit.
+        Only this unit. Without either, the table tells only the scores under 100.
     format
         Table for people; json, csv or parquet for machines: one row a source, unit and period, then one a
         failure.
@@ -75,14 +78,13 @@ def quality(
     workspace = workspace_of(checked, settings.home)
     found = judged(checked, workspace, as_of=settings.as_of, source=source, unit=unit)
     if format is Format.TABLE and out is None:
-        _print(found, settings.language)
+        _print(found, settings.language, whole=source is not None or unit is not None)
     else:
         write_rows(_rows(found), format, out)
 
 
-def _print(found: Quality, language: Language) -> None:
-    headers = {key: title.say(language) for key, title in SOURCES.items()}
-    print_table(headers, [_source(one) for one in found.sources], frozenset({"score"}))
+def _print(found: Quality, language: Language, *, whole: bool) -> None:
+    _print_scores(found.sources, language, whole=whole)
     failures = [finding for _, finding in found.findings]
     if failures:
         _print_findings(failures, language)
@@ -90,15 +92,37 @@ def _print(found: Quality, language: Language) -> None:
         day = found.day.isoformat()
         title = Text(f"Entre sources, au {day} :", f"Between sources, on {day}:")
         console().print(title.say(language))
-        _print_findings(found.between, language)
+        _print_findings(found.between, language, found.trends)
     if not failures and not found.between:
         console().print(Text("Aucune règle en défaut.", "No rule fails.").say(language))
 
 
-def _print_findings(findings: Sequence[Finding], language: Language) -> None:
-    headers = {key: title.say(language) for key, title in FINDINGS.items()}
-    rows = [_finding(one, language) for one in findings]
+def _print_scores(sources: Sequence[SourceQuality], language: Language, *, whole: bool) -> None:
+    """The scores; of a whole dossier, only those that are not full."""
+    shown = [one for one in sources if whole or one.score < FULL]
+    headers = {key: title.say(language) for key, title in SOURCES.items()}
+    if shown:
+        print_table(headers, [_source(one) for one in shown], frozenset({"score"}))
+    hidden = len(sources) - len(shown)
+    if hidden:
+        told = Text(
+            f"Notes de 100 (source, unité, période) : {hidden} ; --source ou --unit les montre.",
+            f"Scores of 100 (source, unit, period): {hidden}; --source or --unit shows them.",
+        )
+        console().print(told.say(language), soft_wrap=True)
+
+
+def _print_findings(
+    findings: Sequence[Finding], language: Language, trends: Trends = MappingProxyType({})
+) -> None:
+    shown = FINDINGS | (TREND if trends else {})
+    headers = {key: title.say(language) for key, title in shown.items()}
+    rows = [_finding(one, language) | {"trend": _trend(one, trends)} for one in findings]
     print_table(headers, rows, frozenset({"measured", "tolerated", "rows"}))
+
+
+def _trend(one: Finding, trends: Trends) -> str:
+    return " → ".join(map(_number, trends.get((one.rule, one.unit, one.period), ())))
 
 
 def _source(one: SourceQuality) -> dict[str, str]:
@@ -156,11 +180,11 @@ def _rows(found: Quality) -> list[Row]:
         for one in found.sources
     ]
     rows.extend(_failure(source, one) for source, one in found.findings)
-    rows.extend(_failure("", one) for one in found.between)
+    rows.extend(_failure("", one, found.trends) for one in found.between)
     return rows
 
 
-def _failure(source: str, one: Finding) -> Row:
+def _failure(source: str, one: Finding, trends: Trends = MappingProxyType({})) -> Row:
     said = one.override
     return {
         "kind": "failure",
@@ -169,7 +193,7 @@ def _failure(source: str, one: Finding) -> Row:
         "period": one.period,
         "score": "",
         "received": "",
-        "trend": "",
+        "trend": " ".join(f"{value:f}" for value in trends.get((one.rule, one.unit, one.period), ())),
         "rule": one.rule,
         "severity": one.severity.value,
         "measured": f"{one.measured:f}",

@@ -12,6 +12,7 @@ from jalon.dossier.quality import QualityRule
 from jalon.dossier.source import Feed, Source
 from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.overrides import Override
+from jalon.kernel.periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +44,16 @@ class Expected:
             code_lists=self.code_lists,
             key_ids=self.key_ids,
         )
+
+    def means_none(self, unit: str, period: str) -> bool:
+        """Whether a unit without rows in a period of the file has none, rather than rows that did not come.
+
+        So it is when the one file of an exhaustive source lists every unit, and the unit is one that owes.
+        """
+        source = self.source
+        lists_every_unit = self.feed.unit is None and len(source.feeds) <= 1 and not self.entity.shared
+        if not source.exhaustive or not lists_every_unit:
+            return False
+        when = Period.parse(period, self.entity.calendar)
+        owes = source.asks_for(when) and source.exemption(unit, when) is None
+        return owes and any(one.id == unit for one in self.perimeter.members(when))

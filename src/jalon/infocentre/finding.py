@@ -96,8 +96,8 @@ class Finding:
 
     @property
     def reserves(self) -> bool:
-        """True when the delivery is taken with reservations at best: an override never makes it plain."""
-        return self.override is not None or self.severity is not Severity.NOTE
+        """True when the delivery is taken with reservations at best, be the failure explained or not."""
+        return self.severity is not Severity.NOTE
 
     def explained(self, override: Explained | None, earlier: Explained | None) -> Finding:
         """The finding with the explanation that covers it, or the one of an earlier period."""

@@ -64,7 +64,8 @@ def _issue(finding: Finding, place: Place) -> Issue:
     }
     level, code = _CODES[finding.severity]
     if finding.override is not None:
-        level, code = Level.WARNING, "rule-overridden"
+        level = Level.WARNING if finding.reserves else Level.NOTE
+        code = "rule-overridden"
         said = finding.override
         context |= {"accepted": f"{said.accepted:f}", "by": said.by, "day": said.day, "why": said.because}
     return Issue(level, code, Place(place.file, line), MappingProxyType(context))

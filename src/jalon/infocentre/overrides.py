@@ -64,8 +64,11 @@ class Override:
     def is_for(self, finding: Finding, day: date) -> bool:
         """True when it covers the finding on that day: same rule, unit and period, within what it accepts."""
         same = (self.rule, self.unit, self.period) == (finding.rule, finding.unit, finding.period)
-        alive = self.expires is None or day < self.expires
-        return same and alive and finding.measured <= self.accepted
+        return same and self.holds(day) and finding.measured <= self.accepted
+
+    def holds(self, day: date) -> bool:
+        """True from the day it was given until the day it expires."""
+        return self.day <= day and (self.expires is None or day < self.expires)
 
 
 def log_of(workspace: Workspace) -> SealedLog:
@@ -84,7 +87,9 @@ def read_overrides(workspace: Workspace) -> tuple[Override, ...]:
 
 def explain(finding: Finding, overrides: Iterable[Override], day: date) -> Finding:
     """A finding with the latest override that covers it, or what was said of the latest earlier period."""
-    mine = [one for one in overrides if (one.rule, one.unit) == (finding.rule, finding.unit)]
+    mine = [
+        one for one in overrides if (one.rule, one.unit) == (finding.rule, finding.unit) and one.day <= day
+    ]
     covering = [one for one in mine if one.is_for(finding, day)]
     # Labels of periods of one calendar are in the order of time: 2023, 2023-2024, 2023-07.
     earlier = sorted((one for one in mine if one.period < finding.period), key=lambda one: one.period)

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
-from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.finding import Finding
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.overrides import Override, log_of, read_overrides
 from jalon.infocentre.quality.lakewide import judge_lake
+from jalon.infocentre.quality.latest import latest
 from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
@@ -86,12 +86,15 @@ def _finding(
     wanted: tuple[str, str, str],
     day: date,
 ) -> Finding | None:
-    """The latest finding of a rule for a unit and period, in deliveries or between entities."""
-    received = sorted(Ledger(workspace), key=lambda one: (one.received, one.order))
-    found = [finding for delivery in received for finding in delivery.findings]
+    """What a rule finds for a unit and period, in the last delivery of each feed or between entities.
+
+    The largest, should several feeds bring rows of the unit and period.
+    """
+    standing = latest(workspace, dossier.entities.values(), day)
+    found = [finding for delivery in standing for finding in delivery.findings]
     rules = [rule for rule in dossier.quality if rule.id == wanted[0]]
     judgement, _ = judge_lake(Lake(workspace), dossier.entities, rules, overrides, day)
     found.extend(judgement.findings)
     unit = "" if wanted[1] == "—" else wanted[1]
     matching = [one for one in found if (one.rule, one.unit, one.period) == (wanted[0], unit, wanted[2])]
-    return matching[-1] if matching else None
+    return max(matching, key=lambda one: one.measured, default=None)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
-from jalon.infocentre.deliveries import Delivery, Ledger
+from jalon.infocentre.deliveries import Delivery
 from jalon.infocentre.finding import Finding
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.quality.lakewide import Trace, judge_lake, record, traces
+from jalon.infocentre.quality.latest import latest, received_by
 from jalon.infocentre.quality.score import scores
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
 from jalon.services.overrides import overrides_of
 from jalon.services.problems import stop
+
+Trends = Mapping[tuple[str, str, str], tuple[Decimal, ...]]
+"""By rule, unit and period: what was measured, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +51,15 @@ class Quality:
         findings: the failures of the last delivery of each feed, with the name of its source.
         between: the failures of rules between entities, over the lake as it stands on ``day``.
         day: the day they were looked at.
-        history: what those rules measured on each day the lake was looked at.
+        trends: what those rules measured, failing or not, on each day the lake was looked at up to that one,
+            oldest first; by rule, unit and period.
     """
 
     sources: tuple[SourceQuality, ...]
     findings: tuple[tuple[str, Finding], ...]
     between: tuple[Finding, ...]
     day: date
-    history: tuple[Trace, ...]
+    trends: Trends
 
 
 def quality(
@@ -76,22 +82,31 @@ def quality(
     overrides = overrides_of(workspace)
     judgement, measured = judge_lake(Lake(workspace), dossier.entities, dossier.quality, overrides, as_of)
     record(workspace, as_of, judgement, measured)
-    received = [one for one in Ledger(workspace) if source in {None, one.source}]
+    received = [one for one in received_by(workspace, as_of) if source in {None, one.source}]
+    standing = latest(workspace, dossier.entities.values(), as_of)
     entity = dossier.sources[source].entity if source else None
     return Quality(
         sources=tuple(one for one in _sources(received) if unit in {None, one.unit}),
         findings=tuple(
             (delivery.source, finding)
-            for delivery in _last(received)
+            for delivery in standing
             for finding in delivery.findings
-            if unit in {None, finding.unit}
+            if source in {None, delivery.source} and unit in {None, finding.unit}
         ),
         between=tuple(
             one for one in judgement.findings if unit in {None, one.unit} and entity in {None, one.entity}
         ),
         day=as_of,
-        history=traces(workspace),
+        trends=_trends(traces(workspace), as_of),
     )
+
+
+def _trends(history: tuple[Trace, ...], day: date) -> Trends:
+    found: dict[tuple[str, str, str], list[Decimal]] = {}
+    for one in history:
+        if date.fromisoformat(one.day) <= day:
+            found.setdefault((one.rule, one.unit, one.period), []).append(one.measured)
+    return {where: tuple(values) for where, values in found.items()}
 
 
 def _sources(received: list[Delivery]) -> list[SourceQuality]:
@@ -110,9 +125,3 @@ def _sources(received: list[Delivery]) -> list[SourceQuality]:
         )
         for (source, unit, period), points in sorted(trends.items())
     ]
-
-
-def _last(received: list[Delivery]) -> list[Delivery]:
-    """The last delivery of each feed, whatever became of it."""
-    ordered = sorted(received, key=lambda one: (one.received, one.order))
-    return list({delivery.feed: delivery for delivery in ordered}.values())

@@ -32,6 +32,9 @@ USED: Mapping[RuleKind, tuple[str, ...]] = {
 }
 """What else it may say; ``tolerated`` and ``where`` serve every kind."""
 
+TOO_LARGE = Decimal(10) ** 27
+"""The amounts of the lake have 28 digits before the point: nothing that is compared with them has more."""
+
 _OF_A_KIND = {key for keys in (*NEEDED.values(), *USED.values()) for key in keys} - {"tolerated"}
 
 
@@ -98,8 +101,16 @@ def _check_words(fields: Fields, rule: QualityRule) -> None:
     bounds = (rule.low, rule.high, rule.above, rule.below)
     if rule.kind is RuleKind.RANGE and all(bound is None for bound in bounds):
         fields.fault("rule-incomplete", "kind", key="low, high, above, below", kind=rule.kind.value)
+    _check_numbers(fields, rule)
     if rule.kind in BETWEEN and rule.severity is Severity.REFUSE:
         fields.fault("rule-cannot-refuse", "severity", rule=rule.id, kind=rule.kind.value)
+
+
+def _check_numbers(fields: Fields, rule: QualityRule) -> None:
+    for key in ("tolerated", "low", "high", "above", "below", "equals", "floor"):
+        number = getattr(rule, key)
+        if number is not None and abs(number) >= TOO_LARGE:
+            fields.fault("rule-number-too-large", key, rule=rule.id, key=key)
 
 
 def _amount(fields: Fields, entity: str) -> Amount:

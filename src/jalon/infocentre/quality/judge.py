@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from jalon.dossier.entity import Entity
-from jalon.dossier.quality import AGAINST_PREVIOUS, BETWEEN, ROWWISE, WEIGHTS, QualityRule, RuleKind
+from jalon.dossier.quality import BETWEEN, ROWWISE, WEIGHTS, QualityRule, RuleKind
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.engine.scan import Scan
@@ -59,7 +59,7 @@ def judge_rows(
     scan = lake.open(entity, Scope.of_the_house("rules of quality"))
     with Engine([scan], files=[rows], overflow=overflow) as engine:
         engine.register("repeated", repeated.select([ROW]))
-        measured = _measured(engine, _rows(rows, entity, repeated), _held(scan, expected), rules, entity)
+        measured = _measured(engine, _rows(rows, entity, repeated), _held(scan, expected), rules, expected)
         return judged(measured, entity, expected.overrides, day)
 
 
@@ -81,13 +81,13 @@ def rules_fingerprint(rules: Sequence[QualityRule], overrides: Sequence[Override
     if not rules:
         return ""
     names = {rule.id for rule in rules}
-    alive = [o for o in overrides if o.rule in names and (o.expires is None or day < o.expires)]
+    alive = [one for one in overrides if one.rule in names and one.holds(day)]
     text = "\n".join([*map(repr, rules), *(repr(one.content) for one in alive)])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _measured(
-    engine: Engine, rows: Step, held: Step, rules: Sequence[QualityRule], entity: Entity
+    engine: Engine, rows: Step, held: Step, rules: Sequence[QualityRule], expected: Expected
 ) -> Iterator[Measured]:
     yield from rowwise(engine, rows, [rule for rule in rules if rule.kind in ROWWISE])
     for rule in rules:
@@ -95,9 +95,10 @@ def _measured(
             yield from unique(engine, rows, rule)
         elif rule.kind is RuleKind.SUM:
             yield from sums(engine, rows, rule)
-        elif rule.kind in AGAINST_PREVIOUS:
-            compare = year_on_year if rule.kind is RuleKind.YEAR_ON_YEAR else drift
-            yield from compare(engine, rows, held, rule, entity)
+        elif rule.kind is RuleKind.YEAR_ON_YEAR:
+            yield from year_on_year(engine, rows, held, rule, expected.entity, expected.means_none)
+        elif rule.kind is RuleKind.DRIFT:
+            yield from drift(engine, rows, held, rule, expected.entity)
 
 
 def _rows(path: Path, entity: Entity, repeated: pa.Table) -> Step:

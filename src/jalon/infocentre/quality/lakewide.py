@@ -38,7 +38,11 @@ def judge_lake(
     overrides: Sequence[Override],
     day: date,
 ) -> tuple[Judgement, tuple[Measured, ...]]:
-    """Judge by every rule between two entities; what each of them measured comes along."""
+    """Judge the lake as it was known on a day, by every rule between two entities.
+
+    Returns:
+        The judgement, and what every rule measured, failing or not.
+    """
     findings: list[Finding] = []
     every: list[Measured] = []
     weighed: list[Weighed] = []
@@ -46,7 +50,7 @@ def judge_lake(
         if rule.kind not in BETWEEN:
             continue
         entity = entities[rule.entity]
-        measured = tuple(_measured(lake, entities, rule))
+        measured = tuple(_measured(lake, entities, rule, day))
         one = judged(measured, entity, overrides, day)
         findings.extend(one.findings)
         weighed.extend(one.weighed)
@@ -54,12 +58,13 @@ def judge_lake(
     return Judgement(tuple(findings), tuple(weighed)), tuple(every)
 
 
-def _measured(lake: Lake, entities: Mapping[str, Entity], rule: QualityRule) -> Iterator[Measured]:
+def _measured(lake: Lake, entities: Mapping[str, Entity], rule: QualityRule, day: date) -> Iterator[Measured]:
     own = entities[rule.entity]
     target = entities[rule.other.entity if rule.other else rule.of_entity]
     scope = Scope.of_the_house("rules of quality")
     # Both sides may be the same entity, under other conditions: it is then opened once.
-    scans = [lake.open(entity, scope) for entity in {one.id: one for one in (own, target)}.values()]
+    sides = {one.id: one for one in (own, target)}.values()
+    scans = [lake.open(entity, scope, lake.version_on(entity, day)) for entity in sides]
     if any(not scan.files for scan in scans):
         return
     with Engine(scans) as engine:

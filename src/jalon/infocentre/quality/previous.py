@@ -1,16 +1,17 @@
 """Rules against the period before: by how much an amount changed, how far a distribution drifted.
 
-The period before is taken from the delivery when it holds it, from the lake otherwise. The distance between
-two distributions of categories is the total variation distance, half the sum of the absolute differences of
-their shares; of two distributions of numbers, that of Kolmogorov and Smirnov, the largest difference between
-their cumulated shares. Both lie between 0 and 100 %. Source: NIST/SEMATECH e-Handbook of Statistical Methods,
-section 1.3.5.16, for the second; the first is the distance of A. L. Gibbs and F. E. Su, On choosing and
-bounding probability metrics (2002).
+The period before a year is the year before; a month is compared with the same month of the year before,
+because what is read every month follows the seasons. It is taken from the delivery when it holds it, from
+the lake otherwise. The distance between two distributions of categories is the total variation distance,
+half the sum of the absolute differences of their shares; of two distributions of numbers, that of
+Kolmogorov and Smirnov, the largest difference between their cumulated shares. Both lie between 0 and 100 %.
+Source: NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.5.16, for the second; the first is the
+distance of A. L. Gibbs and F. E. Su, On choosing and bounding probability metrics (2002).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 import pyarrow as pa
@@ -22,30 +23,60 @@ from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.finding import Measured
 from jalon.infocentre.quality.amounts import ROWS, aggregate, exactly, inside, only
-from jalon.kernel.periods import Period
+from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
+_MONTHS = 12
 HELD = "held"
 """The step that holds the rows of the lake."""
 
 Where = tuple[str, str]
+Amounts = Mapping[Where, tuple[Decimal | None, int]]
+"""By unit and period: the amount, None when no cell of it is filled, and the rows."""
+Absence = Callable[[str, str], bool]
+"""Whether a unit without rows in a period has none of them, rather than rows that did not come."""
+_NOTHING: tuple[Decimal | None, int] = (None, 0)
 _PAIRS = pa.schema(
     [("unit", pa.string()), ("period", pa.string()), ("previous", pa.string()), ("own", pa.bool_())]
 )
 
 
 def year_on_year(
-    engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity
+    engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity, is_none: Absence
 ) -> Iterator[Measured]:
-    """The change of an amount against the period before, in %."""
+    """The change of an amount against the period before, in %.
+
+    Nothing is said of a unit and period whose amount is missing, nor of a change from zero, which no
+    percentage tells.
+
+    Args:
+        engine: reads the rows.
+        rows: the rows that arrive.
+        held: the rows of the lake that came from the same source.
+        rule: what is added up.
+        entity: what a row is.
+        is_none: says of a unit without rows in a period that arrives whether that means none of them: the
+            unit is then gone, which is a change of 100 %.
+    """
     now, before = (_amounts(engine, step, rule) for step in (rows, held))
-    for (unit, period), (amount, count) in sorted(now.items()):
+    gone = {where: (Decimal(0), 0) for where in _absent(now, before, entity) if is_none(*where)}
+    for (unit, period), (amount, count) in sorted({**now, **gone}.items()):
         previous = (unit, previous_label(period, entity))
-        known = now.get(previous) or before.get(previous)
-        if known is None or max(abs(amount), abs(known[0])) < rule.floor or not known[0]:
+        known = (now.get(previous) or before.get(previous) or _NOTHING)[0]
+        if amount is None or not known or max(abs(amount), abs(known)) < rule.floor:
             continue
-        change = abs(amount - known[0]) * 100 / abs(known[0])
-        yield Measured(rule, unit, period, exactly(change), count)
+        yield Measured(rule, unit, period, exactly(abs(amount - known) * 100 / abs(known)), count)
+
+
+def _absent(now: Amounts, before: Amounts, entity: Entity) -> Iterator[Where]:
+    """The units known of the period before one that arrives, and of which nothing arrives."""
+    periods = {period for _, period in now}
+    units = sorted({unit for unit, _ in (*now, *before)})
+    for period in sorted(periods):
+        previous = previous_label(period, entity)
+        for unit in units:
+            if (unit, period) not in now and ((unit, previous) in now or (unit, previous) in before):
+                yield unit, period
 
 
 def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity) -> Iterator[Measured]:
@@ -71,11 +102,12 @@ def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Ent
 
 
 def previous_label(period: str, entity: Entity) -> str:
-    """The label of the period before."""
-    return Period.parse(period, entity.calendar).shift(-1).label
+    """The label of the period before; of a month, that of the same month of the year before."""
+    steps = _MONTHS if entity.calendar is Calendar.MONTH else 1
+    return Period.parse(period, entity.calendar).shift(-steps).label
 
 
-def _amounts(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tuple[Decimal, int]]:
+def _amounts(engine: Engine, rows: Step, rule: QualityRule) -> Amounts:
     step = Step(
         "amounts",
         f"SELECT unit, period, {aggregate(rule.amount)} AS amount, count(*) AS held\n"
@@ -83,10 +115,13 @@ def _amounts(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tu
         Text("Ce qui est compté, par unité et période", "What is counted, by unit and period"),
     )
     return {
-        (row["unit"], row["period"]): (Decimal(str(row["amount"])), row["held"])
+        (row["unit"], row["period"]): (_number(row["amount"]), row["held"])
         for row in engine.run([rows, step]).to_pylist()
-        if row["amount"] is not None
     }
+
+
+def _number(amount: object) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount))
 
 
 def _filled(engine: Engine, rows: Step, rule: QualityRule) -> Mapping[Where, tuple[float, int]]:

@@ -32,6 +32,13 @@ FAULTS = (
         "Écrivez une tolérance de 0 ou plus.",
     ),
     Fault(
+        "rule-number-too-large",
+        "« {key} » of the rule {rule} is larger than any amount can be.",
+        "« {key} » de la règle {rule} est plus grand qu’aucun montant ne peut l’être.",
+        "Write a number of at most 27 digits; to tolerate everything, remove the rule.",
+        "Écrivez un nombre d’au plus 27 chiffres ; pour tout tolérer, retirez la règle.",
+    ),
+    Fault(
         "rule-cannot-refuse",
         "The rule {rule} compares entities ({kind}), so that it is judged after files were accepted: "
         "it cannot refuse one.",
@@ -67,8 +74,8 @@ FAULTS = (
         "rule-overridden",
         _MEASURED_EN + ", accepted up to {accepted}{sign} by {by} on {day}: {why}.",
         _MEASURED_FR + ", accepté jusqu’à {accepted}{sign} par {by} le {day} : {why}.",
-        "The rows are taken with reservations as long as it stays within what was accepted.",
-        "Les lignes sont prises avec réserves tant que l’on reste dans ce qui a été accepté.",
+        "Nothing to do as long as it stays within what was accepted.",
+        "Rien à faire tant que l’on reste dans ce qui a été accepté.",
     ),
     Fault(
         "more-findings-alike",
