@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jalon import __version__
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.harvest import Harvest
 from jalon.dossier.rules.harvests import LOCAL
@@ -188,7 +188,7 @@ def _client(base_url: str) -> Iterator[httpx.Client]:
     # In the extra « harvest »: only who needs it has it.
     import httpx
 
-    agent = {"User-Agent": f"jalon/{__version__}", "Accept": "application/json"}
+    agent = {"User-Agent": f"jalon/{version('jalon')}", "Accept": "application/json"}
     local = urlsplit(base_url).hostname in LOCAL
     with httpx.Client(headers=agent, timeout=_TIMEOUT, follow_redirects=False, trust_env=not local) as client:
         yield client

@@ -12,7 +12,7 @@ from jalon.infocentre.expected import Expected
 from jalon.infocentre.linkage.features import PURPOSE, described_step
 from jalon.infocentre.linkage.vault import SCHEMA, Vault
 from jalon.infocentre.mapping.lookups import lookup, unit_words
-from jalon.infocentre.mapping.plan import RECEIVED, UNITS
+from jalon.infocentre.mapping.naming import RECEIVED, UNITS
 from jalon.infocentre.opening import open_received
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.pseudonyms.tokens import key_rows, key_table

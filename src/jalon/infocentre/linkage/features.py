@@ -12,7 +12,8 @@ from __future__ import annotations
 from jalon.dossier.linkage import Description, Feature
 from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.mapping.plan import RECEIVED, Plan
+from jalon.infocentre.mapping.naming import RECEIVED
+from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.pseudonyms.tokens import key_table, sql_token
 from jalon.kernel.texts import Text
 

@@ -22,7 +22,8 @@ from jalon.infocentre.mapping.lookups import (
     lookup,
     unit_words,
 )
-from jalon.infocentre.mapping.plan import PERIODS, RECEIVED, UNITS, Plan, codes_table, list_table
+from jalon.infocentre.mapping.naming import PERIODS, RECEIVED, UNITS, codes_table, list_table
+from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.mapping.unmapped import unmapped_codes
 from jalon.infocentre.pseudonyms.keys import Key

@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from jalon.infocentre.mapping.plan import Plan
-from jalon.infocentre.mapping.unmapped import UnmappedCode
+from jalon.infocentre.mapping.unmapped import HELD_BY, UnmappedCode, veiled_codes
 from jalon.kernel.suggestions import closest
 from jalon.kernel.texts import EMPTY, Text
 
 
 def with_nearest(plan: Plan, codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
-    """The codes with the nearest that the same unit may write, and what that one means."""
+    """The codes with the nearest that the same unit may write, and what that one means.
+
+    Of a file that speaks of persons, the codes that few cells hold are told by
+    their shape, with no neighbour.
+    """
+    if plan.discreet:
+        codes = veiled_codes(codes)
+        return tuple(_with_nearest(plan, item) if item.count >= HELD_BY else item for item in codes)
     return tuple(_with_nearest(plan, item) for item in codes)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jalon.dossier.codes import CodeList
-from jalon.dossier.entity import Column, ColumnType, Entity, Sensitivity
+from jalon.dossier.entity import Column, ColumnType, Entity
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import ColumnMapping, Feed, Lasting, Source
 from jalon.infocentre.engine.quoting import literal, literals, name
@@ -22,41 +22,31 @@ from jalon.infocentre.mapping.cells import (
 )
 from jalon.infocentre.mapping.expressions import attempted, attempted_text, columns_of
 from jalon.infocentre.mapping.lookups import unit_words
+from jalon.infocentre.mapping.naming import (
+    CONFIDENTIAL,
+    KEPT,
+    PERIODS,
+    RECEIVED,
+    UNITS,
+    Check,
+    codes_table,
+    columns_read_by,
+    is_confidential,
+    join,
+    list_table,
+    meant,
+    of_census,
+    of_period,
+    reason_said,
+    select,
+    shortened,
+    text_of,
+    tried,
+    words_of,
+)
 from jalon.infocentre.mapping.unmapped import FAULTS
 from jalon.infocentre.pseudonyms.tokens import key_table, sql_message, sql_token
 from jalon.kernel.texts import Text
-
-RECEIVED = "received"
-"""The table of cleaned cells that the first step reads (see ``readers.cleaning``)."""
-
-PERIODS = "period words"
-UNITS = "unit words"
-
-SHOWN = 40
-"""Characters of a faulty cell that a message repeats."""
-
-_KEPT = name("keep condition, as tried")
-_CONFIDENTIAL = frozenset({Sensitivity.PERSONAL, Sensitivity.SPECIAL})
-
-
-def codes_table(column: str) -> str:
-    """The name of the lookup that translates a column."""
-    return f"codes of {column}"
-
-
-def list_table(column: str) -> str:
-    """The name of the lookup that holds the codes of the institution that a column may have."""
-    return f"list of {column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A fault that a row may have: the condition, and the column and cell that its message names."""
-
-    code: str
-    condition: str
-    column: str
-    value: str = "NULL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +77,7 @@ class Plan:
         if self.source.keep:
             found += columns_of(self.source.keep)
         for mapping in self.source.columns:
-            found += _columns_read(mapping)
+            found += columns_read_by(mapping)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -114,8 +104,8 @@ class Plan:
         return frozenset(
             column
             for mapping in self.source.columns
-            if _is_confidential(self._column(mapping))
-            for column in _columns_read(mapping)
+            if is_confidential(self._column(mapping))
+            for column in columns_read_by(mapping)
         )
 
     @property
@@ -124,7 +114,7 @@ class Plan:
 
         A record that is cut at the wrong place holds a name where a code should stand.
         """
-        kept = any(column.sensitivity in _CONFIDENTIAL or column.pseudonym for column in self.entity.columns)
+        kept = any(column.sensitivity in CONFIDENTIAL or column.pseudonym for column in self.entity.columns)
         return kept or bool(self.confidential)
 
     def accepted_words(self, code: str, column: str, perimeter: Perimeter) -> tuple[str, ...]:
@@ -186,7 +176,7 @@ class Plan:
     def judged(self) -> tuple[Step, ...]:
         """The query: one typed row for each row received, with a null ``_status`` when it is accepted."""
         what = Text("Lignes typées", "Typed rows")
-        return (*self._steps, Step("mapped", _select(self._mapped, "judged"), what))
+        return (*self._steps, Step("mapped", select(self._mapped, "judged"), what))
 
     @property
     def explained(self) -> tuple[Step, ...]:
@@ -195,7 +185,7 @@ class Plan:
             "Lignes typées, avec les motifs de celles qui ne sont pas acceptées", "Typed rows, with reasons"
         )
         parts = [*self._mapped, f"{self._reasons()} AS _reasons"]
-        return (*self._steps, Step("mapped", _select(parts, "judged"), what))
+        return (*self._steps, Step("mapped", select(parts, "judged"), what))
 
     @property
     def _steps(self) -> tuple[Step, ...]:
@@ -208,26 +198,26 @@ class Plan:
 
     def _say(self) -> Step:
         told = name(self.period_cell) if self.period_cell else literal(self.source.period_constant)
-        parts = ["_row", "_line", f"{told} AS {_words('period')}"]
+        parts = ["_row", "_line", f"{told} AS {words_of('period')}"]
         if self.source.lasting:
-            parts.append(f"{name(self.source.lasting.start)} AS {_words('census start')}")
-            parts.append(f"{name(self.source.lasting.end)} AS {_words('census end')}")
+            parts.append(f"{name(self.source.lasting.start)} AS {words_of('census start')}")
+            parts.append(f"{name(self.source.lasting.end)} AS {words_of('census end')}")
         if self.unit_column:
-            parts.append(f"{name(self.unit_column)} AS {_words('unit')}")
+            parts.append(f"{name(self.unit_column)} AS {words_of('unit')}")
         if self.source.keep:
-            parts.append(f"{attempted(self.source.keep)} AS {_KEPT}")
+            parts.append(f"{attempted(self.source.keep)} AS {KEPT}")
         for mapping in self.source.columns:
             parts.append(self._said(mapping))
-        return Step("said", _select(parts, RECEIVED), Text("Ce que dit le fichier", "What the file says"))
+        return Step("said", select(parts, RECEIVED), Text("Ce que dit le fichier", "What the file says"))
 
     def _said(self, mapping: ColumnMapping) -> str:
         """SQL: what the file or the dossier says for a column."""
         if mapping.expression is not None:
-            return f"{attempted_text(mapping.expression, self._declared.decimal)} AS {_tried(mapping.column)}"
+            return f"{attempted_text(mapping.expression, self._declared.decimal)} AS {tried(mapping.column)}"
         if mapping.keys:
-            return f"{self._key_said(mapping)} AS {_words(mapping.column)}"
+            return f"{self._key_said(mapping)} AS {words_of(mapping.column)}"
         text = name(mapping.source) if mapping.source is not None else literal(mapping.constant or "")
-        return f"{text} AS {_words(mapping.column)}"
+        return f"{text} AS {words_of(mapping.column)}"
 
     def _key_said(self, mapping: ColumnMapping) -> str:
         """SQL: what is hashed: the first of the columns that names somebody, as its scheme has it."""
@@ -263,36 +253,36 @@ class Plan:
     def _translate(self) -> Step:
         days = ("start", "census", "next_census")
         parts = ["said.*", f"{name(PERIODS)}.meaning AS period"]
-        parts += [f"{name(PERIODS)}.{day} AS {_of_period(day)}" for day in days]
-        joins = [_join(PERIODS, _words("period"))]
+        parts += [f"{name(PERIODS)}.{day} AS {of_period(day)}" for day in days]
+        joins = [join(PERIODS, words_of("period"))]
         if self.unit_column:
             parts.append(f"{name(UNITS)}.meaning AS unit")
-            joins.append(_join(UNITS, _words("unit")))
+            joins.append(join(UNITS, words_of("unit")))
         for mapping in self.source.columns:
-            text = _text_of(mapping)
+            text = text_of(mapping)
             if mapping.codes:
                 table = codes_table(mapping.column)
                 other = literal(mapping.other) if mapping.other is not None else "NULL"
                 meaning = f"coalesce({name(table)}.meaning, {other})"
                 text = f"CASE WHEN {text} IS NOT NULL THEN {meaning} END"
-                joins.append(_join(table, _text_of(mapping)))
+                joins.append(join(table, text_of(mapping)))
             elif mapping.crosswalk:
                 text, table = f"{name(codes_table(mapping.column))}.meaning", codes_table(mapping.column)
-                joins.append(self._join_crosswalk(table, _text_of(mapping)))
+                joins.append(self._join_crosswalk(table, text_of(mapping)))
                 if mapping.other is not None:
                     text = f"coalesce({text}, {literal(mapping.other)})"
-                    text = f"CASE WHEN {_text_of(mapping)} IS NOT NULL THEN {text} END"
-            parts.append(f"{text} AS {_meant(mapping.column)}")
+                    text = f"CASE WHEN {text_of(mapping)} IS NOT NULL THEN {text} END"
+            parts.append(f"{text} AS {meant(mapping.column)}")
         tables = "said\n" + "\n".join(joins)
         what = Text("Périodes, unités et codes traduits", "Periods, units and codes translated")
-        return Step("translated", _select(parts, tables), what)
+        return Step("translated", select(parts, tables), what)
 
     def _join_crosswalk(self, table: str, text: str) -> str:
         """SQL: a code translated by the crosswalk of the row's unit, in force when its period begins."""
         unit = f"{name(UNITS)}.meaning" if self.unit_column else literal(self.feed.unit or "")
         begins = f"{name(PERIODS)}.start"
         return (
-            f"{_join(table, text)} AND {name(table)}.unit = {unit}"
+            f"{join(table, text)} AND {name(table)}.unit = {unit}"
             f" AND ({name(table)}.since IS NULL OR {begins} >= {name(table)}.since)"
             f" AND ({name(table)}.until IS NULL OR {begins} < {name(table)}.until)"
         )
@@ -302,27 +292,27 @@ class Plan:
         for mapping in self.source.columns:
             column = self._column(mapping)
             kind = column.type
-            value = converted(kind, _meant(mapping.column), self._numbers(mapping))
+            value = converted(kind, meant(mapping.column), self._numbers(mapping))
             if column.pseudonym:
-                said = _meant(mapping.column)
+                said = meant(mapping.column)
                 said = said if mapping.keys else sql_message(column.pseudonym, said)
                 value = sql_token(column.pseudonym, said)
             value = in_unit_of_column(kind, value, mapping.factor)
             parts.append(f"{value} AS {name(mapping.column)}")
         if self.source.lasting:
             for part in ("start", "end"):
-                day = converted(ColumnType.DATE, _words(f"census {part}"), self._declared)
-                parts.append(f"{day} AS {_of_census(part)}")
+                day = converted(ColumnType.DATE, words_of(f"census {part}"), self._declared)
+                parts.append(f"{day} AS {of_census(part)}")
         what = Text("Textes convertis en valeurs typées", "Texts converted to typed values")
         keys = [f"CROSS JOIN {name(key_table(purpose))}" for purpose in self.purposes]
-        return Step("converted", _select(parts, "\n".join(["translated", *keys])), what)
+        return Step("converted", select(parts, "\n".join(["translated", *keys])), what)
 
     def _judge(self) -> Step:
         cases = [f"WHEN {check.condition} THEN 'set-aside'" for check in self.set_aside]
         faulty = " OR ".join(check.condition for check in self.checks)
         status = f"CASE {' '.join(cases)} WHEN {faulty} THEN 'refused' END"
         what = Text("Lignes acceptées, refusées ou écartées", "Rows accepted, refused or set aside")
-        return Step("judged", _select(["*", f"{status} AS _status"], "converted"), what)
+        return Step("judged", select(["*", f"{status} AS _status"], "converted"), what)
 
     def _outputs(self) -> Iterator[tuple[str, str, str]]:
         """The columns of the entity: name, SQL and type; what nothing fills is null."""
@@ -335,8 +325,8 @@ class Plan:
 
     def _reasons(self) -> str:
         """SQL: the reasons of a row that is not accepted."""
-        cases = [f"WHEN {check.condition} THEN [{_reason(check)}]" for check in self.set_aside]
-        faults = [f"CASE WHEN {check.condition} THEN {_reason(check)} END" for check in self.checks]
+        cases = [f"WHEN {check.condition} THEN [{reason_said(check)}]" for check in self.set_aside]
+        faults = [f"CASE WHEN {check.condition} THEN {reason_said(check)} END" for check in self.checks]
         listed = f"list_filter([{', '.join(faults)}], lambda reason: reason IS NOT NULL)"
         return f"CASE WHEN _status IS NULL THEN NULL {' '.join(cases)} ELSE {listed} END"
 
@@ -347,7 +337,7 @@ class Plan:
         """What sets a row aside without fault: the first one that holds is the reason."""
         found = []
         if self.source.keep:
-            found.append(Check("row-not-kept", f"({_KEPT} IS NOT NULL AND {_KEPT}[1] IS NOT TRUE)", ""))
+            found.append(Check("row-not-kept", f"({KEPT} IS NOT NULL AND {KEPT}[1] IS NOT TRUE)", ""))
         if self.unit_column and self.source.other_units == "set-aside":
             found.append(self._unknown_unit("row-other-unit"))
         if self.source.lasting:
@@ -372,14 +362,14 @@ class Plan:
         if self.source.lasting:
             yield from self._census_checks(self.source.lasting)
         if self.unit_column:
-            yield Check("row-unit-empty", f"{_words('unit')} IS NULL", self.unit_column)
+            yield Check("row-unit-empty", f"{words_of('unit')} IS NULL", self.unit_column)
             if self.source.other_units == "refuse":
                 yield self._unknown_unit("row-unit-unknown")
         if self.source.keep:
-            yield Check("expression-failed", f"{_KEPT} IS NULL", self.source.keep)
+            yield Check("expression-failed", f"{KEPT} IS NULL", self.source.keep)
 
     def _period_checks(self) -> Iterator[Check]:
-        column, words = self.source.period_column, _words("period")
+        column, words = self.source.period_column, words_of("period")
         yield Check("row-period-empty", f"{words} IS NULL", column)
         condition = f"({words} IS NOT NULL AND period IS NULL)"
         code = "row-date-wrong" if self.source.period_dates else "row-period-wrong"
@@ -387,23 +377,23 @@ class Plan:
 
     def _census_checks(self, lasting: Lasting) -> Iterator[Check]:
         """A row that lasts has a first day, days that exist, in their order, and one period to count in."""
-        start, end = _of_census("start"), _of_census("end")
-        yield Check("census-start-empty", f"{_words('census start')} IS NULL", lasting.start)
+        start, end = of_census("start"), of_census("end")
+        yield Check("census-start-empty", f"{words_of('census start')} IS NULL", lasting.start)
         for part, column in (("start", lasting.start), ("end", lasting.end)):
-            words = _words(f"census {part}")
-            condition = f"({words} IS NOT NULL AND {_of_census(part)} IS NULL)"
+            words = words_of(f"census {part}")
+            condition = f"({words} IS NOT NULL AND {of_census(part)} IS NULL)"
             yield Check("cell-not-date", condition, column, self._shown(words, column))
         yield Check("census-dates-reversed", f"({end} < {start}) IS TRUE", lasting.end)
         if self.source.period_from_span:
-            next_day = _of_period("next_census")
-            goes_on = f"({_words('census end')} IS NULL OR ({end} >= {next_day}) IS TRUE)"
+            next_day = of_period("next_census")
+            goes_on = f"({words_of('census end')} IS NULL OR ({end} >= {next_day}) IS TRUE)"
             counted = f"({next_day} IS NOT NULL AND {goes_on})"
             yield Check("census-several-periods", counted, lasting.start)
 
     def _not_counted(self) -> Check:
         """A row with sound dates that does not cover the census day of its period."""
-        start, end, day = _of_census("start"), _of_census("end"), _of_period("census")
-        is_open = f"{_words('census end')} IS NULL"
+        start, end, day = of_census("start"), of_census("end"), of_period("census")
+        is_open = f"{words_of('census end')} IS NULL"
         sound = f"{start} IS NOT NULL AND ({is_open} OR ({end} >= {start}) IS TRUE)"
         covered = f"({day} IS NOT NULL AND {start} <= {day} AND ({is_open} OR {end} >= {day}))"
         # Without a period of its own, a row that no census day follows is not counted either.
@@ -412,21 +402,21 @@ class Plan:
 
     def _unknown_unit(self, code: str) -> Check:
         assert self.unit_column is not None
-        words = _words("unit")
+        words = words_of("unit")
         condition = f"({words} IS NOT NULL AND unit IS NULL)"
         return Check(code, condition, self.unit_column, self._shown(words, self.unit_column))
 
     def _cell_checks(self, mapping: ColumnMapping) -> Iterator[Check]:
         column = self._column(mapping)
-        said, meant, value = _text_of(mapping), _meant(column.name), name(column.name)
-        shown = "NULL" if self._is_hidden(mapping) else _shortened(said)
+        said, meaning, value = text_of(mapping), meant(column.name), name(column.name)
+        shown = "NULL" if self._is_hidden(mapping) else shortened(said)
         label = mapping.source or column.name
         if mapping.expression is not None:
-            yield Check("expression-failed", f"{_tried(column.name)} IS NULL", column.name)
+            yield Check("expression-failed", f"{tried(column.name)} IS NULL", column.name)
         if mapping.code_list:
             yield from self._list_checks(mapping, label, shown)
         elif mapping.codes and mapping.other is None:
-            yield Check("code-unknown", f"({said} IS NOT NULL AND {meant} IS NULL)", label, shown)
+            yield Check("code-unknown", f"({said} IS NOT NULL AND {meaning} IS NULL)", label, shown)
         if column.type is not ColumnType.TEXT:
             yield from self._conversion_checks(mapping, column, label, shown)
         if column.required:
@@ -439,102 +429,46 @@ class Plan:
 
     def _list_checks(self, mapping: ColumnMapping, label: str, shown: str) -> Iterator[Check]:
         """The value is a code of the list, in force when the period of the row begins."""
-        said, meant, table = _text_of(mapping), _meant(mapping.column), name(list_table(mapping.column))
-        begins = _of_period("start")
+        said, meaning, table = text_of(mapping), meant(mapping.column), name(list_table(mapping.column))
+        begins = of_period("start")
         if mapping.crosswalk:
             yield Check(
                 "code-unknown",
-                f"({said} IS NOT NULL AND {meant} IS NULL AND period IS NOT NULL)",
+                f"({said} IS NOT NULL AND {meaning} IS NULL AND period IS NOT NULL)",
                 label,
                 shown,
             )
-        listed = f"{meant} IN (SELECT code FROM {table})"
+        listed = f"{meaning} IN (SELECT code FROM {table})"
         in_force = (
-            f"EXISTS (SELECT 1 FROM {table} AS listed WHERE listed.code = {meant}"
+            f"EXISTS (SELECT 1 FROM {table} AS listed WHERE listed.code = {meaning}"
             f" AND (listed.since IS NULL OR {begins} >= listed.since)"
             f" AND (listed.until IS NULL OR {begins} < listed.until))"
         )
-        yield Check("code-not-in-list", f"({meant} IS NOT NULL AND NOT {listed})", label, shown)
-        told = f"{meant} IS NOT NULL AND {begins} IS NOT NULL AND {listed}"
+        yield Check("code-not-in-list", f"({meaning} IS NOT NULL AND NOT {listed})", label, shown)
+        told = f"{meaning} IS NOT NULL AND {begins} IS NOT NULL AND {listed}"
         yield Check("code-not-in-force", f"({told} AND NOT {in_force})", label, shown)
 
     def _conversion_checks(
         self, mapping: ColumnMapping, column: Column, label: str, shown: str
     ) -> Iterator[Check]:
-        meant = _meant(column.name)
-        failed = f"{meant} IS NOT NULL AND {name(column.name)} IS NULL"
+        meaning = meant(column.name)
+        failed = f"{meaning} IS NOT NULL AND {name(column.name)} IS NULL"
         if column.type is ColumnType.DECIMAL:
-            precise = too_precise(meant, self._numbers(mapping))
+            precise = too_precise(meaning, self._numbers(mapping))
             yield Check("cell-too-precise", f"({failed} AND {precise})", label, shown)
             failed = f"{failed} AND NOT {precise}"
         yield Check(NOT_CONVERTED[column.type], f"({failed})", label, shown)
 
     def _emptiness(self, mapping: ColumnMapping) -> str:
         """SQL: nothing was said; a failed expression has its own reason."""
-        empty = f"{_text_of(mapping)} IS NULL"
+        empty = f"{text_of(mapping)} IS NULL"
         return (
-            f"({empty} AND {_tried(mapping.column)} IS NOT NULL)" if mapping.expression is not None else empty
+            f"({empty} AND {tried(mapping.column)} IS NOT NULL)" if mapping.expression is not None else empty
         )
 
     def _is_hidden(self, mapping: ColumnMapping) -> bool:
-        sensitive = _is_confidential(self._column(mapping))
-        return sensitive or not self.confidential.isdisjoint(_columns_read(mapping))
+        sensitive = is_confidential(self._column(mapping))
+        return sensitive or not self.confidential.isdisjoint(columns_read_by(mapping))
 
     def _shown(self, text: str, column: str) -> str:
-        return "NULL" if column in self.confidential else _shortened(text)
-
-
-def _columns_read(mapping: ColumnMapping) -> tuple[str, ...]:
-    if mapping.source is not None:
-        return (mapping.source,)
-    if mapping.keys:
-        return tuple(key.source for key in mapping.keys)
-    return columns_of(mapping.expression) if mapping.expression is not None else ()
-
-
-def _is_confidential(column: Column) -> bool:
-    """True for a column of whose cells nothing is repeated: personal, special, or kept as a pseudonym."""
-    return column.sensitivity in _CONFIDENTIAL or bool(column.pseudonym)
-
-
-def _text_of(mapping: ColumnMapping) -> str:
-    tried = mapping.expression is not None
-    return f"{_tried(mapping.column)}[1]" if tried else _words(mapping.column)
-
-
-def _select(columns: list[str], table: str) -> str:
-    return "SELECT\n  " + ",\n  ".join(columns) + f"\nFROM {table}"
-
-
-def _join(table: str, text: str) -> str:
-    return f"LEFT JOIN {name(table)} ON {name(table)}.word = {text}"
-
-
-def _of_period(part: str) -> str:
-    return name(f"{part} of the period")
-
-
-def _of_census(part: str) -> str:
-    return name(f"census {part}, as a day")
-
-
-def _words(column: str) -> str:
-    return name(f"{column}, as said")
-
-
-def _tried(column: str) -> str:
-    return name(f"{column}, as tried")
-
-
-def _meant(column: str) -> str:
-    return name(f"{column}, as meant")
-
-
-def _reason(check: Check) -> str:
-    parts = {"code": literal(check.code), "column": literal(check.column), "value": check.value}
-    fields = ", ".join(f"'{key}': CAST({sql} AS VARCHAR)" for key, sql in parts.items())
-    return "{" + fields + "}"
-
-
-def _shortened(text: str) -> str:
-    return f"CASE WHEN length({text}) > {SHOWN} THEN left({text}, {SHOWN}) || '…' ELSE {text} END"
+        return "NULL" if column in self.confidential else shortened(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +18,9 @@ MOST = 1000
 """How many different codes are kept of one delivery: a file of free text has as many as rows."""
 
 KEYS = ("column", "value", "unit")
+
+HELD_BY = 3
+"""How many cells must hold a code before a file that speaks of persons may show it: fewer may be a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +102,30 @@ class UnmappedTally:
             for (column, code, unit), (count, line) in self._found.items()
         ]
         return tuple(sorted(found, key=lambda item: (-item.count, item.column, item.code, item.unit)))
+
+
+def veiled_codes(codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
+    """The codes of a file that speaks of persons: one that few cells hold is told by its shape alone.
+
+    A record cut at the wrong place puts a name where a code should stand; a code that many cells hold is one.
+    Codes that come to the same shape are counted together, with the first of their lines.
+    """
+    found: dict[tuple[str, str, str], UnmappedCode] = {}
+    for item in codes:
+        told = item if item.count >= HELD_BY else replace(item, code=_shape(item.code))
+        key = (told.column, told.code, told.unit)
+        same = found.get(key)
+        found[key] = (
+            replace(told, count=same.count + told.count, line=min(same.line, told.line)) if same else told
+        )
+    return tuple(sorted(found.values(), key=lambda item: (-item.count, item.column, item.code, item.unit)))
+
+
+def _shape(text: str) -> str:
+    return "".join(_mark(character) for character in text)
+
+
+def _mark(character: str) -> str:
+    if character.isalpha():
+        return "A" if character.isupper() else "a"
+    return "9" if character.isnumeric() else character

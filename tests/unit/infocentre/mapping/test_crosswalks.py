@@ -106,6 +106,18 @@ def test_personal_codes_are_never_listed(tmp_path: Path) -> None:
     assert "illness" not in written
 
 
+def test_of_a_file_of_persons_a_rare_code_is_told_by_its_shape(tmp_path: Path) -> None:
+    persons = replace(
+        entity(column("programme"), column("name", sensitivity=Sensitivity.PERSONAL)), calendar=STAY.calendar
+    )
+    bench = Bench(tmp_path, source=replace(YEARLY, columns=(CHECKED,)), entity=persons, code_lists=LISTS)
+    delivery = bench.load(YEAR + "2022-23,N,APPP\n" * 3 + "2022-23,N,Durand\n2022-23,N,Martin\n")
+    found = [(item.code, item.count, item.line, item.near) for item in delivery.unmapped]
+    assert found == [("APPP", 3, 2, "APP"), ("Aaaaaa", 2, 5, "")]
+    written = (bench.workspace.deliveries / f"{delivery.id}.json").read_text()
+    assert "Durand" not in written
+
+
 def test_the_list_of_unmapped_codes_is_bounded(tmp_path: Path) -> None:
     bench = bench_of(tmp_path)
     rows = "".join(f"2022-23,N,free text {number}\n" for number in range(MOST + 200))
