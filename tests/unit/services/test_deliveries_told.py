@@ -83,7 +83,7 @@ def test_a_refused_file_is_told_line_by_line_with_its_repair(held: Kept) -> None
     assert refused.outcome is Outcome.REFUSED
     report = last_report(held, date(2022, 9, 1)).of_delivery(refused.id[:6])
     assert {one.code: (one.count, one.lines) for one in report.faults} == {
-        "cell-not-integer": (2, (2, 3)), "code-unknown": (1, (3,)),
+        "cell-not-integer": (2, (2, 3)), "code-unknown": (1, (3,)), "codes-unmapped": (1, ()),
     }  # fmt: skip
     for language, words in ((Language.EN, "To mend it"), (Language.FR, "Pour corriger")):
         page = render_markdown(report_document(held.dossier, report, language))
