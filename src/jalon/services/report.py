@@ -18,6 +18,7 @@ from jalon.kernel.issues import Issue, Level
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.services.problems import stop
+from jalon.services.reportquality import quality_content
 from jalon.services.standing import removed_rows
 
 SHOWN_LINES = 20
@@ -227,6 +228,7 @@ def report_content(report: Report, language: Language) -> dict[str, object]:
             }
             for one in report.faults
         ],
+        **quality_content(delivery, language),
         "replaces": report.earlier.id if report.earlier else None,
         "changes": [
             {

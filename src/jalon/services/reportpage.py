@@ -34,6 +34,7 @@ from jalon.review.render.html import render_html
 from jalon.review.words import say_date
 from jalon.services.documents import page, table
 from jalon.services.report import FaultTold, Report, Reports, missing_reports, report_content, report_files
+from jalon.services.reportquality import codes_told, findings_told
 
 OUTCOMES = {
     Outcome.ACCEPTED: Text("acceptée", "accepted"),
@@ -99,6 +100,8 @@ class _Page:
     def _blocks(self) -> Iterator[Block]:
         yield from self._outcome()
         yield from self._faults()
+        yield from codes_told(self._delivery, self._dossier.perimeter, self._language)
+        yield from findings_told(self._delivery, self._dossier.perimeter, self._language)
         yield from self._taken()
         yield from self._moved()
         yield from self._owed()

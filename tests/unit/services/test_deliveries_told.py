@@ -89,6 +89,8 @@ def test_a_refused_file_is_told_line_by_line_with_its_repair(held: Kept) -> None
         page = render_markdown(report_document(held.dossier, report, language))
         assert words in page
         assert "‹" not in page
+        assert "| QQ | 1 | 3 |" in page  # the code that nothing translates, its cells, its first line
+    assert [one["code"] for one in report_content(report, Language.EN)["unmapped"]] == ["QQ"]  # type: ignore[attr-defined]
     assert not last_report(held).of_feed("enrolments").in_force
 
 
