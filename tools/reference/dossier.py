@@ -12,6 +12,7 @@ from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
+from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature, ZeroMeans
 from jalon.dossier.privacy import After, Basis, Kept
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.codes import read_code_list
@@ -27,7 +28,6 @@ from jalon.dossier.raw.source import read_source
 from jalon.dossier.raw.synthesis import read_synthesis
 from jalon.dossier.raw.testcard import read_deck
 from jalon.dossier.rebase import RebaseRule
-from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature, Zeros
 from jalon.dossier.source import DateForm, ReaderKind
 from jalon.dossier.successions import ChangeKind
 from jalon.dossier.synthesis import TroubleKind
@@ -61,7 +61,7 @@ SERIES: Mapping[str, type[StrEnum]] = {
     "`meters.values`": Reading,
     "`meters.step`, `weather.step`": Step,
     "`meters.stamp`": Stamp,
-    "`meters.zeros`": Zeros,
+    "`meters.zeros`": ZeroMeans,
     "`meters.repeated`": Repeated,
     "`weather.method`": DegreeDays,
     "`weather.unit`": Temperature,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from faults.deliveries.cases import Case
 from jalon.dossier.entity import Entity
-from jalon.dossier.metering import Meters, Reading, Repeated, Step, Weather, Zeros
+from jalon.dossier.metering import Meters, Reading, Repeated, Step, Weather, ZeroMeans
 from jalon.dossier.source import Source
 from jalon.kernel.periods import Calendar
 from series import METERS, NORTH, WEATHER
@@ -80,7 +80,11 @@ CASES = (
     case("meters-incomplete", GOOD, 2, ": 1"),
     case("meters-prorated", "a,2023-01-17,0\na,2023-02-14,280\n", 3, ": 2", spec=COUNTER),
     case(
-        "meters-zeros", GOOD + "a,2023-01-01 02:00,0\n", 4, ": 1", spec=replace(METERS, zeros=Zeros.MISSING)
+        "meters-zeros",
+        GOOD + "a,2023-01-01 02:00,0\n",
+        4,
+        ": 1",
+        spec=replace(METERS, zeros=ZeroMeans.MISSING),
     ),
     case(
         "meters-rollover",
