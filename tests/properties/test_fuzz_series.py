@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuzzing import spoiled
-from jalon.dossier.metering import Step, Weather, Zeros
+from jalon.dossier.metering import Step, Weather, ZeroMeans
 from jalon.infocentre.meters.metering import metered
 from jalon.infocentre.meters.weather import weathered
 from jalon.infocentre.readers.open import open_table
@@ -39,7 +39,7 @@ def as_weather(spec: Weather) -> Callable[[Path], Opened]:
 SAMPLES: dict[str, tuple[bytes, Callable[[Path], Opened]]] = {
     "intervals": (METER_FILE, as_meters(step=Step.HALF)),
     "bills": (METER_FILE, as_meters(step=Step.NEXT)),
-    "zeros": (METER_FILE, as_meters(zeros=Zeros.MISSING)),
+    "zeros": (METER_FILE, as_meters(zeros=ZeroMeans.MISSING)),
     "counters": (METER_FILE, as_meters(kind=COUNTER.kind)),
     "hourly weather": (WEATHER_FILE, as_weather(WEATHER)),
     "daily weather": (

@@ -216,6 +216,8 @@ SOURCE = {
     "source.reader.delimiter": "CSV: one character, or `tab`",
     "source.reader.encoding": "of texts: checked against the bytes; a wrong one is refused. FEC and DSN: "
     "found from the bytes when absent (`auto`)",
+    "source.reader.encoding": "of texts: checked against the bytes; a wrong one is refused. "
+    "FEC and DSN: found from the bytes when absent (`auto`)",
     "source.reader.decimal": "decimal separator",
     "source.reader.thousands": "separator between thousands",
     "source.reader.sheet": "XLSX: the sheet; the first when absent",
@@ -638,7 +640,7 @@ WORDS = {
     "start": "its beginning",
     "end": "its end",
     "measured": "nothing was used",
-    "Zeros.missing": "there is no reading",
+    "ZeroMeans.missing": "there is no reading",
     "Repeated.refuse": "both are refused",
     "Repeated.first": "the first one of the file is kept, the others are set aside",
     "Repeated.last": "the last one of the file is kept, the others are set aside",

@@ -32,7 +32,7 @@ class Stamp(StrEnum):
     END = "end"
 
 
-class Zeros(StrEnum):
+class ZeroMeans(StrEnum):
     """What a zero means: a measure, or a reading that the publisher did not have."""
 
     MEASURED = "measured"
@@ -117,7 +117,7 @@ class Meters:
     stamp: Stamp = Stamp.START
     timezone: str = "UTC"
     rollover: Decimal | None = None
-    zeros: Zeros = Zeros.MEASURED
+    zeros: ZeroMeans = ZeroMeans.MEASURED
     zeros_run: int = 1
     repeated: Repeated = Repeated.REFUSE
     hours: str = ""

@@ -13,7 +13,7 @@ from jalon.dossier.metering import (
     Step,
     Temperature,
     Weather,
-    Zeros,
+    ZeroMeans,
 )
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Place
@@ -36,7 +36,7 @@ def read_meters(fields: Fields, places: dict[str, Place]) -> Meters | None:
         stamp=spec.choice("stamp", Stamp, Stamp.START),
         timezone=spec.text("timezone", "UTC"),
         rollover=spec.decimal("rollover") if spec.has("rollover") else None,
-        zeros=spec.choice("zeros", Zeros, Zeros.MEASURED),
+        zeros=spec.choice("zeros", ZeroMeans, ZeroMeans.MEASURED),
         zeros_run=spec.integer("zeros_run", 1, least=1, most=100_000),
         repeated=spec.choice("repeated", Repeated, Repeated.REFUSE),
         hours=spec.text("hours", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ _MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})", re.ASCII)
 _YEAR = re.compile(r"(?P<y>\d{4})", re.ASCII)
 _SECONDS = {Step.QUARTER: 900, Step.HALF: 1800, Step.HOUR: 3600}
 _FIRST, _LAST = 1900, 2200
+_REMEMBERED = 100_000
+"""Times of which the reading is remembered: the meters of a file are read at the same times."""
 
 
 class NoTime(Exception):
@@ -54,6 +56,7 @@ class Clock:
     zone: ZoneInfo
     calendar: Calendar
     _period: tuple[int, int, str] = (0, 0, "")
+    _known: dict[tuple[str, DateForm], Moment] = field(default_factory=dict)
 
     def moment(self, text: str, form: DateForm) -> Moment:
         """The time of a reading: a day and an hour, a day, a month or a year.
@@ -61,6 +64,15 @@ class Clock:
         Raises:
             NoTime: it is no time, or one that the change to summer time skipped.
         """
+        known = self._known.get((text, form))
+        if known is None:
+            known = self._read(text, form)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[text, form] = known
+        return known
+
+    def _read(self, text: str, form: DateForm) -> Moment:
         found = _FORMS[form].fullmatch(text) or _FORMS[DateForm.ISO].fullmatch(text)
         parts = found or _MONTH.fullmatch(text) or _YEAR.fullmatch(text)
         if parts is None:

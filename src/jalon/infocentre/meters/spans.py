@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from jalon.dossier.metering import Meters, Reading, Stamp, Step, Zeros
+from jalon.dossier.metering import Meters, Reading, Stamp, Step, ZeroMeans
 from jalon.infocentre.meters.clock import Clock
 from jalon.infocentre.meters.numbers import EXACT, add
 
@@ -99,7 +99,7 @@ def spans(points: Iterable[Point], spec: Meters, clock: Clock, account: Account)
         found = _differences(points, spec, account)
     else:
         found = _intervals(points, spec, clock, account)
-        if spec.zeros is Zeros.MISSING:
+        if spec.zeros is ZeroMeans.MISSING:
             found = _without_zeros(found, spec.zeros_run, clock, account)
     return _not_too_long(found, account)
 

@@ -18,6 +18,7 @@ CREATE TABLE reading (
     series TEXT, at INTEGER, line INTEGER, cells TEXT, differs INTEGER, PRIMARY KEY (series, at)
 ) WITHOUT ROWID;
 """
+_written = json.JSONEncoder(ensure_ascii=False).encode
 _INSERT = "INSERT OR IGNORE INTO reading VALUES (?, ?, ?, ?, 0)"
 
 
@@ -50,7 +51,7 @@ class Store:
 
     def put(self, series: Sequence[str], moment: Moment, line: int, cells: Sequence[str]) -> Taken:
         """Keep a reading. In the hour that autumn repeats, the second one of a time is an hour later."""
-        name, told = json.dumps(series, ensure_ascii=False), json.dumps(cells, ensure_ascii=False)
+        name, told = _written(series), _written(cells)
         for at in (moment.at, moment.again):
             if at is not None and self.database.execute(_INSERT, (name, at, line, told)).rowcount:
                 return Taken.NEW
@@ -65,10 +66,10 @@ class Store:
 
     def replace(self, series: Sequence[str], moment: Moment, line: int, cells: Sequence[str]) -> None:
         """Put a later reading in the place of an earlier one."""
-        self._update("line = ?, cells = ?", series, moment, line, json.dumps(cells, ensure_ascii=False))
+        self._update("line = ?, cells = ?", series, moment, line, _written(cells))
 
     def _update(self, what: str, series: Sequence[str], moment: Moment, *values: object) -> None:
-        name = json.dumps(series, ensure_ascii=False)
+        name = _written(series)
         at = moment.at if moment.again is None else moment.again
         self.database.execute(f"UPDATE reading SET {what} WHERE series = ? AND at = ?", (*values, name, at))
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalon.dossier.entity import ColumnType
-from jalon.dossier.metering import Meters, Repeated, Stamp, Step, Zeros
+from jalon.dossier.metering import Meters, Repeated, Stamp, Step, ZeroMeans
 from jalon.dossier.source import DateForm, ReaderKind, ReaderSpec, Unpivot
 from jalon.infocentre.deliveries import Outcome
 from jalon.kernel.periods import Calendar
@@ -154,23 +154,23 @@ def test_counters_read_too_far_apart_tell_nothing_of_a_month(tmp_path: Path) -> 
     }
 
 
-# Zeros, repetitions, estimates
+# ZeroMeans, repetitions, estimates
 
 
 def test_zeros_that_mean_missing_are_not_consumption(tmp_path: Path) -> None:
     content = HEAD + hours("a", "2023-01-01", ["3", "0", "0", "0", "4", "0", "5"])
     measured = meters(tmp_path, content)
     assert measured.of("amount", "hours_covered") == [("12", "7")]
-    missing = meters(tmp_path, content, replace(METERS, zeros=Zeros.MISSING))
+    missing = meters(tmp_path, content, replace(METERS, zeros=ZeroMeans.MISSING))
     assert missing.of("amount", "hours_covered", "flags") == [("12", "3", "incomplete zeros-removed")]
-    three = meters(tmp_path, content, replace(METERS, zeros=Zeros.MISSING, zeros_run=3))
+    three = meters(tmp_path, content, replace(METERS, zeros=ZeroMeans.MISSING, zeros_run=3))
     assert three.of("amount", "hours_covered") == [("12", "4")], "one zero alone is a night, not a failure"
     assert three.notes["meters-zeros"]["count"] == "3"
 
 
 def test_a_month_of_zeros_that_mean_missing_has_no_amount(tmp_path: Path) -> None:
     content = HEAD + hours("a", "2023-01-31", ["0"] * 24) + hours("a", "2023-02-01", ["0", "0", "7"])
-    read = meters(tmp_path, content, replace(METERS, zeros=Zeros.MISSING, zeros_run=2))
+    read = meters(tmp_path, content, replace(METERS, zeros=ZeroMeans.MISSING, zeros_run=2))
     assert read.of("period", "amount", "hours_covered", "readings") == [
         ("2023-01", None, "0", "24"),
         ("2023-02", "7", "1", "3"),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2007\t'’")
 _AMOUNT = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?P<after>[+-]?)", re.ASCII)
 _LARGEST = 12
 """Digits before the decimal mark: a thousand billion. More is another number in the wrong column."""
 
+_REMEMBERED = 20_000
+"""Amounts and days of which the reading is remembered: a ledger repeats few days and many amounts."""
+
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _SLASH = re.compile(r"(\d{2})[/.-](\d{2})[/.-](\d{4})", re.ASCII)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def cents(text: str) -> int | None:
     """The exact number of cents of an amount; 0 for an empty cell, None when it cannot be read.
 
@@ -50,6 +55,7 @@ def plain(amount: int, decimal: str) -> str:
     return f"{sign}{abs(amount) // 100}{decimal}{abs(amount) % 100:02d}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def day(text: str) -> str | None:
     """A day as YYYY-MM-DD; None when it is no day. Written AAAAMMJJ, JJ/MM/AAAA or AAAA-MM-JJ.
 

@@ -48,7 +48,8 @@ class Layout:
         quoted: True when cells stand between double quotes.
         places: the position of each column that is there, under its standard name.
         more: the columns beyond the standard ones, by position.
-        width: how many cells a line has.
+        width, least: how many cells a line has, and has at least: some software leaves out the last ones when
+            they are empty.
         in_order: True when the columns stand in the order of the layout.
     """
 
@@ -57,6 +58,7 @@ class Layout:
     places: Mapping[str, int]
     more: Mapping[int, str]
     width: int
+    least: int
     in_order: bool
 
     @property
@@ -68,12 +70,6 @@ class Layout:
     def names(self) -> tuple[str, ...]:
         """The columns that are given out."""
         return (*STANDARD, BALANCE, NUMBER, *self.more.values())
-
-    @property
-    def least(self) -> int:
-        """How many cells a line has at least: some software leaves out the last ones when they are empty."""
-        needed = [place for name, place in self.places.items() if name not in _OPTIONAL]
-        return max(needed) + 1
 
 
 def read_layout(line: str, number: int, named: Named) -> Layout:
@@ -98,7 +94,8 @@ def read_layout(line: str, number: int, named: Named) -> Layout:
     places = {name: known.index(name) for name in wanted if name in known}
     more = _more(cells, set(places.values()))
     order = [places[name] for name in wanted if name in places]
-    return Layout(mark, quoted, places, more, len(cells), order == list(range(len(order))))
+    least = 1 + max(place for name, place in places.items() if name not in _OPTIONAL)
+    return Layout(mark, quoted, places, more, len(cells), least, order == list(range(len(order))))
 
 
 def _more(cells: Sequence[str], taken: Collection[int]) -> dict[int, str]:
