@@ -12,8 +12,7 @@ from jalon.dossier.disclosure import DisclosureMethod, Revisions, Zeros
 from jalon.dossier.entity import ColumnType, Sensitivity
 from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
-from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature
-from jalon.dossier.metering import Zeros as MeterZeros
+from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature, ZeroMeans
 from jalon.dossier.privacy import After, Basis, Kept
 from jalon.dossier.quality import RuleKind, Severity, Within
 from jalon.dossier.raw import folder
@@ -64,7 +63,7 @@ SERIES: Mapping[str, type[StrEnum]] = {
     "`meters.values`": Reading,
     "`meters.step`, `weather.step`": Step,
     "`meters.stamp`": Stamp,
-    "`meters.zeros`": MeterZeros,
+    "`meters.zeros`": ZeroMeans,
     "`meters.repeated`": Repeated,
     "`weather.method`": DegreeDays,
     "`weather.unit`": Temperature,

@@ -216,8 +216,6 @@ SOURCE = {
     "source.reader.delimiter": "CSV: one character, or `tab`",
     "source.reader.encoding": "of texts: checked against the bytes; a wrong one is refused. FEC and DSN: "
     "found from the bytes when absent (`auto`)",
-    "source.reader.encoding": "of texts: checked against the bytes; a wrong one is refused. "
-    "FEC and DSN: found from the bytes when absent (`auto`)",
     "source.reader.decimal": "decimal separator",
     "source.reader.thousands": "separator between thousands",
     "source.reader.sheet": "XLSX: the sheet; the first when absent",
