@@ -56,7 +56,7 @@ def test_the_review_is_served_on_this_machine_until_stopped(ready: Desk) -> None
         assert address.startswith("http://localhost:")
         with urllib.request.urlopen(address, timeout=30) as answer:
             pages = re.findall(r'href="([^"]+\.html)"', answer.read().decode())
-        assert len(pages) == 2, "the home page leads to the review in both languages"
+        assert len(pages) == 4, "the home page leads to the review and the catalogue in both languages"
         for page in pages:
             with urllib.request.urlopen(address + page, timeout=30) as answer:
                 assert b"INSA" in answer.read()

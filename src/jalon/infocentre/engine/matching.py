@@ -42,7 +42,6 @@ _CONDITIONS: Mapping[Feature, tuple[str, Mapping[Agreement, str]]] = {
 _ROOM: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "2GB",
-    "enable_progress_bar": False,
 }
 
 PAIRS = pa.schema(
@@ -81,6 +80,7 @@ def matched(records: pa.Table, model: LinkageModel) -> pa.Table:
     logging.getLogger("splink").setLevel(logging.ERROR)
     numbered = records.append_column("unique_id", pa.array(range(records.num_rows), pa.int64()))
     with duckdb.connect(config=_ROOM) as connection:
+        connection.execute("SET enable_progress_bar = false")  # refused before there is a connection
         registered = DuckDBAPI(connection).register(numbered, table_name="descriptions")
         linker = Linker(registered, _settings(model), log_level=None)
         pairs = linker.inference.predict(threshold_match_probability=float(model.possible))
