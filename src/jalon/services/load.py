@@ -166,8 +166,9 @@ def _own_file(
     if digest == current.sha256 or digest not in {commit.sha256 for commit in history}:
         return own, feed.path
     kept = workspace.received / current.sha256[:2] / current.sha256
-    if not kept.is_file():
-        # Purged: the rows of the correction stay as long as their own term says.
+    if not kept.is_file() and not workspace.lake_uri:
+        # Purged: the rows of the correction stay as long as their own term says. With a shared lake, which is
+        # never purged, its file is on the machine that received it.
         return own, feed.path
     issues.note("correction-kept", Place(feed.path), file=current.file, feed=feed.id)
     return kept, current.file
