@@ -85,21 +85,21 @@ def test_gzip_is_seen_from_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("record", "code", "column"),
     [
-        ('{"a": 1', "document-broken", ""),
-        ("{'a': 1}", "document-broken", ""),
-        ('{"a": NaN}', "document-broken", ""),
-        ('{"a": 01}', "document-broken", ""),
-        ('{"a": "\\ud800"}', "document-broken", ""),
-        ('{"a": "\\u0000"}', "document-broken", ""),
-        ('{"a": 1} {"a": 2}', "document-broken", ""),
+        ('{"a": 1', "json-broken", ""),
+        ("{'a': 1}", "json-broken", ""),
+        ('{"a": NaN}', "json-broken", ""),
+        ('{"a": 01}', "json-broken", ""),
+        ('{"a": "\\ud800"}', "json-broken", ""),
+        ('{"a": "\\u0000"}', "json-broken", ""),
+        ('{"a": 1} {"a": 2}', "json-broken", ""),
         ('"a"', "json-not-a-record", ""),
         ("12", "json-not-a-record", ""),
         ('{"a": 1, "a": 2}', "json-key-twice", ""),
         ('{"a": 1, "b": {"c": 1, "c": 1}}', "json-key-twice", ""),
         ('{"a": {"b": 1}}', "json-nested", "a"),
         ('{"a": [1, 2]}', "json-nested", "a"),
-        ('{"a": 1, "b": ' + "[" * 70 + "]" * 70 + "}", "document-too-deep", ""),
-        ('{"a": 1, "b": ' + "[" * 200_000 + "]" * 200_000 + "}", "document-too-deep", ""),
+        ('{"a": 1, "b": ' + "[" * 70 + "]" * 70 + "}", "json-too-deep", ""),
+        ('{"a": 1, "b": ' + "[" * 200_000 + "]" * 200_000 + "}", "json-too-deep", ""),
     ],
 )
 def test_what_is_no_row_is_refused_alone(record: str, code: str, column: str, tmp_path: Path) -> None:
@@ -138,12 +138,12 @@ def test_a_list_that_is_cut_or_goes_on_is_refused(content: str, code: str, line:
 
 def test_a_broken_record_of_a_list_is_refused_alone(tmp_path: Path) -> None:
     rows, rejects = read('[{"a": 1},\n {"a": 2,},\n {"a": 3}]', tmp_path, "a")
-    assert (rows, rejects) == ([("1", 1), ("3", 3)], [(2, "document-broken", "")])
+    assert (rows, rejects) == ([("1", 1), ("3", 3)], [(2, "json-broken", "")])
 
 
 def test_a_record_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert refusal('[{"a": "' + ("x" * 1000 + '", "b": "\n') * 20_000, tmp_path, "a")[0] in {
-        "document-record-too-long"
+        "json-record-too-long"
     }
 
 
