@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from jalon.infocentre.finding import Explained, Finding
-from jalon.infocentre.sealed import SealedLog
+from jalon.infocentre.sealed import Content, SealedLog
 from jalon.infocentre.workspace import Workspace
 
 
@@ -82,7 +82,7 @@ def read_overrides(workspace: Workspace) -> tuple[Override, ...]:
     Raises:
         BrokenSeal: the log was edited.
     """
-    return tuple(_read(record) for record in log_of(workspace).read())
+    return tuple(_read(record.content) for record in log_of(workspace).read())
 
 
 def explain(finding: Finding, overrides: Iterable[Override], day: date) -> Finding:
@@ -98,8 +98,7 @@ def explain(finding: Finding, overrides: Iterable[Override], day: date) -> Findi
     )
 
 
-def _read(record: object) -> Override:
-    assert isinstance(record, dict), "a sealed record is an object"
+def _read(record: Content) -> Override:
     return Override(
         **{
             **record,

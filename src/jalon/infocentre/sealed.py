@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any  # what a JSON record holds
 
 from jalon.infocentre.workspace import Workspace, write_whole
 
 START = "0" * 64
 """What the first record of a log stands on."""
 
-Content = Mapping[str, object]
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: what it says, and its seal."""
+
+    content: Content
+    seal: str
 
 
 class BrokenSeal(Exception):
@@ -43,46 +52,62 @@ class SealedLog:
     path: Path
     name: str
 
-    def read(self) -> tuple[Content, ...]:
-        """Every record, oldest first, without the seals.
+    def read(self) -> tuple[Record, ...]:
+        """Every record, oldest first.
 
         Raises:
             BrokenSeal: a record was edited, removed or moved.
         """
-        previous, found = START, []
+        found: list[Record] = []
         for number, text in enumerate(self._lines(), start=1):
-            content, previous = self._opened(number, text, previous)
-            found.append(content)
+            found.append(self._opened(number, text, found[-1].seal if found else START))
         return tuple(found)
 
-    def append(self, content: Content) -> None:
-        """Add a record after the last one; the file is replaced whole, so that it is never half written."""
+    def append(self, content: Content) -> Record:
+        """Add a record after the last one (see :meth:`extend`)."""
+        return self.extend([content])[0]
+
+    def extend(self, contents: Sequence[Content]) -> list[Record]:
+        """Add records after the last one; the file is replaced whole, so that it is never half written."""
+        if not contents:
+            return []
         with self.workspace.lock(f"sealed-{self.name}"):
-            self.read()
-            lines = self._lines()
-            previous = json.loads(lines[-1])["seal"] if lines else START
-            record = {**content, "previous": previous}
-            line = _written({**record, "seal": _seal(record)})
-            write_whole(self.path, ("\n".join((*lines, line)) + "\n").encode())
+            earlier, added = self.read(), []
+            previous = earlier[-1].seal if earlier else START
+            for content in contents:
+                previous = seal_of({**content, "previous": previous})
+                added.append(Record(content, previous))
+            write_whole(self.path, "".join(_lines((*earlier, *added))).encode())
+        return added
 
     def _lines(self) -> list[str]:
-        return self.path.read_text(encoding="utf-8").splitlines() if self.path.is_file() else []
+        """The lines of the file; only a line feed ends one: what a person wrote may hold other separators."""
+        text = self.path.read_bytes().decode() if self.path.is_file() else ""
+        return text.removesuffix("\n").split("\n") if text else []
 
-    def _opened(self, number: int, text: str, previous: str) -> tuple[Content, str]:
+    def _opened(self, number: int, text: str, previous: str) -> Record:
         try:
-            record = json.loads(text)
-            seal = record.pop("seal")
-            stands = record["previous"] == previous and _seal(record) == seal
+            content = json.loads(text)
+            seal = content.pop("seal")
+            stands = content["previous"] == previous and seal_of(content) == seal
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BrokenSeal(self.name, number) from error
         if not stands:
             raise BrokenSeal(self.name, number)
-        record.pop("previous")
-        return record, seal
+        content.pop("previous")
+        return Record(content, seal)
 
 
-def _seal(record: Content) -> str:
-    return hashlib.sha256(_written(record).encode()).hexdigest()
+def _lines(records: Sequence[Record]) -> Iterator[str]:
+    previous = START
+    for record in records:
+        yield _written({**record.content, "previous": previous, "seal": record.seal}) + "\n"
+        previous = record.seal
+
+
+def seal_of(content: Content) -> str:
+    """The seal of what a record says, the seal ``previous`` on which it stands included."""
+    return hashlib.sha256(_written(content).encode()).hexdigest()
 
 
 def _written(record: Content) -> str:

@@ -15,10 +15,11 @@ from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.identity.decision import Decision
 from jalon.infocentre.identity.groups import Groups
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.privacy.held import HeldRow, held_rows, key_columns
 from jalon.infocentre.scope import Scope
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.texts import Language
 from jalon.services.problems import stop
@@ -71,8 +72,8 @@ def _decisions(dossier: Dossier, workspace: Workspace) -> Iterator[tuple[str, De
     for domain in dossier.identity_domains:
         try:
             yield from ((domain, one) for one in IdentityLog(workspace, domain).read())
-        except BrokenLog as broken:
-            raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+        except BrokenSeal as broken:
+            raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
 
 
 def _same(decisions: Iterable[tuple[str, Decision]], key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -9,7 +9,8 @@ from datetime import date
 from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
 from jalon.services.expecting import require_settled_keys
@@ -102,8 +103,8 @@ def _check_domain(dossier: Dossier, domain: str) -> None:
 def _read(log: IdentityLog) -> tuple[Decision, ...]:
     try:
         return log.read()
-    except BrokenLog as broken:
-        raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+    except BrokenSeal as broken:
+        raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
 
 
 def _contradiction(groups: Groups, kind: Kind, keys: tuple[str, ...]) -> DossierProblem | None:

@@ -11,9 +11,10 @@ from jalon.dossier.linkage import Agreement, Feature, LinkageModel
 from jalon.infocentre.engine.matching import MatchingMissing, matched
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.linkage.propose import Proposal, propose
 from jalon.infocentre.linkage.vault import Vault
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.services.expecting import require_settled_keys
 from jalon.services.problems import stop
@@ -97,8 +98,8 @@ def _model(dossier: Dossier, domain: str, as_of: date) -> LinkageModel:
 def _log(workspace: Workspace, domain: str) -> tuple[Decision, ...]:
     try:
         return IdentityLog(workspace, domain).read()
-    except BrokenLog as broken:
-        raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+    except BrokenSeal as broken:
+        raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
 
 
 def _proposal(workspace: Workspace, model: LinkageModel, log: Sequence[Decision]) -> Proposal:

@@ -11,9 +11,9 @@ from jalon.figures.fingerprints import definition_hash, fingerprint, read_by
 from jalon.figures.store import read_manifest
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.lake import Lake
-from jalon.infocentre.privacy.journal import BrokenJournal
 from jalon.infocentre.privacy.purge import Proof, Purger
 from jalon.infocentre.privacy.terms import Past
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issues
 from jalon.kernel.periods import Period
@@ -56,7 +56,7 @@ def purge(dossier: Dossier, workspace: Workspace, *, as_of: date, by: str) -> tu
             _require_figures(dossier, workspace, purger.past(as_of), as_of)
         definitions = {name: definition_hash(dossier, name) for name in dossier.indicators}
         proofs = purger.run(as_of, by.strip(), definitions)
-    except BrokenJournal as broken:
+    except BrokenSeal as broken:
         raise stop("purge-log-edited", line=broken.line) from broken
     left = {name: rows for proof in proofs for name, rows in proof.rows_left.items() if rows}
     if left:

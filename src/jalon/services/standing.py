@@ -12,12 +12,13 @@ from jalon.figures.standing import Standing, standing_of
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.identity.groups import replay
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
 from jalon.infocentre.privacy.gone import Gone, gone
-from jalon.infocentre.privacy.journal import BrokenJournal, Journal
+from jalon.infocentre.privacy.journal import journal_of
 from jalon.infocentre.scope import Scope
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.services.expecting import expected_of
 from jalon.services.problems import stop
@@ -61,8 +62,8 @@ def removed_rows(workspace: Workspace) -> tuple[Gone, ...]:
         DossierProblem: the journal of purges was edited.
     """
     try:
-        return tuple(gone(Journal(workspace.purges).read()))
-    except BrokenJournal as broken:
+        return tuple(gone(journal_of(workspace).read()))
+    except BrokenSeal as broken:
         raise stop("purge-log-edited", line=broken.line) from broken
 
 
@@ -77,8 +78,8 @@ def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = Non
         log = IdentityLog(workspace, domain)
         try:
             found[domain] = replay(log.read() if day is None else log.on(day))
-        except BrokenLog as broken:
-            raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+        except BrokenSeal as broken:
+            raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
     return Identities(found)
 
 

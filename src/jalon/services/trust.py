@@ -10,7 +10,8 @@ from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Source
 from jalon.dossier.testcard import Deck
 from jalon.infocentre.mapping.fingerprint import fingerprint
-from jalon.infocentre.trust import BrokenTrust, Trial, TrustLog, Waiver
+from jalon.infocentre.sealed import BrokenSeal
+from jalon.infocentre.trust import Trial, TrustLog, Waiver
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Text
 from jalon.services.expecting import without_keys
@@ -88,7 +89,7 @@ def trust_records(workspace: Workspace, as_of: date | None = None) -> Sequence[T
     """
     try:
         return TrustLog(workspace).read(as_of)
-    except BrokenTrust as broken:
+    except BrokenSeal as broken:
         raise stop("cards-log-edited", line=broken.line) from broken
 
 

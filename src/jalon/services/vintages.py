@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jalon.figures.vintages import Vintages
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import Issue, Issues, Place
 from jalon.services.rows import Row
@@ -41,7 +42,7 @@ def verify(workspace: Workspace, seal: str = "") -> tuple[Issue, ...]:
         for domain, head in vintage.manifest.identities.items():
             try:
                 IdentityLog(workspace, domain).up_to(head)
-            except BrokenLog as problem:
+            except BrokenSeal as problem:
                 broken.setdefault(domain, problem.line)
     _report(broken, issues)
     return tuple(issues)

@@ -16,7 +16,8 @@ from jalon.figures.identities import Identities
 from jalon.figures.vintages import NOW, Vintage, Vintages
 from jalon.figures.worlds import World, figures_of
 from jalon.infocentre.identity.groups import replay
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog
+from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.issues import Issues
@@ -82,8 +83,8 @@ def known_in(vintage: Vintage, workspace: Workspace) -> Known:
     for domain, head in manifest.identities.items():
         try:
             identities[domain] = replay(IdentityLog(workspace, domain).up_to(head))
-        except BrokenLog as broken:
-            raise stop("identity-log-edited", domain=broken.domain, line=broken.line) from broken
+        except BrokenSeal as broken:
+            raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
     return Known(
         dossier=dossier,
         scans=scans,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups, replay
-from jalon.infocentre.identity.log import BrokenLog, IdentityLog, head_of
+from jalon.infocentre.identity.log import IdentityLog, head_of
+from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 
 DAY = date(2024, 1, 1)
@@ -84,6 +85,15 @@ def test_the_log_of_a_day_is_what_was_known_then(tmp_path: Path) -> None:
     assert log.up_to(head_of(log.read()[:1])) == log.read()[:1]
 
 
+def test_whatever_a_person_writes_is_read_back(tmp_path: Path) -> None:
+    log = IdentityLog(Workspace(tmp_path), "person")
+    why = "one line\nanother\r\x85\u2028\u2029\x0c « é » \\"
+    said = Decision(kind=Kind.MERGE, keys=("a", "b"), day=date(2024, 1, 1), by="x", why=why)
+    added = log.append(said)
+    (read,) = log.read()
+    assert (read, read.why, read.seal) == (said, why, added.seal)
+
+
 @pytest.mark.parametrize("harm", ["edit", "remove", "swap", "garble"])
 def test_an_edited_log_is_refused(tmp_path: Path, harm: str) -> None:
     log = IdentityLog(Workspace(tmp_path), "person")
@@ -97,7 +107,7 @@ def test_an_edited_log_is_refused(tmp_path: Path, harm: str) -> None:
         "garble": [lines[0], "not json", lines[2]],
     }[harm]
     log.path.write_text("\n".join(harmed) + "\n", encoding="utf-8")
-    with pytest.raises(BrokenLog):
+    with pytest.raises(BrokenSeal):
         log.read()
 
 
@@ -108,5 +118,5 @@ def test_the_end_cut_off_is_seen_by_whoever_knew_it(tmp_path: Path) -> None:
     head = head_of(log.read())
     first = log.path.read_text(encoding="utf-8").splitlines()[0]
     log.path.write_text(first + "\n", encoding="utf-8")
-    with pytest.raises(BrokenLog):
+    with pytest.raises(BrokenSeal):
         log.up_to(head)

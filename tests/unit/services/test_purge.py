@@ -17,7 +17,9 @@ from jalon.dossier.privacy import After, Kept, Retention
 from jalon.figures.figure import Figure
 from jalon.infocentre.privacy import purge as purging
 from jalon.infocentre.privacy.doomed import data_files
-from jalon.infocentre.privacy.journal import BrokenJournal, Journal
+from jalon.infocentre.privacy.journal import journal_of
+from jalon.infocentre.sealed import BrokenSeal, SealedLog
+from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Missing, Reason
 from jalon.kernel.texts import EMPTY
 from jalon.services.purge import past_term, purge
@@ -167,7 +169,7 @@ def test_a_killed_purge_is_taken_up(held: Place, monkeypatch: pytest.MonkeyPatch
             (purging, "take_out"),
             (Path, "unlink"),
             (purging.Lake, "delete"),
-            (Journal, "append"),
+            (SealedLog, "append"),
         ):
             patch.setattr(owner, name, or_die(getattr(owner, name)))
         with contextlib.suppress(KeyboardInterrupt):
@@ -175,7 +177,7 @@ def test_a_killed_purge_is_taken_up(held: Place, monkeypatch: pytest.MonkeyPatch
     run(held)
     assert {row["period"] for row in cells_on_disk(held)} == {"2021"}
     assert list(held.workspace.received.glob("*/*")) == []
-    kinds = [record.content["kind"] for record in Journal(held.workspace.purges).read()]
+    kinds = [record.content["kind"] for record in journal_of(held.workspace).read()]
     assert kinds == ["begun", "done"]
     assert run(held) == ()
 
@@ -189,24 +191,25 @@ def test_a_purge_says_what_it_removed_for_ever(held: Place) -> None:
 
 
 def test_a_journal_with_a_missing_record_is_refused(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal")
+    workspace = Workspace(tmp_path)
     for number in range(3):
-        journal.append({"kind": "done", "number": number})
-    lines = (tmp_path / "journal").read_text().splitlines()
-    (tmp_path / "journal").write_text("\n".join([lines[0], lines[2]]) + "\n")
-    with pytest.raises(BrokenJournal) as broken:
-        journal.read()
+        journal_of(workspace).append({"kind": "done", "number": number})
+    lines = workspace.purges.read_text().splitlines()
+    workspace.purges.write_text("\n".join([lines[0], lines[2]]) + "\n")
+    with pytest.raises(BrokenSeal) as broken:
+        journal_of(workspace).read()
     assert broken.value.line == 2
 
 
-def test_a_half_written_record_is_none(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal")
-    journal.append({"kind": "begun"})
-    with (tmp_path / "journal").open("a") as handle:
-        handle.write('{"kind": "do')
-    assert len(journal.read()) == 1
-    journal.append({"kind": "done"})
-    assert [record.content["kind"] for record in journal.read()] == ["begun", "done"]
+def test_a_record_cut_short_is_told_and_nothing_is_added_after_it(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    journal_of(workspace).append({"kind": "begun"})
+    with workspace.purges.open("a") as handle:
+        handle.write('{"kind": "do')  # not by Jalon, which writes the file whole
+    for action in (journal_of(workspace).read, lambda: journal_of(workspace).append({"kind": "done"})):
+        with pytest.raises(BrokenSeal) as broken:
+            action()
+        assert broken.value.line == 2
 
 
 def test_reception_and_other_columns(tmp_path: Path) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-
-START = "0" * 64
-"""What the first record of a log stands on."""
 
 
 class Kind(StrEnum):
@@ -35,7 +30,7 @@ class Decision:
         day: the day of the decision.
         by: who decided.
         why: on what grounds.
-        previous: seal of the record before it.
+        seal: of its record in the log; empty before it is there.
     """
 
     kind: Kind
@@ -43,20 +38,15 @@ class Decision:
     day: date
     by: str
     why: str = ""
-    previous: str = START
+    seal: str = field(default="", compare=False)
 
     @property
     def content(self) -> dict[str, object]:
-        """What the record says, as JSON writes it."""
-        return {**asdict(self), "day": self.day.isoformat()}
-
-    @property
-    def seal(self) -> str:
-        """The hash of the record, which stands on the one before it: a log cannot be edited unseen."""
-        text = json.dumps(self.content, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    @property
-    def line(self) -> str:
-        """The record as its log keeps it."""
-        return json.dumps({**self.content, "seal": self.seal}, ensure_ascii=False, sort_keys=True)
+        """What its record says, as JSON writes it."""
+        return {
+            "kind": self.kind,
+            "keys": list(self.keys),
+            "day": self.day.isoformat(),
+            "by": self.by,
+            "why": self.why,
+        }

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jalon.infocentre.identity.decision import START, Decision, Kind
-from jalon.infocentre.workspace import Workspace, write_whole
-
-
-class BrokenLog(Exception):
-    """A log was edited outside Jalon.
-
-    Attributes:
-        domain: whose decisions it holds.
-        line: the first record that does not stand on the one before it.
-    """
-
-    def __init__(self, domain: str, line: int) -> None:
-        super().__init__(f"{domain}: record {line}")
-        self.domain = domain
-        self.line = line
+from jalon.infocentre.identity.decision import Decision, Kind
+from jalon.infocentre.sealed import START, BrokenSeal, Record, SealedLog
+from jalon.infocentre.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +27,29 @@ class IdentityLog:
     """The decisions of one domain of a workspace."""
 
     def __init__(self, workspace: Workspace, domain: str) -> None:
-        self._workspace = workspace
         self.domain = domain
+        self._log = SealedLog(workspace, workspace.identities / f"{domain}.jsonl", domain)
 
     @property
     def path(self) -> Path:
         """Where it is kept."""
-        return self._workspace.identities / f"{self.domain}.jsonl"
+        return self._log.path
 
     def read(self) -> tuple[Decision, ...]:
         """Every decision, oldest first.
 
         Raises:
-            BrokenLog: a record was edited, removed or moved.
+            BrokenSeal: a record was edited, removed or moved.
         """
-        if not self.path.is_file():
-            return ()
-        found: list[Decision] = []
-        for number, text in enumerate(self.path.read_text(encoding="utf-8").splitlines(), start=1):
-            found.append(self._record(number, text, found[-1].seal if found else START))
-        return tuple(found)
+        return _decisions(self._log.read())
 
     def append(self, decision: Decision) -> Decision:
         """Add a decision after the last one (see :meth:`extend`)."""
         return self.extend([decision])[0]
 
     def extend(self, decisions: Sequence[Decision]) -> list[Decision]:
-        """Add decisions after the last one; the file is replaced whole, so that it is never half written."""
-        if not decisions:
-            return []
-        with self._workspace.lock(f"identities-{self.domain}"):
-            earlier = self.read()
-            seal = earlier[-1].seal if earlier else START
-            sealed = []
-            for decision in decisions:
-                sealed.append(replace(decision, previous=seal))
-                seal = sealed[-1].seal
-            lines = [one.line for one in (*earlier, *sealed)]
-            write_whole(self.path, ("\n".join(lines) + "\n").encode())
-        return sealed
+        """Add decisions after the last one, each standing on the seal of the one before it."""
+        return list(_decisions(self._log.extend([decision.content for decision in decisions])))
 
     def on(self, day: date) -> tuple[Decision, ...]:
         """The decisions known on a day."""
@@ -89,30 +59,27 @@ class IdentityLog:
         """The decisions known when the log went as far as ``head``.
 
         Raises:
-            BrokenLog: the log no longer holds them as they were.
+            BrokenSeal: the log no longer holds them as they were.
         """
         known = self.read()[: head.records]
         if head_of(known) != head:
-            raise BrokenLog(self.domain, len(known) or 1)
+            raise BrokenSeal(self.domain, len(known) or 1)
         return known
 
-    def _record(self, number: int, text: str, previous: str) -> Decision:
-        try:
-            raw = json.loads(text)
-            seal = raw.pop("seal")
-            decision = Decision(
-                **{
-                    **raw,
-                    "kind": Kind(raw["kind"]),
-                    "keys": tuple(raw["keys"]),
-                    "day": date.fromisoformat(raw["day"]),
-                }
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise BrokenLog(self.domain, number) from error
-        if decision.seal != seal or decision.previous != previous:
-            raise BrokenLog(self.domain, number)
-        return decision
+
+def _decisions(records: Sequence[Record]) -> tuple[Decision, ...]:
+    return tuple(
+        Decision(
+            **{
+                **record.content,
+                "kind": Kind(record.content["kind"]),
+                "keys": tuple(record.content["keys"]),
+                "day": date.fromisoformat(record.content["day"]),
+            },
+            seal=record.seal,
+        )
+        for record in records
+    )
 
 
 def head_of(decisions: tuple[Decision, ...]) -> Head:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from jalon.infocentre.privacy.journal import BEGUN, Record
+from jalon.infocentre.privacy.journal import BEGUN
+from jalon.infocentre.sealed import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.lake import Lake, table_name
 from jalon.infocentre.linkage.vault import forget_file
 from jalon.infocentre.privacy.doomed import Doomed, counted, data_files, take_out
-from jalon.infocentre.privacy.journal import BEGUN, DONE, Journal, Record
+from jalon.infocentre.privacy.journal import BEGUN, DONE, journal_of
 from jalon.infocentre.privacy.terms import Past, PastFile, PastRows, is_past, past_received, past_rows
+from jalon.infocentre.sealed import Record, SealedLog
 from jalon.infocentre.workspace import Workspace
 
 
@@ -58,9 +59,9 @@ class Purger:
     privacy: Privacy
 
     @property
-    def journal(self) -> Journal:
+    def journal(self) -> SealedLog:
         """Where purges are told."""
-        return Journal(self.workspace.purges)
+        return journal_of(self.workspace)
 
     @property
     def is_interrupted(self) -> bool:
@@ -97,7 +98,7 @@ class Purger:
             definitions: the hash of what each indicator means, so that its figures may stay while it does.
 
         Raises:
-            BrokenJournal: the journal was edited.
+            BrokenSeal: the journal was edited.
         """
         with self._alone():
             proofs = [self._finish(record) for record in self._unfinished()]

@@ -81,10 +81,6 @@ class Archive:
         if size != entry.file_size:
             raise self._named.refuse("zip-size-untrue", entry=name)
 
-    def reread(self) -> None:
-        """Forget how much was read: the entries are about to be read once more."""
-        self._produced = 0
-
     def _is_safe(self, entry: zipfile.ZipInfo) -> bool:
         """True for a file; False for a folder, which is passed over."""
         name = entry.filename
