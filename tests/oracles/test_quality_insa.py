@@ -19,12 +19,16 @@ from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.deliveries import Outcome
 from jalon.infocentre.finding import Finding
 from jalon.infocentre.workspace import Workspace
+from jalon.kernel.texts import Language
+from jalon.review.render.markdown import render_markdown
 from jalon.services.check import open_checked
 from jalon.services.load import load
 from jalon.services.overrides import override
 from jalon.services.places import workspace_of
 from jalon.services.progress import Silent
 from jalon.services.quality import quality
+from jalon.services.report import Reports, report_content
+from jalon.services.reportpage import report_document
 from oracles import by_hand
 from oracles.small import small
 from oracles.test_insa_restated import NEW, OLD, SCHOOLS
@@ -66,6 +70,19 @@ def test_income_breaks_in_the_year_the_ministry_says_and_in_no_other(place: Plac
     assert len(transferred) == 5, "Centre Val de Loire was transferred in its first year: nothing was before"
     # Hauts-de-France has no such year: its accounts of 2020, the first, are short.
     assert found(place, BREAK).keys() == transferred | {("hauts-de-france", "2021")}
+
+
+def test_the_delivery_report_lists_every_break_once(place: Place) -> None:
+    report = Reports(*place, DAY).of_feed("accounts")
+    page = render_markdown(report_document(place[0], report, Language.EN))
+    breaks = [line for line in page.splitlines() if BREAK in line]
+    assert len(breaks) == 6
+    assert any("INSA Strasbourg | 2013 | 181.19 % | 40 %" in line for line in breaks)
+    told = report_content(report, Language.EN)["findings"]
+    assert isinstance(told, list)
+    assert {(one["unit"], one["period"]) for one in told if one["rule"] == BREAK} == found(
+        place, BREAK
+    ).keys()
 
 
 def test_the_change_is_that_of_the_published_amounts(place: Place) -> None:

@@ -24,7 +24,8 @@ from jalon.services.standing import removed_rows
 SHOWN_LINES = 20
 """Lines of each fault that a report names."""
 
-_SUMMARIES = frozenset({"rows-refused", "more-rows-alike"})
+_SUMMARIES = frozenset({"rows-refused", "more-rows-alike", "more-findings-alike", "rule-failed-note"})
+"""What the report says whole elsewhere: rows by outcome, and in a table what rules only note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
