@@ -27,8 +27,9 @@ class Style(StrEnum):
 class Run:
     """A piece of a line.
 
-    ``href`` makes it a link: ``#anchor`` for a heading of the document, or an address in ``http``, ``https``
-    or ``mailto``. Any other address is printed as text and leads nowhere.
+    ``href`` makes it a link: ``#anchor`` for a heading of the document, a path of the site that shows it
+    (``/units/a/``), or an address in ``http``, ``https`` or ``mailto``. Any other address is printed as text
+    and leads nowhere.
     """
 
     text: str
@@ -38,7 +39,9 @@ class Run:
 
 def followable(href: str) -> str:
     """The address, or nothing when it is not one that a reader may safely be led to."""
-    return href if href.lower().startswith(("#", "http://", "https://", "mailto:")) else ""
+    # Browsers read two slashes, of either kind, as the start of another site.
+    is_path = href.startswith("/") and not href.startswith(("//", "/\\"))
+    return href if is_path or href.lower().startswith(("#", "http://", "https://", "mailto:")) else ""
 
 
 Inline = str | Run

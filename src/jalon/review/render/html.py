@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import assert_never
 
@@ -41,17 +41,28 @@ def render_html(document: Document) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="author", content=document.metadata.author),
         element("title", document.title),
-        element("style", Html(_style(document.notice))),
+        element("style", Html(stylesheet(document.notice))),
     )
     skip = element("a", say(Word.SKIP, language), class_="skip", href="#content")
     notice = element("p", document.notice, class_="notice", role="note") if document.notice else ""
-    main = element("main", *_blocks(document), id="content")
+    main = element("main", *_blocks(document.blocks, "b", language), id="content")
     footer = element("footer", element("p", document.metadata.generated_from))
     body = element("body", skip, notice, _masthead(document), main, footer)
     return f"<!doctype html>\n{element('html', head, body, lang=language).source}\n"
 
 
-def _style(notice: str) -> str:
+def render_fragment(blocks: Sequence[Block], language: Language, *, prefix: str) -> str:
+    """Blocks as a piece of a page that somebody else frames and styles (see :func:`stylesheet`).
+
+    Args:
+        blocks: what is shown; a table of contents lists the headings among them.
+        language: of the words that the renderer adds.
+        prefix: begins the names of elements, unique in the page.
+    """
+    return joined(*_blocks(blocks, prefix, language)).source
+
+
+def stylesheet(notice: str = "") -> str:
     """The style sheet, the inks of a dark screen, and the notice at the top of each printed page."""
     dark = "".join(
         f'.drawing [{paint}="{ink.light}"]{{{paint}:{ink.dark}}}'
@@ -83,13 +94,13 @@ def _masthead(document: Document) -> Html:
     )
 
 
-def _blocks(document: Document) -> Iterable[Html]:
-    for number, block in enumerate(document.blocks, start=1):
-        yield _block(block, f"b{number}", document)
+def _blocks(blocks: Sequence[Block], prefix: str, language: Language) -> Iterable[Html]:
+    headings = tuple(block for block in blocks if isinstance(block, Heading))
+    for number, block in enumerate(blocks, start=1):
+        yield _block(block, f"{prefix}{number}", headings, language)
 
 
-def _block(block: Block, name: str, document: Document) -> Html:
-    language = document.language
+def _block(block: Block, name: str, headings: tuple[Heading, ...], language: Language) -> Html:
     match block:
         case Heading():
             return element(f"h{block.level + 1}", block.text, id=block.anchor)
@@ -110,7 +121,7 @@ def _block(block: Block, name: str, document: Document) -> Html:
         case PageBreak():
             return element("div", class_="page-break")
         case TableOfContents():
-            return _contents(block, document)
+            return _contents(block, headings, language)
     assert_never(block)
 
 
@@ -159,11 +170,11 @@ def _size(value: str) -> str:
     return "value" if is_number else "value words"
 
 
-def _contents(block: TableOfContents, document: Document) -> Html:
-    title = say(Word.CONTENTS, document.language)
+def _contents(block: TableOfContents, headings: tuple[Heading, ...], language: Language) -> Html:
+    title = say(Word.CONTENTS, language)
     items = (
         element("li", led(f"#{heading.anchor}", heading.text), class_=f"level-{heading.level}")
-        for heading in document.headings
+        for heading in headings
         if heading.level <= block.depth
     )
     listed = element("ol", *items)
