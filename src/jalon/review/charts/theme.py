@@ -13,6 +13,11 @@ from enum import Enum
 
 import altair as alt
 import vl_convert
+from altair.utils import schemapi
+
+# Altair checks each piece of a drawing against the schema as it is made, which takes a third of the time of a
+# review; the tests check one drawing of each kind.
+schemapi.DEBUG_MODE = False
 
 FONT = "Libertinus Serif, Charter, Georgia, serif"
 SIZE = 12

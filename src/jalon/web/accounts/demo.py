@@ -1,0 +1,59 @@
+"""Demo accounts: one a role, with a password that the sign-in page shows; in a demonstration only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.kernel.texts import Text
+from jalon.web.accounts.models import Membership, User
+from jalon.web.desk import unit_label, units
+from jalon.web.environment import environment
+from jalon.web.rights.roles import ROLES, Role
+
+PASSWORD = "jalon-demonstration"
+"""Shown to whoever opens the demonstration; it opens nothing else."""
+
+_OF_UNITS = (Role.DIRECTOR, Role.STEWARD)
+_OF_THE_INSTITUTE = (Role.DIRECTORATE, Role.CONTROLLER, Role.MINISTRY, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demonstration, as the sign-in page lists it."""
+
+    email: str
+    role: Role
+    unit: str
+
+    @property
+    def title(self) -> Text:
+        """Its role and its unit."""
+        role, unit = ROLES[self.role], unit_label(self.unit)
+        return Text(f"{role.fr}, {unit.fr}", f"{role.en}, {unit.en}")
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """The accounts of the demonstration: those of the institute, a director and a steward of each unit."""
+    found = [DemoAccount(f"{role.value}@demo.example", role, INSTITUTE) for role in _OF_THE_INSTITUTE]
+    return found + [
+        DemoAccount(f"{role.value}.{unit}@demo.example", role, unit) for unit in units() for role in _OF_UNITS
+    ]
+
+
+def make_demo_accounts() -> None:
+    """Make those that are not there yet.
+
+    Raises:
+        RuntimeError: this is no demonstration.
+    """
+    if not environment().demo:
+        raise RuntimeError("demo accounts are made in a demonstration only")
+    known = set(User.objects.values_list("email", flat=True))
+    for one in demo_accounts():
+        if one.email in known:
+            continue
+        user = User.objects.create_user(
+            one.email, PASSWORD, name=one.title.en, is_demo=True, is_staff=one.role is Role.ADMINISTRATOR
+        )
+        Membership.objects.create(user=user, role=one.role.value, unit=one.unit)

@@ -1,0 +1,5 @@
+"""Addresses of the interface for programs."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []

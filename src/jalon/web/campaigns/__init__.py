@@ -1,0 +1,1 @@
+"""Campaigns: what each unit owes, sends, explains and signs."""

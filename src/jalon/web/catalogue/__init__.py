@@ -1,0 +1,1 @@
+"""The catalogue of data: entities, feeds, freshness, quality, dictionary."""

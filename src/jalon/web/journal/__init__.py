@@ -1,0 +1,1 @@
+"""The journal: every change of state, in order."""

@@ -1,0 +1,1 @@
+"""What every page stands on: the frame, the words, the pieces, the headers, the doorkeeper."""

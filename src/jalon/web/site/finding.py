@@ -1,0 +1,73 @@
+"""Search: what the dossier names, by the words of its names and definitions."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from jalon.kernel.texts import Language, Text
+from jalon.review.sections.context import Context
+from jalon.web.rights.decide import Who
+from jalon.web.rights.roles import Right
+
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found: its kind, its name, a line about it, where it is. The best come first."""
+
+    kind: str
+    title: str
+    about: str
+    href: str
+    rank: int
+
+
+def find(context: Context, who: Who, words: str, language: Language) -> list[Found]:
+    """What matches every word typed, whatever the accents and capitals; names before definitions."""
+    asked = _plain(words).split()
+    found = [
+        Found(kind.say(language), title, about, href, rank)
+        for kind, title, about, href in _all(context, who)
+        if (rank := _rank(asked, title, about)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.rank, one.title))[:_MOST]
+
+
+def _all(context: Context, who: Who) -> Iterator[tuple[Text, str, str, str]]:
+    dossier, say = context.dossier, context.say
+    for objective in dossier.contract.objectives:
+        href = reverse("figures:objective", args=[objective.id])
+        yield _OBJECTIVE, say(objective.title), say(objective.text), href
+    for name in dossier.indicators:
+        one = dossier.indicator(name)
+        yield _INDICATOR, say(one.name), say(one.definition), reverse("figures:indicator", args=[name])
+    for unit in dossier.perimeter.units:
+        yield _UNIT, say(unit.name), say(unit.short), reverse("figures:unit", args=[unit.id])
+    if who.may(Right.READ_CATALOGUE):
+        for entity in dossier.entities.values():
+            yield _ENTITY, say(entity.name), entity.id, reverse("catalogue:entity", args=[entity.id])
+
+
+def _rank(asked: list[str], title: str, about: str) -> int | None:
+    name, whole = _plain(title), _plain(f"{title} {about}")
+    if not all(word in whole for word in asked):
+        return None
+    if all(word in name for word in asked):
+        return 0 if name.startswith(asked[0]) else 1
+    return 2
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+_OBJECTIVE = Text("objectif", "objective")
+_INDICATOR = Text("indicateur", "indicator")
+_UNIT = Text("unité", "unit")
+_ENTITY = Text("entité", "entity")

@@ -1,0 +1,69 @@
+"""What the frame of every page shows: the institution, the menu, the languages, who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jalon.kernel.texts import Text
+from jalon.web.desk import desk, unit_label
+from jalon.web.environment import environment
+from jalon.web.rights.decide import NOBODY, Who
+from jalon.web.rights.roles import ROLES, Right
+from jalon.web.site.asking import language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu."""
+
+    title: str
+    href: str
+    is_here: bool
+
+
+_MENU: tuple[tuple[Text, str, tuple[Right, ...]], ...] = (
+    (Text("Vue d’ensemble", "Overview"), "figures:home", (Right.READ_FIGURES, Right.READ_VINTAGES)),
+    (Text("Indicateurs", "Indicators"), "figures:indicators", (Right.READ_FIGURES, Right.READ_VINTAGES)),
+    (Text("Unités", "Units"), "figures:units", (Right.READ_FIGURES, Right.READ_VINTAGES)),
+    (Text("Campagnes", "Campaigns"), "campaigns:list", (Right.READ_CAMPAIGNS,)),
+    (Text("Contrat", "Contract"), "contract:read", (Right.READ_CONTRACT,)),
+    (Text("Cohérence", "Coherence"), "figures:coherence", (Right.READ_FIGURES,)),
+    (Text("Millésimes", "Vintages"), "figures:vintages", (Right.READ_VINTAGES,)),
+    (Text("Catalogue", "Catalogue"), "catalogue:home", (Right.READ_CATALOGUE,)),
+    (Text("Journal", "Journal"), "journal:list", (Right.READ_JOURNAL,)),
+    (Text("Comptes", "Accounts"), "members:list", (Right.GRANT,)),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The values that every template may use."""
+    dossier, who = desk().dossier(), getattr(request, "who", NOBODY)
+    return {
+        "language": language().value,
+        "institution": dossier.institution.say(language()),
+        "contract_title": dossier.contract.title.say(language()),
+        "notice": dossier.warning.say(language()),
+        "menu": list(_menu(request, who)),
+        "roles": _roles(who),
+        "is_demo": environment().demo,
+        "this_page": request.get_full_path(),
+    }
+
+
+def _menu(request: HttpRequest, who: Who) -> Iterator[Entry]:
+    for title, page, rights in _MENU:
+        if any(who.may(right) for right in rights):
+            href = reverse(page)
+            is_here = request.path == href or (href != "/" and request.path.startswith(href))
+            yield Entry(title.say(language()), href, is_here)
+
+
+def _roles(who: Who) -> str:
+    mine = language()
+    return "\u00a0; ".join(
+        f"{ROLES[one.role].say(mine)}, {unit_label(one.unit).say(mine)}" for one in who.memberships
+    )

@@ -1,0 +1,1 @@
+"""What templates are given beside the tags of Django."""

@@ -1,0 +1,46 @@
+"""Words in both languages where they are said, and dates and numbers as the reader writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+
+from jalon.kernel.numbers import format_number
+from jalon.kernel.texts import Text
+from jalon.review.words import say_date
+from jalon.web.site.asking import language
+
+register = template.Library()
+
+
+@register.simple_tag(name="say")
+def say(fr: str, en: str, **values: object) -> str:
+    """``{% say "Bonjour {name}" "Hello {name}" name=user.name %}``: the one in the reader's language."""
+    told = Text(fr, en).say(language())
+    return told.format(**values) if values else told
+
+
+@register.filter
+def told(text: object) -> str:
+    """A text of the dossier in the reader's language; anything else as it is."""
+    return text.say(language()) if isinstance(text, Text) else str(text)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day in words; an instant with its hour."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{say_date(local.date(), language())}, {local:%H:%M}"
+    return say_date(value, language())
+
+
+@register.filter
+def number(value: Decimal | int | None, decimals: int = 0) -> str:
+    """A number as the reader writes it."""
+    return "" if value is None else format_number(Decimal(value), decimals, language())
