@@ -97,6 +97,7 @@ TIME_ZONE = "Europe/Paris"
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = _HERE.site / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [_ROOM / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,6 +11,7 @@ from jalon.web.accounts.who import who_is
 from jalon.web.desk import unit_label
 from jalon.web.rights.decide import Refused
 from jalon.web.rights.pages import Needs, needs_of
+from jalon.web.site.problems import refused
 
 FOREIGN = ("allauth.", "django.contrib.admin", "django.views.static", "django.contrib.staticfiles")
 """Views that others wrote and that keep their own doors: accounts, their administration, files."""
@@ -38,10 +39,9 @@ class Rights:
         _args: tuple[object, ...],
         named: dict[str, str],
     ) -> HttpResponse | None:
-        """None when the page may run.
+        """None when the page may run; else what is answered in its place.
 
         Raises:
-            Refused: a right is missing.
             UndeclaredPage: the page does not say what it takes.
         """
         taken = needs_of(view) or needs_of(getattr(view, "view_class", view))
@@ -53,16 +53,17 @@ class Rights:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        _hold(request, taken, named)
-        return None
+        problem = _lacking(request, taken, named)
+        return refused(request, problem) if problem else None
 
 
-def _hold(request: HttpRequest, taken: Needs, named: dict[str, str]) -> None:
+def _lacking(request: HttpRequest, taken: Needs, named: dict[str, str]) -> Refused | None:
     rights = taken.rights_for(request.method or "GET")
     unit = named.get(taken.unit) if taken.unit else None
     who = request.who  # type: ignore[attr-defined]
     if rights and not any(who.may(right, unit) for right in rights):
-        raise Refused(who, rights[0], unit_label(unit) if unit else None)
+        return Refused(who, rights[0], unit_label(unit) if unit else None)
+    return None
 
 
 def _is_foreign(view: Callable[..., object]) -> bool:

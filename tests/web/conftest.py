@@ -1,0 +1,80 @@
+"""The site under test: a small dossier, loaded and computed once a process, and somebody in each role."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from webworld import serve_world
+
+# Django reads its settings once a process, and they name the dossier: it is written before anything else.
+FOLDER = serve_world()
+atexit.register(shutil.rmtree, FOLDER.parent, ignore_errors=True)
+
+import django  # noqa: E402
+
+django.setup()
+
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from jalon.services.check import open_checked  # noqa: E402
+from jalon.services.compute import compute  # noqa: E402
+from jalon.services.load import load  # noqa: E402
+from jalon.services.places import workspace_of  # noqa: E402
+from jalon.services.progress import Silent  # noqa: E402
+from jalon.web.accounts.models import Membership, User  # noqa: E402
+from jalon.web.rights.roles import Role  # noqa: E402
+
+SignIn = Callable[..., Client]
+DAY = date(2023, 6, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_files() -> None:
+    """Files of the site under their own names: nothing is collected for tests."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """The test database, with the table of the shared cache."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("createcachetable", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Path:
+    """The dossier of the site, its files loaded and its figures computed. To be read only."""
+    dossier = open_checked(FOLDER)
+    workspace = workspace_of(dossier, None)
+    load(dossier, workspace, as_of=DAY, progress=Silent())
+    compute(dossier, workspace, as_of=DAY, progress=Silent())
+    return FOLDER
+
+
+@pytest.fixture
+def sign_in(db: None) -> SignIn:
+    """A browser of somebody who has a role: ``sign_in(Role.STEWARD, "north")``; nobody's role without one."""
+
+    def enter(role: Role | None = None, unit: str = "institute", language: str = "en") -> Client:
+        email = f"{role.value if role else 'nobody'}.{unit}@example.org"
+        user = User.objects.filter(email=email).first() or User.objects.create_user(
+            email, "password", name=email
+        )
+        if role:
+            Membership.objects.get_or_create(user=user, role=role.value, unit=unit)
+        client = Client(headers={"accept-language": language})
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
