@@ -1,4 +1,4 @@
-"""The dossier that the tests of the site serve: two schools, persons, a survey filled in by hand, a contract."""
+"""The dossier that the tests of the site serve: two schools, persons, a survey filled in by hand."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ unit: persons
     "indicators/satisfied.yaml": f"""\
 indicator: satisfied
 name: {{fr: Étudiants satisfaits, en: Satisfied students}}
-definition: {{fr: Part des répondants qui se disent satisfaits, en: Share of respondents who say they are satisfied}}
+definition: {{fr: Part des répondants satisfaits, en: Share of respondents who are satisfied}}
 measure: {{kind: collected, entity: survey, numerator: satisfied, denominator: answers, across_units: pool}}
 unit: "%"
 {INDICATOR_END}""",

@@ -1,4 +1,4 @@
-"""Telling the journal: every change of state that the site makes is noted in the transaction that makes it."""
+"""Telling the journal: every change of state is noted in the transaction that makes it."""
 
 from __future__ import annotations
 

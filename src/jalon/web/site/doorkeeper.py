@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from jalon.web.accounts.who import who_is
-from jalon.web.desk import unit_label
+from jalon.web.desk import is_unit, unit_label
 from jalon.web.rights.decide import Refused
 from jalon.web.rights.pages import Needs, needs_of
-from jalon.web.site.problems import refused
+from jalon.web.site.problems import not_found, refused
 
 FOREIGN = ("allauth.", "django.contrib.admin", "django.views.static", "django.contrib.staticfiles")
 """Views that others wrote and that keep their own doors: accounts, their administration, files."""
@@ -53,6 +53,8 @@ class Rights:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if taken.unit and not is_unit(named.get(taken.unit, "")):
+            return not_found(request, Http404())
         problem = _lacking(request, taken, named)
         return refused(request, problem) if problem else None
 
