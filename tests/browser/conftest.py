@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.site import PASSWORD, Site, running_site
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from browser.site import PASSWORD, Site, running_site
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 ARGUMENTS = [

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import Any  # what a browser answers
 
 import pytest
-from browser.site import Site
 from playwright.sync_api import Page
+
+from browser.site import Site
 
 Visit = Callable[..., Page]
 
