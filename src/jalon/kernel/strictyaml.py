@@ -2,8 +2,8 @@
 
 A subset on purpose: no duplicate key, no anchor, alias or tag, one document a file, nothing that runs code
 or changes type behind the author's back (``no`` stays a word, ``2022-06-30`` stays text until a field asks
-for a date). This module, and :mod:`jalon.kernel.yamledit` which edits such texts, are the only ones of Jalon that
-know a YAML library.
+for a date). This module, and :mod:`jalon.kernel.yamledit` which edits such texts, are the only ones of Jalon
+that know a YAML library.
 """
 
 from __future__ import annotations

@@ -188,16 +188,31 @@ def test_comments_and_the_mark_of_the_file_stay(tmp_path: Path) -> None:
     assert new == b"\xef\xbb\xbf" + expected
 
 
+def test_an_empty_list_written_stays_and_one_emptied_goes(tmp_path: Path) -> None:
+    folder = write_base(tmp_path)
+    (folder / CONTRACT).write_text(BASE[CONTRACT] + "amendments: []\n", encoding="utf-8")
+    assert changed(folder).files == {}
+    gone = Change(what=What.COMMITMENT, id="jobs", is_removed=True, because="written twice")
+    assert changed(folder, gone).files[CONTRACT].decode() == (
+        BASE[CONTRACT].partition("commitments:")[0] + "amendments: []\n"
+    )
+
+
 # Faults
 
 
 def test_a_fault_is_told_at_its_line_and_at_its_field(imt: Path) -> None:
-    found = changed(imt, Change(what=What.TARGET, id="europe-2027", fields={"value": "+20,5 %"}, because="x"))
+    found = changed(
+        imt, Change(what=What.TARGET, id="europe-2027", fields={"value": "+vingt %"}, because="x")
+    )
     (placed,) = (one for one in found.issues if one.is_error)
     assert placed.issue.code == "bad-quantity"
     assert (placed.what, placed.id, placed.field) == (What.TARGET, "europe-2027", "value")
     line = found.files[CONTRACT].decode().split("\n")[placed.issue.place.line - 1]
-    assert line == '    value: "+20,5 %"'
+    assert line == '    value: "+vingt %"'
+
+    comma = Change(what=What.TARGET, id="europe-2027", fields={"value": "+20,5 %"}, because="x")
+    assert lines_touched(imt, comma)[1] == ['    value: "+20.5 %"']
 
 
 @pytest.mark.parametrize(
@@ -310,7 +325,7 @@ def test_a_correction_is_made_in_place_and_says_why(imt: Path) -> None:
     gone, come = lines_touched(imt, change)
     assert (gone, come) == (['    value: "30 %"'], ['    value: "31 %"'])
     found = changed(imt, change)
-    assert said(found)[0].endswith("; correction: a digit was misread")
+    assert said(found)[0].endswith("; reason: a digit was misread")
     assert found.reasons == ("target women-2027: a digit was misread",)
 
 
@@ -321,6 +336,15 @@ def test_those_said_to_contribute_to_an_amended_target_are_told(imt: Path) -> No
     found = changed(imt, change, AMENDMENT)
     assert codes(found) == ["edit-still-named"]
     assert not found.has_errors
+
+
+def test_an_amendment_may_be_why_a_promise_changes(imt: Path) -> None:
+    fields = {"planned.0.text.fr": "autre chose", "planned.0.text.en": "something else"}
+    change = Change(what=What.COMMITMENT, id="state-wages", fields=fields, amendment="avenant-1")
+    assert "unknown-choice" in codes(changed(imt, change))
+    found = changed(imt, change, AMENDMENT)
+    assert not found.has_errors
+    assert found.reasons == ("commitment state-wages: avenant-1",)
 
 
 # What is asked

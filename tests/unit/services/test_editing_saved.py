@@ -208,4 +208,13 @@ def test_a_change_by_hand_after_a_kill_is_kept(desk: Desk, monkeypatch: pytest.M
     assert issue.code == "edit-set-aside"
     assert desk.contract == mine
     assert b"More women" in Path(issue.context["kept"]).read_bytes()
-    save(changed(desk.folder, OTHER), desk.workspace, by="Bob")
+    assert save(changed(desk.folder, OTHER), desk.workspace, by="Bob").told == ()
+
+
+def test_a_save_says_that_an_earlier_one_was_set_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = desk.draft(TITLE)
+    assert killed_at(2, lambda: save(made, desk.workspace, by="Ann"), monkeypatch, done=False)
+    (desk.folder / CONTRACT).write_bytes(made.base[CONTRACT] + b"# by hand\n")
+    (issue,) = save(desk.draft(OTHER), desk.workspace, by="Bob").told
+    assert issue.code == "edit-set-aside"
+    assert desk.contract.endswith(b"# by hand\n")

@@ -30,15 +30,17 @@ FAULTS = (
         "edit-needs-amendment",
         "Target « {name} » is in force: {fields} cannot change without a trace.",
         "La cible « {name} » est en vigueur : {fields} ne peut pas changer sans trace.",
-        "Name the signed amendment that changes the target, or, for an error of typing, say why.",
-        "Indiquez l’avenant signé qui modifie la cible ou, pour une erreur de saisie, dites pourquoi.",
+        "Name the signed amendment that changes the target; for an error of typing, or for what was still to "
+        "be supplied, say why.",
+        "Indiquez l’avenant signé qui modifie la cible ; pour une erreur de saisie, ou pour ce qui restait à "
+        "fournir, dites pourquoi.",
     ),
     Fault(
         "edit-needs-reason",
         "The {kind} « {name} » binds the parties: {fields} cannot change without a trace.",
         "« {name} » ({kind}) engage les parties : {fields} ne peut pas changer sans trace.",
-        "Say why it is corrected.",
-        "Dites pourquoi vous le corrigez.",
+        "Say why, or name the signed amendment.",
+        "Dites pourquoi, ou indiquez l’avenant signé.",
     ),
     Fault(
         "edit-amendment-incomplete",

@@ -20,10 +20,13 @@ from jalon.kernel.suggestions import hint
 from jalon.kernel.yamledit import plain
 from jalon.kernel.yamlwriting import Plain
 from jalon.services.editing.change import Change, Faults
-from jalon.services.editing.fields import MOST, built, cells, leaf_of, placed, said
+from jalon.services.editing.fields import MOST, built, cells, leaf_of, placed, said, said_of
 from jalon.services.editing.schema import SCHEMA, TOP, What
 
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_ODD = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control signs, ends of line that no editor shows, marks that turn the order in which a text is read."""
 _LEFT_BEHIND = ("note", "accepted_because", "accepted_by", "accepted_on", "reference")
 """What was said of a target as it was, and is not carried to what it becomes."""
 
@@ -46,12 +49,12 @@ class Applied:
     Attributes:
         contract: the whole of it.
         amended: the targets that amendments replaced or ended (``new`` is then empty).
-        corrected: why, for each thing that binds and was corrected in place.
+        reasons: why, for each thing that binds and was changed in place.
     """
 
     contract: dict[str, Plain]
     amended: list[Amended] = field(default_factory=list)
-    corrected: dict[tuple[What, str], str] = field(default_factory=dict)
+    reasons: dict[tuple[What, str], str] = field(default_factory=dict)
 
 
 def apply(record: Record, changes: Iterable[Change], as_of: date, faults: Faults) -> Applied:
@@ -108,9 +111,15 @@ class _Applying:
         contract = self._applied.contract
         order = [*TOP, "objectives", "targets", "commitments", "hypotheses", "amendments"]
         assert {*keys} < {*order}, "every list has its place"
-        kept = {key: value for key, value in contract.items() if value or key not in keys}
+        # A list of which the last item is taken away goes with its key; one written empty stays.
+        emptied = {key for key in keys if contract.get(key) == [] and not self._was_empty(key)}
+        kept = {key: value for key, value in contract.items() if key not in emptied}
         self._applied.contract = placed(kept, list(self._record.entries), order)
         return self._applied
+
+    def _was_empty(self, key: str) -> bool:
+        node = self._record.entries.get(key)
+        return node is not None and not (isinstance(node, Sequence) and node.items)
 
     def apply(self, change: Change) -> None:
         item = self._item(change.what, change.id)
@@ -171,8 +180,13 @@ class _Applying:
         if not bound or (change.amendment and change.what is What.TARGET):
             return False
         if said(change.because):
-            self._applied.corrected[change.what, change.id] = change.because.strip()
+            self._applied.reasons[change.what, change.id] = change.because.strip()
             return False
+        if change.amendment:
+            if self._signed(change) is not None:
+                self._applied.reasons[change.what, change.id] = change.amendment
+                return False
+            return True
         code = "edit-needs-amendment" if change.what is What.TARGET else "edit-needs-reason"
         first = bound[0] if changed is not None else ""
         self._fault(change, code, first, kind=change.what.value, name=change.id, fields=", ".join(bound))
@@ -221,18 +235,18 @@ class _Applying:
         typed: dict[str, str] = {}
         sound = not self._is_odd(change, "because", change.because)
         for name, text in change.fields.items():
-            kept = said(text)
             if name == change.what.value and text == change.id:
                 continue
-            if leaf_of(change.what, name) is None:
+            found = leaf_of(change.what, name)
+            if found is None:
                 self._fault(
                     change, "edit-unknown-field", field=name[:60], kind=change.what.value, most=MOST + 1
                 )
                 sound = False
-            elif self._is_odd(change, name, kept):
+            elif self._is_odd(change, name, text):
                 sound = False
             else:
-                typed[name] = kept
+                typed[name] = said_of(found[1].kind, text)
         return typed if sound else None
 
     def _is_odd(self, change: Change, name: str, text: str) -> bool:

@@ -23,8 +23,10 @@ class Change:
             away what was said. A field that is not there stays as it is.
         is_new: True to add it.
         is_removed: True to take it away.
-        because: why what binds the parties is corrected: a typing error, a number misread in the contract.
-        amendment: the signed amendment by which a target in force changes or ends.
+        because: why what binds the parties is changed in place: an error of typing, a value that was still to
+            be supplied.
+        amendment: the signed amendment by which a target in force changes or ends, or that is the reason of a
+            change of anything else.
     """
 
     what: What

@@ -37,7 +37,7 @@ class Draft:
         issues: the faults of the dossier as it would be, and of what was asked.
         rows: what changes, in words.
         diff: what changes, line by line.
-        reasons: why what binds was corrected: « target engineers-2027: a digit was misread ».
+        reasons: why what binds was changed in place: « target engineers-2027: a digit was misread ».
     """
 
     folder: Path
@@ -103,7 +103,7 @@ def draft(
         issues=tuple(told),
         rows=() if is_same else rows(record, after, applied, Names(raw)),
         diff=_diff(text, new),
-        reasons=tuple(f"{what} {name}: {why}" for (what, name), why in applied.corrected.items()),
+        reasons=tuple(f"{what} {name}: {why}" for (what, name), why in applied.reasons.items()),
     )
 
 

@@ -23,6 +23,7 @@ MOST = 99
 LANGUAGES = ("fr", "en")
 _LANGUAGE_NAMES = {"fr": Text("en français", "in French"), "en": Text("en anglais", "in English")}
 _SEVERAL = {Kind.CHOICES: (re.compile(r"[,;\n]"), ", "), Kind.QUANTITIES: (re.compile(r"[;\n]"), " ; ")}
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _INDEX = re.compile(r"0|[1-9][0-9]?", re.ASCII)
 
 
@@ -112,6 +113,19 @@ def said(text: str) -> str:
     """A text as it is kept: lines end as in files; one that says nothing is empty."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return unified if unified.strip() else ""
+
+
+def said_of(kind: Kind, text: str) -> str:
+    """A text typed in a field of some kind, as it is kept.
+
+    A comma before one or two digits is a decimal comma; before three, it is for some readers a mark of
+    thousands: the check refuses it.
+
+    >>> said_of(Kind.QUANTITY, "22,7 %"), said_of(Kind.QUANTITY, "11,600 persons")
+    ('22.7 %', '11,600 persons')
+    """
+    kept = said(text)
+    return _DECIMAL_COMMA.sub(".", kept) if kind in {Kind.QUANTITY, Kind.QUANTITIES} else kept
 
 
 # Reading

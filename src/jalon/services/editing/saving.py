@@ -47,13 +47,15 @@ class Saved:
         by: who saved it.
         files: the files; none when nothing changed.
         rows: what changed, in words.
-        reasons: why what binds was corrected.
+        reasons: why what binds was changed in place.
+        told: what became of an earlier save that was interrupted, when it could not be ended.
     """
 
     by: str
     files: tuple[SavedFile, ...]
     rows: tuple[Row, ...]
     reasons: tuple[str, ...]
+    told: tuple[Issue, ...] = ()
 
     def event(self) -> dict[str, Any]:
         """The same as a record of JSON."""
@@ -91,14 +93,14 @@ def save(draft: Draft, workspace: Workspace, *, by: str) -> Saved:
     if draft.has_errors:
         raise _problem(*(placed.issue for placed in draft.issues if placed.is_error))
     with workspace.lock(_LOCK):
-        _recover(draft.folder, workspace)
+        told = _recover(draft.folder, workspace)
         _refuse_conflicts(draft, workspace)
         _refuse_errors(draft)
         files = tuple(
             SavedFile(name, version_of(draft.base[name]), version_of(content))
             for name, content in draft.files.items()
         )
-        saved = Saved(by, files, draft.rows, draft.reasons)
+        saved = Saved(by, files, draft.rows, draft.reasons, told)
         if files:
             _put_down(draft, workspace, saved)
             _end(draft.folder, workspace, files)

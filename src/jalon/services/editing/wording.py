@@ -93,7 +93,7 @@ class _Teller:
     def _changed(self, what: What, name: str, old: Record, new: Record) -> Iterator[Row]:
         texts, was = _texts(new, what), _texts(old, what)
         head = self._say.head(what, was)
-        why = self._applied.corrected.get((what, name), "")
+        why = self._applied.reasons.get((what, name), "")
         yield from self._rows(what, name, head, was, texts, why)
 
     def _amended(self, one: Amended, old: Record, new: Record) -> Iterator[Row]:
@@ -150,14 +150,14 @@ class _Teller:
     def _rows(
         self, what: What, name: str, head: Text, old: Texts, new: Texts, why: str = ""
     ) -> Iterator[Row]:
-        corrected = Text(f" ; correction : {why}", f"; correction: {why}") if why else None
+        reason = Text(f" ; motif : {why}", f"; reason: {why}") if why else None
         for field in dict.fromkeys([*new, *old]):
             if old.get(field, "") == new.get(field, ""):
                 continue
             before, after = (self._say.value(what, field, texts.get(field, "")) for texts in (old, new))
             label, found = label_of(what, field), leaf_of(what, field)
             is_binding = found is not None and found[0].binding
-            tail = _joined(self._say.reference(new) if is_binding else None, corrected)
+            tail = _joined(self._say.reference(new) if is_binding else None, reason)
             text = Text(
                 f"{head.fr} : {label.fr} : {before.fr} → {after.fr}{tail.fr}",
                 f"{head.en}: {label.en}: {before.en} → {after.en}{tail.en}",
