@@ -24,6 +24,7 @@ TUTORIAL = "docs/tutorial/first-dossier.md"
 EXECUTED = {
     TUTORIAL: "",
     "docs/how-to/add-an-indicator.md": "",
+    "docs/how-to/amend-a-target.md": "",
     "docs/how-to/add-a-source.md": TUTORIAL,
     "docs/how-to/correct-a-delivery.md": TUTORIAL,
     "docs/how-to/declare-an-estimate.md": TUTORIAL,

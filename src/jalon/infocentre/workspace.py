@@ -118,6 +118,11 @@ class Workspace:
         return self.home / "harvests"
 
     @property
+    def edits(self) -> Path:
+        """Changes of the contract that are being saved, and the last one saved."""
+        return self.home / "edits"
+
+    @property
     def staging(self) -> Path:
         """Work in progress; whatever a killed process left there is swept by the next load."""
         return self.home / "staging"
