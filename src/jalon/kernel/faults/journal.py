@@ -154,13 +154,6 @@ _SEALS = (
         "« jalon journal DOSSIER verify » says what was touched.",
         "« jalon journal DOSSIER verify » dit ce qui a été touché.",
     ),
-    Fault(
-        "journal-time",
-        "« {written} » is not a day or a time.",
-        "« {written} » n’est ni un jour ni une heure.",
-        "Write YYYY-MM-DD, or YYYY-MM-DDTHH:MM+00:00.",
-        "Écrivez AAAA-MM-JJ, ou AAAA-MM-JJTHH:MM+00:00.",
-    ),
 )
 
 FAULTS = (*_EVENTS, *_FILES, *_SEALS)
