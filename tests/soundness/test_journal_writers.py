@@ -1,4 +1,4 @@
-"""Writers of a journal, killed or side by side: nothing that was acknowledged is lost, nothing interleaves."""
+"""Writers of a journal, killed or side by side: nothing acknowledged is lost, nothing interleaves."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any  # what a JSON record holds
 
 from jalon.infocentre.journal.records import opened
 
-_DOTTED = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+")
+_DOTTED = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)+")
 
 
 class Kind(StrEnum):

@@ -128,6 +128,18 @@ def test_a_day_whose_seal_was_not_acknowledged_is_sealed_again(tmp_path: Path) -
     assert codes(made) == {"journal-aside"}
 
 
+def test_the_first_event_of_a_day_that_was_not_acknowledged_is_kept(tmp_path: Path) -> None:
+    made = journal(tmp_path, events(2))
+    made.close(FIRST.date() + timedelta(days=1))
+    before = (made.workspace.journal / "head.json").read_bytes()
+    made.append([event(3)])
+    (made.workspace.journal / "head.json").write_bytes(before)
+    assert codes(made) == {"journal-unfinished"}
+    made.append([event(4)])
+    assert told(made) == ["event-0", "event-1", "event-3", "event-4"]
+    assert made.verify() == ()
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no index", b"x" * 5000])
 def test_an_index_that_is_lost_or_broken_is_made_again(tmp_path: Path, content: bytes | None) -> None:
     made = journal(tmp_path, events(4))
