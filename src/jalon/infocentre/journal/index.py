@@ -6,6 +6,7 @@ it is missing, late or wrong.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,11 +40,23 @@ def index_of(files: Files, head: Head, asked: Sequence[str]) -> Iterator[tuple[I
     except sqlite3.DatabaseError:
         # Whatever is wrong with it, the files say all that it said.
         _forget(files)
-        index, known = _looked_up(files, head, asked)
+        index, known = _made_again(files, head, asked)
     try:
         yield index, known
     finally:
         index.connection.close()
+
+
+def _made_again(files: Files, head: Head, asked: Sequence[str]) -> tuple[Index, dict[str, Entry]]:
+    """The index made from the files; what prevents it is not the index but its place.
+
+    Raises:
+        OSError: the disk is full, or nobody may write there.
+    """
+    try:
+        return _looked_up(files, head, asked)
+    except sqlite3.DatabaseError as error:
+        raise OSError(errno.EIO, str(error), str(files.index)) from error
 
 
 def _looked_up(files: Files, head: Head, asked: Sequence[str]) -> tuple[Index, dict[str, Entry]]:

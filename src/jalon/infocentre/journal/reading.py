@@ -11,6 +11,7 @@ from jalon.infocentre.journal.days import day_seals
 from jalon.infocentre.journal.event import Entry, read_entry
 from jalon.infocentre.journal.files import Files, lines, lines_backwards
 from jalon.infocentre.journal.head import Head
+from jalon.infocentre.sealed import written
 
 _ENDLESS = 1 << 62
 
@@ -53,6 +54,16 @@ class Asked:
             and (not self.before or entry.sequence < self.before)
         )
 
+    @property
+    def traces(self) -> tuple[bytes, ...]:
+        """What stands in the line of every event asked for: other lines need not be opened."""
+        exact = {"unit": self.unit, "actor": self.actor, "subject": self.subject}
+        found = [written({name: value})[1:-1] for name, value in exact.items() if value]
+        if self.kind:
+            # The end of the word is left open: a kind may be the start of others.
+            found.append(written({"kind": self.kind})[1:-2])
+        return tuple(text.encode("utf-8", "replace") for text in found)
+
 
 EVERYTHING = Asked()
 
@@ -67,7 +78,9 @@ def read(files: Files, head: Head, asked: Asked) -> Iterator[Entry]:
 def _of_day(files: Files, head: Head, day: str, asked: Asked) -> Iterator[Entry]:
     path, end = files.day(day), head.size if day == head.day else _ENDLESS
     found = lines_backwards(path, end) if asked.newest_first else (line for _, line in lines(path, 0, end))
-    return (entry for line in found if (entry := read_entry(line)) is not None)
+    traces = asked.traces
+    near = (line for line in found if all(trace in line for trace in traces))
+    return (entry for line in near if (entry := read_entry(line)) is not None)
 
 
 def _days(files: Files, head: Head, asked: Asked) -> list[str]:

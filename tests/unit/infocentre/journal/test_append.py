@@ -149,6 +149,18 @@ def test_an_index_that_is_lost_or_broken_is_made_again(tmp_path: Path, content: 
     assert made.verify() == ()
 
 
+def test_a_place_where_no_index_can_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    made = journal(tmp_path, events(1))
+    with monkeypatch.context() as room:
+        room.setattr(sqlite3, "connect", full)
+        with pytest.raises(OSError, match="disk is full"):
+            made.append([event(1)])
+    assert [entry.sequence for entry in made.append([event(1)])] == [2]
+
+
 def test_an_index_that_lies_is_not_believed(tmp_path: Path) -> None:
     made = journal(tmp_path, events(3))
     with sqlite3.connect(made.workspace.journal / "index.sqlite") as index:
@@ -215,6 +227,8 @@ def test_reading_asks_for_what_it_wants(tmp_path: Path) -> None:
     assert numbers(Asked(subject="indicator-1", before=6)) == [2, 5]
     assert numbers(Asked(since=FIRST + timedelta(hours=16), until=FIRST + timedelta(hours=32))) == [3, 4]
     assert numbers(Asked(before=1)) == []
+    made.append([event(21, subject='é "n°"\n', unit="\ud800")])
+    assert numbers(Asked(subject='é "n°"\n')) == numbers(Asked(unit="?")) == [22]
 
 
 def test_a_line_that_was_edited_is_not_read(tmp_path: Path) -> None:
