@@ -32,6 +32,7 @@ EXECUTED = {
     "docs/how-to/freeze-and-compare.md": "",
     "docs/how-to/decide-identities.md": "",
     "docs/how-to/publish.md": "",
+    "docs/how-to/read-the-journal.md": "",
     "docs/how-to/use-from-python.md": "",
 }
 """The pages whose every block is run, with the page whose files they start from."""
