@@ -28,7 +28,8 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from jalon.web.accounts.models import User
-users = list(User.objects.filter(memberships__role__in=["directorate", "director", "steward", "controller"]).distinct())
+roles = ["directorate", "director", "steward", "controller"]
+users = list(User.objects.filter(memberships__role__in=roles).distinct())
 keys = []
 for number in range(int(sys.argv[1])):
     user, session = users[number % len(users)], SessionStore()
@@ -126,15 +127,18 @@ def _prepare(pages: list[str], cookie: str) -> None:
 def _memory(pid: int) -> int:
     """Megabytes that the server and its processes hold."""
     told = subprocess.run(
-        ["ps", "-o", "rss=", "--pid", str(pid), "--ppid", str(pid)], capture_output=True, text=True, check=True
+        ["ps", "-o", "rss=", "--pid", str(pid), "--ppid", str(pid)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return sum(int(line) for line in told.stdout.split()) // 1024
 
 
 def _tell(found: Visits, before: int, after: int) -> int:
     print(
-        f"{PEOPLE} people, {len(found.seconds)} pages in {SECONDS:.0f} s: median {found.median * 1000:.0f} ms, "
-        f"p95 {found.p95 * 1000:.0f} ms (limit {LIMIT * 1000:.0f}); {len(found.errors)} errors; "
+        f"{PEOPLE} people, {len(found.seconds)} pages in {SECONDS:.0f} s: "
+        f"median {found.median * 1000:.0f} ms, p95 {found.p95 * 1000:.0f} ms (limit {LIMIT * 1000:.0f}); {len(found.errors)} errors; "
         f"memory {before} MB before, {after} MB after"
     )
     for error in found.errors[:5]:
