@@ -309,6 +309,8 @@ SOURCE = {
     "source.columns.<name>.code_list": "list of `codes/` whose codes the result must be",
     "source.columns.<name>.crosswalk": "list of `codes/` whose crosswalks translate the cell",
     "source.columns.<name>.unit": "unit of the cells, which are converted to that of the column",
+    "source.most_complete": "of rows with the same values in these columns, the fullest is kept, the others "
+    "are set aside; without `unpivot`, `meters` or `weather`",
     "source.keep": "SQL condition over source columns; the other rows are set aside",
     "source.keep_because": "that condition in words",
     "source.unpivot": "turns a wide table, one column a period, into rows",
