@@ -3,10 +3,10 @@
 They are loaded one after the other as corrections of one feed, each under the layout of its time, frozen, and
 compared two by two. What differs is counted apart, by reading the three files with the csv module.
 
-The layout of 2019 is the oldest, and has traps of its own: four amounts bear other names, the lines of research
-income do not exist, and eight school-years are torn in two rows, one of which is nearly empty, in no order.
-Where both halves fill a cell and disagree, the vintages that follow keep the fuller half five times, and the
-sparser one twice: no rule about rows is right, so that each of them must be told.
+The layout of 2019 is the oldest, and has traps of its own: four amounts bear other names, the lines of
+research income do not exist, and eight school-years are torn in two rows, one of which is nearly empty, in no
+order. Where both halves fill a cell and disagree, the vintages that follow keep the fuller half five times,
+and the sparser one twice: no rule about rows is right, so that each of them must be told.
 """
 
 from __future__ import annotations
