@@ -11,6 +11,7 @@ from jalon.cli.glance import print_glance
 from jalon.cli.load import print_loaded
 from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.cli.then import keep_present
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
@@ -35,6 +36,7 @@ def run(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHE
     """
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
+    keep_present(checked, workspace, settings)
     with Bars() as bars:
         loaded = load(checked, workspace, as_of=settings.as_of, progress=bars)
         done = compute(checked, workspace, as_of=settings.as_of, progress=bars)

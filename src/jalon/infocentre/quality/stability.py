@@ -2,10 +2,10 @@
 
 PSI = Σ (pᵢ − qᵢ) × ln(pᵢ ÷ qᵢ), where pᵢ and qᵢ are the shares of category i in a period and in the one
 before: the symmetrised divergence of Kullback and Leibler (1951), which H. Jeffreys wrote first. Numbers are
-cut at the deciles of the period before, and each number stands in one class only. Usual limits, which are a
-custom of credit scoring and no test: under 0.1 nothing moved, from 0.1 to 0.25 something did, above 0.25 it is
-another population (N. Siddiqi, Credit Risk Scorecards, 2006). B. Yurdakul (Statistical Properties of
-Population Stability Index, 2018) shows that with few rows chance alone goes beyond them: set a ``floor``.
+cut at the deciles of the period before, and each number stands in one class only. Usual limits, a custom of
+credit scoring and no test: under 0.1 nothing moved, from 0.1 to 0.25 something did, above 0.25 it is another
+population (N. Siddiqi, Credit Risk Scorecards, 2006). B. Yurdakul (Statistical Properties of Population
+Stability Index, 2018) shows that with few rows chance alone goes beyond them: set a ``floor``.
 
 A class that holds nothing in one of both periods has no logarithm: its share is then taken as one in ten
 thousand, as monitoring tools usually do. The choice weighs: a class that appears with 5 % of the rows adds
