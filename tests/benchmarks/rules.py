@@ -1,7 +1,8 @@
 """What rules of quality cost a load: a million enrolments, with the rules that the library ships and without.
 
-Run by hand, ``python tests/benchmarks/rules.py FOLDER``: each load has a process and a workspace of its own,
-and the two sorts take turns, so that a busy machine slows both. The last line gives the medians and their ratio.
+Run by hand, ``python tests/benchmarks/rules.py FOLDER``: each load has a process and a workspace of its
+own, and the two sorts take turns, so that a busy machine slows both. The last lines give medians and their
+ratio.
 """
 
 from __future__ import annotations
