@@ -77,6 +77,17 @@ CASES = (
         fr=("column, constant", "Gardez-en une"),
     ),
     Case(
+        code="fullest-of-turned-rows",
+        changes={
+            SOURCE: (
+                PERIOD,
+                PERIOD + "▸most_complete: [code]\nunpivot: {columns: x, name: month, value: cell}\n",
+            )
+        },
+        en=("« unpivot »", "most_complete"),
+        fr=("« unpivot »", "most_complete"),
+    ),
+    Case(
         code="bad-period",
         about="a constant of another calendar",
         changes={SOURCE: (PERIOD, 'period: {▸constant: "2020-21"}\n')},

@@ -24,6 +24,7 @@ PROVOKED: Mapping[str, str] = {
     "cards-file-needs-names": "test_a_file_of_cases_without_its_names",
     "cards-log-edited": "test_an_edited_log_of_cards",
     "cards-no-export": "test_no_file_of_cases",
+    "compute-of-a-past-day": "test_a_past_day_does_not_take_the_place_of_the_present",
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "decision-unsigned": "test_a_decision_that_nobody_takes",
     "disk-full": "test_a_limit_of_file_size_stops_a_load_in_words",

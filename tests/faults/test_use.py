@@ -26,6 +26,7 @@ from jalon.services.perimeter import belongings
 from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.publish import Published, publish
+from jalon.services.replay import require_present
 from jalon.services.review import compose_review
 from jalon.services.show import Selection, select
 from jalon.services.synthesize import synthesize
@@ -92,6 +93,12 @@ def test_a_mapping_that_changed_since_it_was_loaded(loaded: Place) -> None:
         "jalon load",
         "enrolments a changé",
     )
+
+
+def test_a_past_day_does_not_take_the_place_of_the_present(loaded: Place) -> None:
+    day = date(2026, 2, 1)
+    words = ("jalon show --as-of 2026-02-01", "jalon freeze --as-of 2026-02-01")
+    stops(lambda: require_present(*loaded, day), "compute-of-a-past-day", *words)
 
 
 def test_a_workspace_of_another_version(loaded: Place, capsys: pytest.CaptureFixture[str]) -> None:

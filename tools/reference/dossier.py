@@ -14,7 +14,7 @@ from jalon.dossier.estimate import EstimateMethod
 from jalon.dossier.indicator import AcrossPeriods, AcrossUnits, Direction
 from jalon.dossier.metering import DegreeDays, Reading, Repeated, Stamp, Step, Temperature, ZeroMeans
 from jalon.dossier.privacy import After, Basis, Kept
-from jalon.dossier.quality import RuleKind, Severity, Within
+from jalon.dossier.quality import DriftMeasure, RuleKind, Severity, Within
 from jalon.dossier.raw import folder
 from jalon.dossier.raw.codes import read_code_list
 from jalon.dossier.raw.contract import read_contract
@@ -176,6 +176,7 @@ def _quality(glossary: Glossary) -> list[str]:
         _words("`kind`", RuleKind, glossary),
         _words("`severity`", Severity, glossary),
         _words("`within`", Within, glossary),
+        _words("`measure`", DriftMeasure, glossary),
     ]
     return ["## `quality/*.yaml`", _QUALITY, _keys("quality", _probed(read_quality), glossary), *words]
 

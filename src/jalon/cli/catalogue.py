@@ -14,7 +14,7 @@ from jalon.services.places import workspace_of
 
 @answers
 def catalogue(dossier: Path, *, out: Path, settings: Settings = EVERYWHERE) -> None:
-    """Write the catalogue as pages, in French and English: entities, columns, sources, freshness, use.
+    """Write the catalogue as pages, in French and English: sources, freshness, quality, entities, use.
 
     Parameters
     ----------

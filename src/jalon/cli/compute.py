@@ -12,6 +12,7 @@ from jalon.cli.bars import Bars
 from jalon.cli.output import console
 from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.cli.then import keep_present
 from jalon.infocentre.engine.protocol import EngineKind
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
@@ -39,10 +40,12 @@ def compute(
         What runs the steps: duckdb (inside this process) or spark (for rows one machine cannot hold). The
         figures are the same.
     settings
-        Common options.
+        Common options; as-of is the day from which lateness is seen. A day after which something was received
+        or computed is refused: what was known then is shown, never stored.
     """
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
+    keep_present(checked, workspace, settings)
     with Bars() as bars:
         done = compute_dossier(
             checked,

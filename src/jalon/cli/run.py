@@ -12,6 +12,7 @@ from jalon.cli.load import print_loaded
 from jalon.cli.output import console
 from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.cli.then import keep_present
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
@@ -37,6 +38,7 @@ def run(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHE
     """
     checked = open_checked(dossier)
     workspace = workspace_of(checked, settings.home)
+    keep_present(checked, workspace, settings)
     with Bars() as bars:
         loaded = load(checked, workspace, as_of=settings.as_of, progress=bars)
         record(workspace, received(me(), checked, workspace, loaded.deliveries))

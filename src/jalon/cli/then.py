@@ -6,12 +6,22 @@ from jalon.cli.settings import Settings, today
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import FigureSet
 from jalon.infocentre.workspace import Workspace
-from jalon.services.replay import is_past, replayed, world_of
+from jalon.services.replay import is_past, replayed, require_present, world_of
 
 
 def is_replay(dossier: Dossier, workspace: Workspace, settings: Settings) -> bool:
     """True when a past day was asked for, after which something was received."""
     return settings.as_of < today() and is_past(dossier, workspace, settings.as_of)
+
+
+def keep_present(dossier: Dossier, workspace: Workspace, settings: Settings) -> None:
+    """Before figures are stored: those of a past day never take the place of the present ones.
+
+    Raises:
+        DossierProblem: the day is past, and something was received or computed since.
+    """
+    if settings.as_of < today():
+        require_present(dossier, workspace, settings.as_of)
 
 
 def figures_then(

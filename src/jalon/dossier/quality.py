@@ -45,6 +45,13 @@ WEIGHTS = {Severity.REFUSE: 3, Severity.RESERVE: 2, Severity.NOTE: 1}
 """What a rule counts for in a score of quality. Our own choice, documented as such."""
 
 
+class DriftMeasure(StrEnum):
+    """By what a drift is measured."""
+
+    DISTANCE = "distance"
+    PSI = "psi"
+
+
 class Within(StrEnum):
     """Where the values of a reference are looked for."""
 
@@ -79,7 +86,8 @@ class QualityRule:
     - range, row, completeness, unique, reference: the share of rows at fault, in %;
     - sum: the largest gap between a group's sum and what it must be, in the unit of the sum;
     - year-on-year: the change against the period before, in %, up or down;
-    - drift: the distance between two distributions, in %;
+    - drift: the distance between two distributions, in %, or their population stability index, which has no
+      unit;
     - reconcile: the gap between two amounts, in % of the larger.
 
     Attributes:
@@ -96,6 +104,7 @@ class QualityRule:
         above, below: range: bounds that are themselves refused; None for none.
         columns: unique: the columns that tell rows apart; sum: those that make a group.
         equals: sum: what each group's sum must be.
+        measure: drift: by what it is measured.
         floor: year-on-year and drift: not judged when both periods hold less; reconcile: nor when both
             amounts are less.
         other: reconcile: the other amount.
@@ -118,6 +127,7 @@ class QualityRule:
     below: Decimal | None = None
     columns: tuple[str, ...] = ()
     equals: Decimal = Decimal(0)
+    measure: DriftMeasure = DriftMeasure.DISTANCE
     floor: Decimal = Decimal(0)
     other: Amount | None = None
     of_entity: str = ""
@@ -133,5 +143,6 @@ class QualityRule:
 
     @property
     def measured_in(self) -> str:
-        """The sign after what is measured: a percentage, but for sums."""
-        return "" if self.kind is RuleKind.SUM else " %"
+        """The sign after what is measured: a percentage, but for sums and the stability index."""
+        is_index = self.kind is RuleKind.DRIFT and self.measure is DriftMeasure.PSI
+        return "" if self.kind is RuleKind.SUM or is_index else " %"

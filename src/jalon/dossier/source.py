@@ -282,6 +282,7 @@ class Source:
         reader: how files are read.
         unpivot: for wide tables.
         meters, weather: for series of readings, which become one row a period.
+        most_complete: when several source rows carry the same values in these columns, the fullest is kept.
         keep: SQL condition over source columns; other rows are set aside, not faulty. Empty keeps all.
         unit_column: source column that names the unit; None when each feed has its unit or rows are shared.
         unit_codes: which code list of the perimeter that column uses; empty for unit identifiers.
@@ -343,6 +344,7 @@ class Source:
     period_dates: bool = False
     year_starts: tuple[int, int] | None = None
     lasting: Lasting | None = None
+    most_complete: tuple[str, ...] = ()
     licence: str = ""
     references: tuple[Reference, ...] = ()
 

@@ -50,12 +50,16 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which files hold figures, ledgers and states, and what each indicator's figures were made from."""
+    """Which files hold figures, ledgers and states, and what each indicator's figures were made from.
+
+    ``as_of`` is the day from which one looked when they were last made; empty when that was not written.
+    """
 
     file: str
     fingerprints: Mapping[str, str]
     overlaps: str = ""
     states: str = ""
+    as_of: str = ""
 
     @property
     def files(self) -> frozenset[str]:
@@ -94,6 +98,7 @@ def write_figures(
     *,
     overlaps: pa.Table | None = None,
     states: pa.Table | None = None,
+    as_of: str = "",
 ) -> None:
     """Replace the stored figures: the new files first, then the manifest that names them, each at once.
 
@@ -103,6 +108,7 @@ def write_figures(
         fingerprints: what each indicator's figures were made from.
         overlaps: the overlap ledgers, as :mod:`jalon.figures.overlap` lays them out.
         states: what each unit brings to each total, as :mod:`jalon.figures.states` lays it out.
+        as_of: the day from which one looks.
     """
     earlier = read_manifest(folder)
     rows = pa.Table.from_pylist([_row(figure) for figure in figures], schema=SCHEMA)
@@ -111,6 +117,7 @@ def write_figures(
         fingerprints=dict(sorted(fingerprints.items())),
         overlaps="" if overlaps is None else _write(folder, "overlaps", overlaps),
         states="" if states is None else _write(folder, "states", states),
+        as_of=as_of,
     )
     write_whole(folder / MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
     for old in (earlier.files if earlier else frozenset()) - manifest.files:

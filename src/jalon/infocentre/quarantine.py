@@ -18,7 +18,7 @@ from jalon.infocentre.readers.table import LINE
 EXAMPLES = 20
 """Examples of each reason that a report shows."""
 
-COUNTED = ("row-cells", "row-duplicate", "row-less-complete")
+COUNTED = ("row-cells", "row-duplicate", "row-less-complete", "row-other-values")
 """The reasons whose value is a count or a line of ours, and no cell."""
 
 _SHAPES = ((r"\p{Lu}", "A"), (r"\p{L}", "a"), (r"\p{N}", "9"))

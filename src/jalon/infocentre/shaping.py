@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jalon.dossier.source import Source
 from jalon.infocentre.expected import Expected
+from jalon.infocentre.fullest import Fullest
 from jalon.infocentre.meters.metering import metered
 from jalon.infocentre.meters.weather import weathered
 from jalon.infocentre.readers import header as headers
@@ -42,7 +43,9 @@ def _turned(path: Path, source: Source, needed: tuple[str, ...], named: Named) -
     """The file, its wide rows turned when the source says so."""
     turn = source.unpivot
     if turn is None:
-        return open_table(path, source.reader, needed, named)
+        asked = tuple(dict.fromkeys((*needed, *source.most_complete)))
+        table = open_table(path, source.reader, asked, named)
+        return Fullest(table, source.most_complete, needed) if source.most_complete else table
     own = tuple(column for column in needed if column not in {turn.name, turn.value})
     wanted = tuple(dict.fromkeys((*own, *turn.most_complete)))
     return unpivoted(open_table(path, source.reader, wanted, named), turn, named)

@@ -16,8 +16,9 @@ from jalon.dossier.indicator import Distinct, Fractional, Indicator, Part, parts
 from jalon.dossier.privacy import Kept
 from jalon.dossier.source import Source
 from jalon.figures.punctuality import Feed, FeedState, feeds, tally
-from jalon.infocentre.deliveries import Delivery, Ledger
+from jalon.infocentre.deliveries import Delivery
 from jalon.infocentre.lake import Lake
+from jalon.infocentre.quality.latest import received_by
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.numbers import format_number
 from jalon.kernel.texts import Language, Text
@@ -34,7 +35,9 @@ from jalon.review.document import (
 )
 from jalon.review.render.html import render_html
 from jalon.review.words import say_date
+from jalon.services.cataloguequality import QualityTold, entity_anchor
 from jalon.services.documents import page, table
+from jalon.services.quality import Quality, quality
 
 _HOME = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
@@ -77,10 +80,10 @@ class Fresh:
 
 def freshness(dossier: Dossier, workspace: Workspace, as_of: date) -> list[Fresh]:
     """Every source with its last delivery, what is late and what is due next."""
-    lake, known = Lake(workspace), {one.id: one for one in Ledger(workspace)}
+    lake, known = Lake(workspace), {one.id: one for one in received_by(workspace, as_of)}
     in_force: dict[str, str] = {}
     for entity in dossier.entities.values():
-        in_force |= lake.in_force(entity)
+        in_force |= lake.in_force(entity, as_of)
     owed = feeds(dossier, list(known.values()), in_force, as_of=as_of)
     return [_fresh(source, in_force, known, owed) for source in dossier.sources.values()]
 
@@ -118,15 +121,18 @@ def _measured(part: Part) -> str:
     return part.key if isinstance(part, Distinct | Fractional) else part.value
 
 
-def catalogue_document(dossier: Dossier, fresh: list[Fresh], *, as_of: date, language: Language) -> Document:
+def catalogue_document(
+    dossier: Dossier, fresh: list[Fresh], found: Quality, *, as_of: date, language: Language
+) -> Document:
     """The whole catalogue as one page."""
-    blocks = _Catalogue(dossier, fresh, language).blocks()
+    blocks = _Catalogue(dossier, fresh, found, language).blocks()
     return page(dossier, TITLE, dossier.title, blocks, as_of=as_of, language=language)
 
 
 class _Catalogue:
-    def __init__(self, dossier: Dossier, fresh: list[Fresh], language: Language) -> None:
+    def __init__(self, dossier: Dossier, fresh: list[Fresh], found: Quality, language: Language) -> None:
         self._dossier, self._fresh, self._language = dossier, fresh, language
+        self._quality = QualityTold(dossier, found, language)
 
     def _say(self, fr: str, en: str) -> str:
         return fr if self._language is Language.FR else en
@@ -143,6 +149,7 @@ class _Catalogue:
             level=1, text=self._say("Fraîcheur des sources", "Freshness of sources"), anchor="freshness"
         )
         yield self._freshness()
+        yield from self._quality.blocks()
         yield Heading(level=1, text=self._say("Entités", "Entities"), anchor="entities")
         filled = dict.fromkeys(source.entity for source in self._dossier.sources.values())
         for name in filled:
@@ -179,7 +186,7 @@ class _Catalogue:
             Cell(
                 text=one.source.name.say(self._language),
                 sub=one.source.id,
-                href=f"#{_anchor(one.source.entity)}",
+                href=f"#{entity_anchor(one.source.entity)}",
             ),
             one.source.owner or "—",
             came,
@@ -191,7 +198,7 @@ class _Catalogue:
 
     def _entity(self, entity: Entity) -> Iterator[Block]:
         read = readers(self._dossier, entity.id)
-        yield Heading(level=2, text=entity.name.say(self._language), anchor=_anchor(entity.id))
+        yield Heading(level=2, text=entity.name.say(self._language), anchor=entity_anchor(entity.id))
         items = ((term, text) for term, text in self._sheet(entity, read.get("", [])) if text)
         yield Definitions(tuple(Definition(term=term, content=(text,)) for term, text in items))
         titles = (
@@ -200,6 +207,7 @@ class _Catalogue:
             else ("column", "type", "sensitivity", "what it is", "filled by", "read by")
         )
         yield table("", titles, (self._column(entity, one, read) for one in entity.columns))
+        yield from self._quality.rules(entity.id)
 
     def _sheet(self, entity: Entity, read: list[str]) -> Iterator[tuple[str, str]]:
         dossier, language = self._dossier, self._language
@@ -233,10 +241,6 @@ class _Catalogue:
         )
 
 
-def _anchor(entity: str) -> str:
-    return f"entity-{entity}".replace("_", "-")
-
-
 def write_catalogue(
     dossier: Dossier, workspace: Workspace, folder: Path, *, as_of: date
 ) -> dict[Language, Path]:
@@ -245,10 +249,10 @@ def write_catalogue(
     Returns:
         The page of each language.
     """
-    fresh = freshness(dossier, workspace, as_of)
+    fresh, found = freshness(dossier, workspace, as_of), quality(dossier, workspace, as_of=as_of)
     pages = {language: folder / f"catalogue.{language.value}.html" for language in Language}
     for language, path in pages.items():
-        document = catalogue_document(dossier, fresh, as_of=as_of, language=language)
+        document = catalogue_document(dossier, fresh, found, as_of=as_of, language=language)
         write_whole(path, render_html(document).encode())
     return pages
 

@@ -13,7 +13,7 @@ from jalon.infocentre.finding import Finding
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.quality.lakewide import Trace, judge_lake, record, traces
 from jalon.infocentre.quality.latest import latest, received_by
-from jalon.infocentre.quality.score import scores
+from jalon.infocentre.quality.score import scores, whole_scores
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
 from jalon.services.overrides import overrides_of
@@ -53,9 +53,11 @@ class Quality:
         day: the day they were looked at.
         trends: what those rules measured, failing or not, on each day the lake was looked at up to that one,
             oldest first; by rule, unit and period.
+        whole: the score of each source and period, all units together, as of the last deliveries.
     """
 
     sources: tuple[SourceQuality, ...]
+    whole: Mapping[tuple[str, str], Decimal]
     findings: tuple[tuple[str, Finding], ...]
     between: tuple[Finding, ...]
     day: date
@@ -87,6 +89,7 @@ def quality(
     entity = dossier.sources[source].entity if source else None
     return Quality(
         sources=tuple(one for one in _sources(received) if unit in {None, one.unit}),
+        whole=whole_scores(one for one in standing if source in {None, one.source}),
         findings=tuple(
             (delivery.source, finding)
             for delivery in standing

@@ -114,7 +114,8 @@ def store(
     figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
     ledgers = pa.concat_tables([stored_overlaps(folder, up_to_date), as_table(made.overlaps)])
     states = states_table(_states(folder, request, made, up_to_date))
-    write_figures(folder, figures, request.fingerprints, overlaps=ledgers, states=states)
+    day = request.as_of.isoformat()
+    write_figures(folder, figures, request.fingerprints, overlaps=ledgers, states=states, as_of=day)
     return made.outside
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import FigureSet
 from jalon.figures.fingerprints import Known
+from jalon.figures.store import read_manifest
 from jalon.figures.worlds import World, figures_of
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.workspace import Workspace
 from jalon.services.freeze import known_on
+from jalon.services.problems import stop
 
 
 def is_past(dossier: Dossier, workspace: Workspace, day: date) -> bool:
@@ -21,6 +23,18 @@ def is_past(dossier: Dossier, workspace: Workspace, day: date) -> bool:
         for entity in dossier.entities.values()
         for commit in lake.history(entity)
     )
+
+
+def require_present(dossier: Dossier, workspace: Workspace, day: date) -> None:
+    """Refuse to store the figures of a day that others have followed: the present ones would be lost.
+
+    Raises:
+        DossierProblem: something was received after ``day``, or figures were stored for a later day.
+    """
+    manifest = read_manifest(workspace.figures)
+    stored = manifest.as_of if manifest else ""
+    if stored > day.isoformat() or is_past(dossier, workspace, day):
+        raise stop("compute-of-a-past-day", day=day.isoformat(), dossier=dossier.id)
 
 
 def replayed(known: Known, workspace: Workspace, indicators: tuple[str, ...] = ()) -> FigureSet:

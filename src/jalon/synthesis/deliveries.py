@@ -21,6 +21,7 @@ def is_writable(source: Source) -> bool:
         and source.reader.kind is ReaderKind.CSV
         and source.unpivot is None
         and not source.keep
+        and not source.most_complete
         and plain
     )
 

@@ -158,6 +158,10 @@ CASES = (
         source=WIDE, entity=entity(column("students", ColumnType.INTEGER)),
     ),
     text(
+        "row-other-values", HEADER + "2020,N,,F,12\n2020,N,Engineer,F,13\n", 0, "line 3", "line 2",
+        source=replace(SOURCE, most_complete=("year", "code")),
+    ),
+    text(
         "row-without-value", "code,2020,2021\nN,,\nS,3,4\n", 0, "line 2",
         source=WIDE, entity=entity(column("students", ColumnType.INTEGER)),
     ),

@@ -24,6 +24,7 @@ from jalon.services.explain import explain
 from jalon.services.feeds import Wanted
 from jalon.services.holdings import holdings, write_holdings
 from jalon.services.lineage import lines_behind, trace
+from jalon.services.quality import quality
 from jalon.services.register import register, register_rows, unregistered
 from jalon.services.reminders import letters, reminders
 from jalon.services.report import Reports, report_content
@@ -327,7 +328,9 @@ def test_the_catalogue_says_who_fills_and_who_reads_each_column(held: Kept, tmp_
     assert [(one.source.id, one.rows, one.last and one.last.received) for one in fresh] == [
         ("enrolments", 3, "2022-06-01")
     ]
-    page = render_markdown(catalogue_document(held.dossier, fresh, as_of=CORRECTED, language=Language.EN))
+    found = quality(held.dossier, held.workspace, as_of=CORRECTED)
+    document = catalogue_document(held.dossier, fresh, found, as_of=CORRECTED, language=Language.EN)
+    page = render_markdown(document)
     assert "| sex | text | public | " in page or "| sex | text | internal | " in page
     assert len(write_catalogue(held.dossier, held.workspace, tmp_path / "out", as_of=CORRECTED)) == 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jalon.dossier.quality import BETWEEN, Amount, QualityRule, RuleKind, Severity, Within
+from jalon.dossier.quality import BETWEEN, Amount, DriftMeasure, QualityRule, RuleKind, Severity, Within
 from jalon.dossier.raw.located import Located, locate
 from jalon.kernel.decoding import Fields
 
@@ -26,7 +26,7 @@ USED: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.RANGE: ("low", "high", "above", "below"),
     RuleKind.SUM: ("equals",),
     RuleKind.YEAR_ON_YEAR: ("value", "distinct", "floor"),
-    RuleKind.DRIFT: ("value", "floor"),
+    RuleKind.DRIFT: ("value", "floor", "measure"),
     RuleKind.REFERENCE: ("within",),
     RuleKind.RECONCILE: ("value", "distinct", "floor"),
 }
@@ -66,6 +66,7 @@ def _rule(fields: Fields, entity: str) -> Located[QualityRule]:
         below=_bound(fields, "below"),
         columns=fields.words("columns"),
         equals=fields.decimal("equals", Decimal(0)),
+        measure=fields.choice("measure", DriftMeasure, DriftMeasure.DISTANCE),
         floor=fields.decimal("floor", Decimal(0)),
         other=_other(other) if other else None,
         of_entity=where.text("entity") if where else "",

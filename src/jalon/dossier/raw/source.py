@@ -49,6 +49,7 @@ def read_source(fields: Fields) -> Located[Source]:
         unpivot=_unpivot(fields, nested),
         meters=read_meters(fields, nested),
         weather=read_weather(fields, nested),
+        most_complete=_most_complete(fields),
         keep=fields.text("keep", ""),
         keep_because=fields.localized("keep_because", EMPTY),
         unit_column=unit.text("column") if unit else None,
@@ -135,6 +136,14 @@ def _unpivot(fields: Fields, places: dict[str, Place]) -> Unpivot | None:
     places["unpivot.columns"] = spec.place("columns")
     spec.close()
     return unpivot
+
+
+def _most_complete(fields: Fields) -> tuple[str, ...]:
+    """The columns that tell rows apart, for a table whose rows are neither turned nor readings."""
+    written = [key for key in ("most_complete", "unpivot", "meters", "weather") if fields.has(key)]
+    if written[:1] == ["most_complete"] and len(written) > 1:
+        fields.fault("fullest-of-turned-rows", "most_complete", other=written[1])
+    return fields.words("most_complete")
 
 
 def _other_units(unit: Fields | None) -> Literal["refuse", "set-aside"]:

@@ -47,6 +47,8 @@ def fingerprint(plan: Plan, perimeter: Perimeter) -> str:
     }
     if source.meters or source.weather:
         parts["series"] = [source.meters, source.weather]
+    if source.most_complete:
+        parts["most_complete"] = source.most_complete
     text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

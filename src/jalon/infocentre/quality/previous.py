@@ -5,6 +5,7 @@ because what is read every month follows the seasons. It is taken from the deliv
 the lake otherwise. The distance between two distributions of categories is the total variation distance,
 half the sum of the absolute differences of their shares; of two distributions of numbers, that of
 Kolmogorov and Smirnov, the largest difference between their cumulated shares. Both lie between 0 and 100 %.
+A rule may ask for the population stability index instead (:mod:`jalon.infocentre.quality.stability`).
 Source: NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.5.16, for the second; the first is the
 distance of A. L. Gibbs and F. E. Su, On choosing and bounding probability metrics (2002).
 """
@@ -17,12 +18,13 @@ from decimal import Decimal
 import pyarrow as pa
 
 from jalon.dossier.entity import NUMERIC, Entity
-from jalon.dossier.quality import QualityRule
+from jalon.dossier.quality import DriftMeasure, QualityRule
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.finding import Measured
 from jalon.infocentre.quality.amounts import ROWS, aggregate, exactly, inside, only
+from jalon.infocentre.quality.stability import stability_steps
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
@@ -80,7 +82,7 @@ def _absent(now: Amounts, before: Amounts, entity: Entity) -> Iterator[Where]:
 
 
 def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity) -> Iterator[Measured]:
-    """The distance between the distributions of a column in a period and in the one before, in %."""
+    """How far the distribution of a column in a period is from that of the one before."""
     now, before = (_filled(engine, step, rule) for step in (rows, held))
     pairs = [
         {"unit": unit, "period": period, "previous": previous, "own": (unit, previous) in now}
@@ -91,14 +93,17 @@ def drift(engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Ent
     engine.register("pairs", pa.Table.from_pylist(pairs, _PAIRS))
     column = entity.find(rule.column)
     is_number = column is not None and column.type in NUMERIC
-    steps = (rows, held, *_distance(rule, is_number=is_number))
+    is_index = rule.measure is DriftMeasure.PSI
+    scale = 1 if is_index else 100
+    last = stability_steps(is_number=is_number) if is_index else _distance(is_number=is_number)
+    steps = (rows, held, *_shares(rule), *last)
     for row in engine.run(steps).to_pylist() if pairs else ():
         unit, period = row["unit"], row["period"]
         previous = (unit, previous_label(period, entity))
         earlier = now.get(previous) or before[previous]
         size, count = now[unit, period]
         if row["distance"] is not None and max(size, earlier[0]) >= rule.floor:
-            yield Measured(rule, unit, period, exactly(100 * row["distance"]), count)
+            yield Measured(rule, unit, period, exactly(scale * row["distance"]), count)
 
 
 def previous_label(period: str, entity: Entity) -> str:
@@ -142,7 +147,8 @@ def _weight(rule: QualityRule) -> str:
     )
 
 
-def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
+def _shares(rule: QualityRule) -> tuple[Step, ...]:
+    """The shares of each period, and, as negative numbers, those of the period before."""
     counted = (
         f"SELECT unit, period, {name(rule.column)} AS word, {_weight(rule)} AS held FROM {{}}\n"
         f"WHERE {only(rule)} AND {name(rule.column)} IS NOT NULL GROUP BY ALL"
@@ -152,8 +158,6 @@ def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
         "held / nullif(sum(held) OVER (PARTITION BY unit, period), 0) AS share FROM ({})"
     )
     now, before = (shares.format(counted.format(name(step))) for step in (ROWS, HELD))
-    gap = "sum(gap) OVER (PARTITION BY unit, period ORDER BY word)" if is_number else "gap"
-    distance = "max(abs(gap))" if is_number else "sum(abs(gap)) / 2"
     return (
         Step(
             "now", now, Text("Répartition des lignes reçues", "Distribution of the rows received"), kept=True
@@ -167,6 +171,13 @@ def _distance(rule: QualityRule, *, is_number: bool) -> tuple[Step, ...]:
             "SELECT p.unit, p.period, word, -share FROM pairs p JOIN before b\n"
             "ON NOT p.own AND b.unit = p.unit AND b.period = p.previous",
         ),
+    )
+
+
+def _distance(*, is_number: bool) -> tuple[Step, ...]:
+    gap = "sum(gap) OVER (PARTITION BY unit, period ORDER BY word)" if is_number else "gap"
+    distance = "max(abs(gap))" if is_number else "sum(abs(gap)) / 2"
+    return (
         Step("differences", "SELECT unit, period, word, sum(share) AS gap FROM signed GROUP BY ALL"),
         Step("cumulated", f"SELECT unit, period, {gap} AS gap FROM differences"),
         Step(

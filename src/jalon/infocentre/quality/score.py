@@ -9,7 +9,7 @@ own choice, not a standard's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,7 +47,35 @@ def scores(deliveries: Iterable[Delivery]) -> Iterator[Score]:
             yield Score(delivery.source, unit, period, delivery.id, delivery.received, value)
 
 
+def whole_scores(standing: Iterable[Delivery]) -> Mapping[tuple[str, str], Decimal]:
+    """The score of each source and period, all units together: rows and weights added up, never scores.
+
+    Args:
+        standing: the delivery of each feed that counts (see :mod:`jalon.infocentre.quality.latest`).
+    """
+    rows: dict[tuple[str, str], tuple[int, int]] = {}
+    weights: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
+    for delivery in standing:
+        counts = delivery.counts
+        periods = {held.period for held in delivery.holds} | {one.period for one in delivery.weighed}
+        for where in ((delivery.source, period) for period in periods):
+            accepted, refused = rows.get(where, (0, 0))
+            rows[where] = (accepted + counts.accepted, refused + counts.refused)
+        for one in delivery.weighed:
+            judged, failed = weights.get((delivery.source, one.period), (Decimal(0), Decimal(0)))
+            weights[delivery.source, one.period] = (judged + one.judged, failed + one.failed)
+    found = {}
+    for where, (accepted, refused) in sorted(rows.items()):
+        judged, failed = weights.get(where, (Decimal(0), Decimal(0)))
+        kept = 1 - failed / judged if judged else Decimal(1)
+        found[where] = round(100 * _share(accepted, refused) * kept, 1)
+    return found
+
+
 def _clean(delivery: Delivery) -> Decimal:
-    counts = delivery.counts
-    read = counts.accepted + counts.refused
-    return Decimal(counts.accepted) / read if read else Decimal(0)
+    return _share(delivery.counts.accepted, delivery.counts.refused)
+
+
+def _share(accepted: int, refused: int) -> Decimal:
+    read = accepted + refused
+    return Decimal(accepted) / read if read else Decimal(0)

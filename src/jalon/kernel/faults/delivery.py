@@ -337,12 +337,22 @@ FAULTS = (
     ),
     Fault(
         "row-less-complete",
-        "Rows set aside: {count}; another row of the same series is more complete (line {value} "
+        "Rows set aside: {count}; another row of the same kind is more complete (line {value} "
         "rather than line {line}).",
-        "Lignes écartées : {count} ; une autre ligne de la même série est plus complète (la ligne "
+        "Lignes écartées : {count} ; une autre ligne semblable est plus complète (la ligne "
         "{value} plutôt que la ligne {line}).",
-        "Nothing to do if that is meant; else correct « most_complete » of « unpivot ».",
-        "Rien à faire si c’est voulu ; sinon, corrigez « most_complete » dans « unpivot ».",
+        "Nothing to do if that is meant; else correct « most_complete » in the source.",
+        "Rien à faire si c’est voulu ; sinon, corrigez « most_complete » dans la source.",
+    ),
+    Fault(
+        "row-other-values",
+        "Rows set aside: {count}; another row of the same kind is more complete, and does not say the same "
+        "(line {value} is kept rather than line {line}, which differs in « {column} »).",
+        "Lignes écartées : {count} ; une autre ligne semblable est plus complète, et ne dit pas la "
+        "même chose (la ligne {value} est gardée plutôt que la ligne {line}, qui diffère dans « {column} »).",
+        "Ask the sender which of the two is right: the fuller row is not always the later one.",
+        "Demandez à l’expéditeur laquelle des deux est juste : la ligne la plus complète n’est pas toujours "
+        "la plus récente.",
     ),
     Fault(
         "row-without-value",

@@ -51,6 +51,14 @@ FAULTS = (
         "Gardez-en une : « column », « constant » ou « date ».",
     ),
     Fault(
+        "fullest-of-turned-rows",
+        "« most_complete » cannot be written beside « {other} »: the rows are then made by Jalon.",
+        "« most_complete » ne peut pas être écrit à côté de « {other} » : les lignes sont alors faites "
+        "par Jalon.",
+        "Remove it, or write it under « unpivot » for wide tables.",
+        "Retirez-le, ou écrivez-le sous « unpivot » pour les tableaux larges.",
+    ),
+    Fault(
         "year-starts-unused",
         "« year_starts » of the source {source} says on which day years begin, but no date is cut in years.",
         "« year_starts » de la source {source} dit quel jour commencent les années, mais aucune date n’est "

@@ -51,6 +51,17 @@ FAULTS = (
         "rechargez et recalculez.",
     ),
     Fault(
+        "compute-of-a-past-day",
+        "Files were received, or figures computed, after {day}: the figures stored for {dossier} are those "
+        "of the present, and a past day does not take their place.",
+        "Des fichiers ont été reçus, ou des chiffres calculés, après le {day} : les chiffres gardés pour "
+        "{dossier} sont ceux d’aujourd’hui, et un jour passé ne prend pas leur place.",
+        "« jalon show --as-of {day} » tells the figures as known then; « jalon freeze --as-of {day} » keeps "
+        "them.",
+        "« jalon show --as-of {day} » dit les chiffres connus alors ; « jalon freeze --as-of {day} » les "
+        "garde.",
+    ),
+    Fault(
         "stale-load",
         "The mapping of {feeds} changed since it was loaded.",
         "La correspondance de {feeds} a changé depuis le chargement.",
