@@ -138,7 +138,8 @@ def _memory(pid: int) -> int:
 def _tell(found: Visits, before: int, after: int) -> int:
     print(
         f"{PEOPLE} people, {len(found.seconds)} pages in {SECONDS:.0f} s: "
-        f"median {found.median * 1000:.0f} ms, p95 {found.p95 * 1000:.0f} ms (limit {LIMIT * 1000:.0f}); {len(found.errors)} errors; "
+        f"median {found.median * 1000:.0f} ms, p95 {found.p95 * 1000:.0f} ms (limit {LIMIT * 1000:.0f}); "
+        f"{len(found.errors)} errors; "
         f"memory {before} MB before, {after} MB after"
     )
     for error in found.errors[:5]:

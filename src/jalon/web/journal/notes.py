@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any  # what JSON holds
 
 from django.db import transaction
 from django.utils import timezone
 
+from jalon.infocentre.journal.event import Event
+from jalon.services import journal
+from jalon.web.desk import desk
 from jalon.web.journal.models import Noted
 from jalon.web.rights.decide import Who
 from jalon.web.rights.roles import Right
+
+_LOG = logging.getLogger("jalon.web")
+_AT_ONCE = 200
 
 
 def note(
@@ -38,5 +45,32 @@ def note(
     transaction.on_commit(send)
 
 
-def send() -> None:
-    """Send to the journal what was noted and not sent yet."""
+def send() -> int:
+    """Send to the journal what was noted and not sent yet, in order; how many.
+
+    The journal knows events by their identifiers: what two processes send, or one that was killed before it
+    could say so, is written once. A journal that cannot be written is tried again at the next event.
+    """
+    sent = 0
+    while waiting := list(Noted.objects.filter(is_sent=False).order_by("pk")[:_AT_ONCE]):
+        try:
+            journal.note(desk().workspace(), *map(_event, waiting))
+        except OSError:
+            _LOG.exception("the journal could not be written; %s events wait", len(waiting))
+            return sent
+        Noted.objects.filter(pk__in=[one.pk for one in waiting]).update(is_sent=True)
+        sent += len(waiting)
+    return sent
+
+
+def _event(noted: Noted) -> Event:
+    return Event(
+        id=str(noted.event),
+        at=noted.at,
+        actor=noted.actor,
+        role=noted.role,
+        kind=noted.kind,
+        unit=noted.unit,
+        subject=noted.subject,
+        details=noted.details,
+    )

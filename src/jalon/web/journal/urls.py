@@ -1,4 +1,4 @@
-"""Addresses of journal."""
+"""Addresses of the journal."""
 
 from __future__ import annotations
 
@@ -7,4 +7,8 @@ from django.urls import path
 from jalon.web.journal import views
 
 app_name = "journal"
-urlpatterns = [path("", views.first, name="list")]
+urlpatterns = [
+    path("", views.events, name="list"),
+    path("export/", views.export, name="export"),
+    path("verify/", views.verify, name="verify"),
+]
