@@ -19,17 +19,17 @@ COMPILE := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip-compile --quiet --generate
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench check clean demo demo-imt docs help lock soundness test
+.PHONY: audit bench bench-web check clean demo demo-imt docs help lock soundness test
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of:"
 	@awk -F ' *## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "  %-8s %s\n", $$1, $$2 }' Makefile
 	@echo "PYTHON=python3.12 chooses the interpreter, SERVE=0 stops the demo before it serves."
 
-demo: $(VENV)/runtime.stamp ## see the example run: load, compute, judge, write the review, serve it
+demo: $(VENV)/web.stamp ## see the example run: load, compute, judge, write the review, serve it
 	$(BIN)/jalon run "$(DOSSIER)"
 ifneq ($(SERVE),0)
-	$(BIN)/jalon serve "$(DOSSIER)"
+	$(BIN)/jalon serve "$(DOSSIER)" --demo
 endif
 
 # One file of the synthetic world is refused on purpose, which `jalon run` tells by its exit code: the comparison
@@ -52,6 +52,12 @@ check: $(VENV)/dev.stamp ## look for faults without running: style, types, layer
 bench: $(VENV)/bench.stamp $(PLAIN)/stamp ## measure the speed against what a user would pick instead
 	ONLY=$(ONLY) JALON_BENCH_PYTHON=$(PLAIN)/bin/python $(BIN)/python tests/benchmarks/run.py
 
+bench-web: $(VENV)/dev.stamp ## measure the site: 200 people on its pages, then many files sent at once
+	$(BIN)/python tests/benchmarks/web.py
+
+audit: $(VENV)/dev.stamp ## ask the registry whether a pinned package is known to be unsafe
+	$(BIN)/pip-audit --requirement lock/web.txt --require-hashes --disable-pip
+
 soundness: $(VENV)/dev.stamp ## kill 200 loads at random moments and look at what each left (KILLS=200)
 	JALON_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/soundness/test_killed_loads.py
 
@@ -59,7 +65,7 @@ docs: $(VENV)/dev.stamp ## write again the documents that are made from the code
 	$(BIN)/python tools/docs.py
 
 lock: $(VENV)/dev.stamp ## pin the dependencies again after a change of lock/*.in (UPGRADE=1: newest versions)
-	@for name in runtime dev bench; do \
+	@for name in runtime web dev bench; do \
 	  echo "lock/$$name.in -> lock/$$name.txt"; \
 	  $(COMPILE) $(if $(UPGRADE),--upgrade) --output-file "lock/$$name.txt" "lock/$$name.in" || exit 1; \
 	  { echo "# Made by \`make lock\` from lock/$$name.in: do not edit."; cat "lock/$$name.txt"; } \

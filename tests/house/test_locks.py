@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from house.tree import ROOT
 
 LOCK = ROOT / "lock"
-NAMES = ("runtime", "dev", "bench")
+NAMES = ("runtime", "web", "dev", "bench")
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; [^\\]+)? \\$")
 _ADDRESS = re.compile(r"\w+://\S+|--(?:extra-)?index\S*|--find-links\S*|--trusted-host\S*|(?<!\w)/\w+/\S*")
@@ -83,7 +83,7 @@ def test_the_runtime_lock_is_what_the_package_declares() -> None:
     assert [name for name, one in declared.items() if not one.specifier.contains(pinned[name])] == []
 
 
-@pytest.mark.parametrize("name", ["dev", "bench"])
+@pytest.mark.parametrize("name", ["web", "dev", "bench"])
 def test_one_environment_holds_them_all(name: str) -> None:
     whole = pins(name)
     assert {package: whole.get(package) for package in pins("runtime")} == pins("runtime")
