@@ -1,4 +1,4 @@
-"""A dossier over the large extract: an entity with typed, listed and required columns, and a key."""
+"""A dossier over the large extract: typed, listed and required columns, a key, a pseudonym and rules."""
 
 from __future__ import annotations
 
@@ -27,7 +27,13 @@ grain: {fr: une ligne par inscription, en: one row by registration}
 calendar: academic-year
 key: [person, programme]
 columns:
-  - {column: person, type: text, required: true, identity: person, sensitivity: personal, description: person}
+  - column: person
+    type: text
+    required: true
+    identity: person
+    sensitivity: personal
+    pseudonym: person
+    description: person
   - {column: programme, type: text, required: true, description: programme}
   - column: diploma
     type: text
@@ -58,7 +64,10 @@ reader: {kind: csv, delimiter: ";", decimal: ","}
 period: {column: annee}
 unit: {column: uai, codes: uai}
 columns:
-  person: ine
+  person:
+    keys:
+      - {scheme: ine, from: ine}
+      - {scheme: local, from: numero, within: unit}
   programme: formation
   diploma:
     from: diplome
@@ -81,13 +90,43 @@ refused_up_to: 1
 exhaustive: true
 file: data/extract.csv
 """
+RULES = """\
+entity: registration
+rules:
+  - rule: fees-are-plausible
+    kind: range
+    severity: reserve
+    value: fees
+    low: 0
+    high: 20000
+    tolerated: 0.1
+    because: {fr: "des droits sont hors de l’échelle", en: "fees are out of scale"}
+  - rule: students-are-old-enough
+    kind: row
+    severity: note
+    condition: year(enrolled) - year(birth) >= 15
+    tolerated: 1
+    because: {fr: "des inscrits ont moins de quinze ans", en: "students are under fifteen"}
+  - rule: secondary-diploma-is-dated
+    kind: completeness
+    severity: note
+    column: secondary_year
+    tolerated: 20
+    because: {fr: "l’année du baccalauréat manque", en: "the year of the secondary diploma is missing"}
+  - rule: enrolments-change
+    kind: year-on-year
+    severity: note
+    tolerated: 20
+    floor: 500
+    because: {fr: "les inscriptions changent de plus de 20 %", en: "enrolments change by more than 20 %"}
+"""
 
 
 def write_extract_dossier(folder: Path, data: Path) -> None:
     """Write the dossier, the file linked into it."""
     (folder / "data").mkdir(parents=True)
     os.link(data, folder / "data" / "extract.csv")
-    for name in ("sources", "entities"):
+    for name in ("sources", "entities", "quality"):
         (folder / name).mkdir()
     units = "".join(
         f"  - {{unit: {unit}, name: {unit}, codes: {{uai: {code}}}}}\n" for unit, code in CODES.items()
@@ -97,6 +136,7 @@ def write_extract_dossier(folder: Path, data: Path) -> None:
         "contract.yaml": CONTRACT,
         "perimeter.yaml": f"institute: {{fr: Ensemble, en: Whole}}\nunits:\n{units}",
         "entities/registration.yaml": ENTITY,
+        "quality/registrations.yaml": RULES,
         "sources/registrations.yaml": SOURCE,
     }
     for name, text in texts.items():

@@ -33,17 +33,16 @@ def ingest_lines(folder: Path, build: Path) -> Iterator[Line]:
     limit, memory = (3 * copy.seconds, 2 * GIGABYTE) if is_full else (None, None)
     yield Line(f"jalon load, {accepted:,} rows accepted", load, copy, seconds=limit, memory=memory)
     yield Line("_DuckDB's own copy from CSV to Parquet, no check_", copy)
-    per_million = load.seconds / ROWS * 1_000_000
     part = _first(data, build / "extract-part.csv", PEER_ROWS)
     if has("pandas"):
-        yield _peer("a pandas script doing the same job", "extract_pandas.py", part, PEER_ROWS, per_million)
+        yield _peer("a pandas script doing the same job", "extract_pandas.py", part, PEER_ROWS, load)
     if has("pandera"):
         what = "pandera on polars: read and validate, in memory, nothing stored"
-        yield _peer(what, "extract_pandera.py", part, PEER_ROWS, per_million)
+        yield _peer(what, "extract_pandera.py", part, PEER_ROWS, load)
     part = _first(data, build / "extract-part.csv", SLOW_PEER_ROWS)
     if has("frictionless"):
         what = "Frictionless: read and validate, nothing stored"
-        yield _peer(what, "extract_frictionless.py", part, SLOW_PEER_ROWS, per_million)
+        yield _peer(what, "extract_frictionless.py", part, SLOW_PEER_ROWS, load)
 
 
 def fivefold_lines(folder: Path, build: Path) -> Iterator[Line]:
@@ -75,12 +74,14 @@ def _accepted(home: Path) -> int:
     return int(json.loads(manifest.read_text(encoding="utf-8"))["counts"]["accepted"])
 
 
-def _peer(what: str, script: str, part: Path, rows: int, ours: float) -> Line:
+def _peer(what: str, script: str, part: Path, rows: int, ours: Measure) -> Line:
     """A peer on part of the rows, with what it takes a million and how that compares with Jalon."""
     target = str(part.with_suffix(".parquet"))
     found = measure(python(PEERS / script, str(part), target), {}, times=1)
-    each = found.seconds / rows * 1_000_000
-    return Line(f"{what}; {rows:,} rows only: {each:.1f} s a million, × {each / ours:.1f} of jalon", found)
+    each, share = found.seconds / rows * 1_000_000, ROWS / rows
+    clock, work = found.seconds / ours.seconds * share, found.processor / ours.processor * share
+    told = f"{rows:,} rows only: {each:.1f} s a million, × {clock:.1f} of jalon, × {work:.1f} of processor"
+    return Line(f"{what}; {told}", found)
 
 
 def _first(data: Path, target: Path, rows: int) -> Path:

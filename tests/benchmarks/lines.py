@@ -54,6 +54,8 @@ class Line:
         """What the report shows."""
         low, high = self.measured.spread
         ratio = f"× {self.measured.seconds / self.against.seconds:.1f}" if self.against else ""
+        work = f"{self.measured.processor:.2f} s"
+        work += f" (× {self.measured.processor / self.against.processor:.1f})" if self.against else ""
         limit = "" if self.seconds is None else f"{self.seconds:g} s"
         limit += "" if self.memory is None else f", {self.memory / GIGABYTE:g} GB"
         verdict = {True: "ok", False: "OVER", None: ""}[self.is_within]
@@ -63,12 +65,22 @@ class Line:
             f"{low:.2f} – {high:.2f}",
             f"{self.measured.memory / 10**6:.0f} MB",
             ratio,
+            work,
             limit,
             verdict,
         ]
 
 
-HEADERS = ["what", "median", "fastest – slowest", "peak memory", "ratio to the line in italics", "limit", ""]
+HEADERS = [
+    "what",
+    "median",
+    "fastest – slowest",
+    "peak memory",
+    "ratio to the line in italics",
+    "processor (ratio)",
+    "limit",
+    "",
+]
 
 
 def jalon(verb: str, dossier: Path, *words: str) -> list[str]:

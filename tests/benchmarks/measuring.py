@@ -1,4 +1,4 @@
-"""Running a command several times: how long it took, and the most memory it held."""
+"""Running a command several times: how long it took on the clock and of processor, and its most memory."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True)
 class Run:
-    """One command that ended well: seconds on the clock, bytes of memory at the peak, what it printed."""
+    """One command that ended well: seconds on the clock and of processor, peak memory, what it printed."""
 
     seconds: float
+    processor: float
     memory: int
     out: str
 
@@ -36,6 +37,11 @@ class Measure:
     def seconds(self) -> float:
         """The median."""
         return statistics.median(run.seconds for run in self.runs)
+
+    @property
+    def processor(self) -> float:
+        """The median of the seconds of processor, which a machine busy with other work changes less."""
+        return statistics.median(run.processor for run in self.runs)
 
     @property
     def spread(self) -> tuple[float, float]:
@@ -77,7 +83,7 @@ def run(command: Sequence[str], environment: Environment) -> Run:
     process.stdout.close()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} exited with {process.returncode}\n{out}")
-    return Run(seconds, usage.ru_maxrss * _UNIT, out)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _UNIT, out)
 
 
 def measure(

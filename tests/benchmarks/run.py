@@ -132,7 +132,8 @@ def large(folder: Path, data: Path) -> Iterator[Line]:
 
 def together(pair: list[Run]) -> Run:
     """Two commands, one after the other."""
-    return Run(sum(one.seconds for one in pair), max(one.memory for one in pair), pair[-1].out)
+    seconds, processor = (sum(getattr(one, what) for one in pair) for what in ("seconds", "processor"))
+    return Run(seconds, processor, max(one.memory for one in pair), pair[-1].out)
 
 
 def agree(dossier: Path, told: Environment, peer: Measure) -> None:

@@ -211,7 +211,7 @@ class _Loading:
                     refused.add(mapped.refused)
                     writer.add(mapped.accepted)
                 refused.flush()
-            repeated = self._refuse_repeated(table, quarantine)
+            repeated = self._refuse_repeated(table, kept, quarantine)
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
         counts, unmapped = _counts(accepted, quarantine), refused.unmapped
@@ -228,10 +228,12 @@ class _Loading:
             if self.progress:
                 self.progress(batch.done, self.received.size)
 
-    def _refuse_repeated(self, table: Opened, quarantine: Quarantine) -> pa.Table:
-        """Refuse the rows that carry the key of an earlier one; the file is read again for their cells."""
+    def _refuse_repeated(self, table: Opened, kept: list[str], quarantine: Quarantine) -> pa.Table:
+        """Refuse the rows that carry the key of an earlier one; the file is read again for cells to keep."""
         repeated = duplicates(self._rows, self.expected.entity, self._overflow)
-        if repeated.num_rows:
+        if not kept:
+            quarantine.add(repeated)
+        elif repeated.num_rows:
             left = repeated
             for batch in numbered(table):
                 own, left = split_at(left, batch.rows)

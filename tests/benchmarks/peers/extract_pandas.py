@@ -1,4 +1,4 @@
-"""The same job as a pandas script: read, translate, convert, check, pseudonymise, write to Parquet."""
+"""The same job as a pandas script: read, translate, convert, check, judge, pseudonymise, write to Parquet."""
 
 from __future__ import annotations
 
@@ -41,7 +41,16 @@ rows["uai"] = rows["uai"].where(rows["uai"].str.fullmatch(r"07500\d\d[A-M]"))
 rows["annee"] = rows["annee"].where(rows["annee"].str.fullmatch(r"\d{4}-\d{4}"))
 faulty = (received.notna() & rows.isna()).any(axis=1) | rows[NEEDED].isna().any(axis=1)
 rows = rows[~faulty].drop_duplicates(["uai", "annee", "ine", "formation"])
+groups = [rows["uai"], rows["annee"]]
+shares = {
+    "fees": (~rows["droits"].between(0, 20000) & rows["droits"].notna()).groupby(groups).mean(),
+    "age": (rows["inscription"].dt.year - rows["naissance"].dt.year < 15).groupby(groups).mean(),
+    "secondary": rows["bac_annee"].isna().groupby(groups).mean(),
+    "change": rows.groupby(groups).size().groupby("uai").pct_change().abs(),
+}
+limits = {"fees": 0.001, "age": 0.01, "secondary": 0.2, "change": 0.2}
+failed = sum(int((share > limits[rule]).sum()) for rule, share in shares.items())
 persons = {person: hmac.digest(KEY, person.encode(), hashlib.sha256).hex() for person in rows["ine"].unique()}
 rows["ine"] = rows["ine"].map(persons)
 rows.drop(columns="numero").to_parquet(sys.argv[2])
-print(json.dumps({"accepted": len(rows)}))
+print(json.dumps({"accepted": len(rows), "failed": failed}))

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.mapping.keyed import keyed
 from jalon.infocentre.mapping.lookups import (
     PeriodWords,
     crosswalk_lookup,
@@ -90,7 +91,8 @@ class Mapper:
         is_accepted = pc.is_null(rows[STATUS])
         # Asked to put the rows in the order of the file, the engine takes longer than to map them.
         order = pc.sort_indices(rows[ROW])
-        accepted = rows.select(self._schema.names).take(order.filter(is_accepted.take(order)))
+        accepted = rows.take(order.filter(is_accepted.take(order)))
+        accepted = keyed(self._engine, accepted, self._plan.keyed).select(self._schema.names)
         refused = pc.is_in(cells[ROW], value_set=rows[ROW].filter(pc.invert(is_accepted)))
         return Mapped(accepted.cast(self._schema), cells.filter(refused))
 

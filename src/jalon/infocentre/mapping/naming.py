@@ -99,6 +99,11 @@ def meant(column: str) -> str:
     return name(f"{column}, as meant")
 
 
+def unkeyed(column: str) -> str:
+    """The column of what goes under a key to become a column's tokens."""
+    return f"{column}, before its key"
+
+
 def reason_said(check: Check) -> str:
     """The SQL of a reason: the code, the column and the cell of a fault."""
     parts = {"code": literal(check.code), "column": literal(check.column), "value": check.value}

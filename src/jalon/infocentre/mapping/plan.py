@@ -42,10 +42,11 @@ from jalon.infocentre.mapping.naming import (
     shortened,
     text_of,
     tried,
+    unkeyed,
     words_of,
 )
 from jalon.infocentre.mapping.unmapped import FAULTS
-from jalon.infocentre.pseudonyms.tokens import key_table, sql_message, sql_token
+from jalon.infocentre.pseudonyms.tokens import sql_message, sql_token
 from jalon.kernel.texts import Text
 
 
@@ -140,12 +141,13 @@ class Plan:
     @property
     def purposes(self) -> tuple[str, ...]:
         """The purposes of the keys that the mapping needs."""
-        return tuple(dict.fromkeys(one.pseudonym for _, one in self._keyed))
+        return tuple(dict.fromkeys(self.keyed.values()))
 
     @property
-    def _keyed(self) -> list[tuple[ColumnMapping, Column]]:
-        found = [(mapping, self._column(mapping)) for mapping in self.source.columns]
-        return [(mapping, column) for mapping, column in found if column.pseudonym]
+    def keyed(self) -> Mapping[str, str]:
+        """The columns that the mapping fills and that are kept under a key, each with the key's purpose."""
+        found = [self._column(mapping) for mapping in self.source.columns]
+        return {column.name: column.pseudonym for column in found if column.pseudonym}
 
     @property
     def unit_column(self) -> str | None:
@@ -193,7 +195,7 @@ class Plan:
 
     @property
     def _mapped(self) -> list[str]:
-        columns = [f"CAST({sql} AS {kind}) AS {name(column)}" for column, sql, kind in self._outputs()]
+        columns = [f"CAST({sql} AS {kind}) AS {name(given)}" for given, sql, kind in self._outputs()]
         return ["_row", *columns, "_line", "_status"]
 
     def _say(self) -> Step:
@@ -290,13 +292,11 @@ class Plan:
     def _convert(self) -> Step:
         parts = ["translated.*"]
         for mapping in self.source.columns:
-            column = self._column(mapping)
+            column, said = self._column(mapping), meant(mapping.column)
             kind = column.type
-            value = converted(kind, meant(mapping.column), self._numbers(mapping))
-            if column.pseudonym:
-                said = meant(mapping.column)
-                said = said if mapping.keys else sql_message(column.pseudonym, said)
-                value = sql_token(column.pseudonym, said)
+            value = converted(kind, said, self._numbers(mapping))
+            if column.pseudonym and not mapping.keys:
+                value = sql_message(column.pseudonym, said)
             value = in_unit_of_column(kind, value, mapping.factor)
             parts.append(f"{value} AS {name(mapping.column)}")
         if self.source.lasting:
@@ -304,8 +304,7 @@ class Plan:
                 day = converted(ColumnType.DATE, words_of(f"census {part}"), self._declared)
                 parts.append(f"{day} AS {of_census(part)}")
         what = Text("Textes convertis en valeurs typées", "Texts converted to typed values")
-        keys = [f"CROSS JOIN {name(key_table(purpose))}" for purpose in self.purposes]
-        return Step("converted", select(parts, "\n".join(["translated", *keys])), what)
+        return Step("converted", select(parts, "translated"), what)
 
     def _judge(self) -> Step:
         cases = [f"WHEN {check.condition} THEN 'set-aside'" for check in self.set_aside]
@@ -315,13 +314,18 @@ class Plan:
         return Step("judged", select(["*", f"{status} AS _status"], "converted"), what)
 
     def _outputs(self) -> Iterator[tuple[str, str, str]]:
-        """The columns of the entity: name, SQL and type; what nothing fills is null."""
+        """The columns of the entity: name, SQL and type; what nothing fills is null.
+
+        A column kept under a key has another name until it is (see ``mapping.keyed``): were that forgotten,
+        the column would be missing, and no number would be kept in its place.
+        """
         if not self.entity.shared:
             yield "unit", literal(self.feed.unit) if self.feed.unit else "unit", "VARCHAR"
         yield "period", "period", "VARCHAR"
         for column in self.entity.columns:
             filled = column.name in self._mappings
-            yield column.name, name(column.name) if filled else "NULL", SQL_TYPES[column.type]
+            given = unkeyed(column.name) if filled and column.pseudonym else column.name
+            yield given, name(column.name) if filled else "NULL", SQL_TYPES[column.type]
 
     def _reasons(self) -> str:
         """SQL: the reasons of a row that is not accepted."""

@@ -45,6 +45,8 @@ def cleaned(rows: pa.Table, empty: tuple[str, ...]) -> pa.Table:
 
 def _clean(column: pa.ChunkedArray, nothing: pa.Array) -> pa.ChunkedArray:
     trimmed = pc.utf8_trim(column, characters=BLANKS) if _may_have_blanks(column) else column
+    if len(nothing) == 1 and pc.min(pc.binary_length(trimmed)).as_py() != 0:
+        return trimmed  # lengths are looked at in a tenth of the time of texts
     is_nothing = pc.is_in(trimmed, value_set=nothing)
     return pc.if_else(is_nothing, None, trimmed) if pc.any(is_nothing).as_py() else trimmed
 
