@@ -95,10 +95,10 @@ def sql_message(scheme: str, text: str, within: str = "''") -> str:
     """SQL: :func:`message`; null for an empty text, or one that is no key of its scheme."""
     said = sql_normalised(text)
     whole = f"{literal(scheme)} || chr(10) || {within} || chr(10) || {said}"
-    return f"CASE WHEN {_sql_is_number(scheme, said)} THEN {whole} END"
+    return f"CASE WHEN {sql_is_number(scheme, said)} THEN {whole} END"
 
 
-def _sql_is_number(scheme: str, said: str) -> str:
+def sql_is_number(scheme: str, said: str) -> str:
     """SQL: :func:`is_number`."""
     if scheme != "ine":
         return f"{said} <> ''"
