@@ -304,7 +304,7 @@ class Source:
             of this source, or a waiver was signed.
         feeds: the files.
         not_expected: units that owe nothing.
-        descriptions: which cells describe the persons of a domain, for linkage.
+        descriptions: which cells describe what a domain is about, for linkage.
         due: when rows are due; None when the dossier does not say.
         extensions: more time given to a unit for a period.
         since, until: the days between which periods begin for which rows are owed.

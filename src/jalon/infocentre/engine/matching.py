@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from tempfile import TemporaryDirectory
 from typing import Any  # what Splink's settings hold
 
 import duckdb
@@ -50,7 +51,11 @@ def matched(records: pa.Table, model: LinkageModel) -> pa.Table:
         raise MatchingMissing from error
     logging.getLogger("splink").setLevel(logging.ERROR)
     numbered = records.append_column("unique_id", pa.array(range(records.num_rows), pa.int64()))
-    with duckdb.connect(config=_ROOM) as connection:
+    # What does not fit in memory goes to a folder closed to others, not to wherever the command was started.
+    with (
+        TemporaryDirectory() as overflow,
+        duckdb.connect(config=_ROOM | {"temp_directory": overflow}) as connection,
+    ):
         connection.execute("SET enable_progress_bar = false")  # refused before there is a connection
         registered = DuckDBAPI(connection).register(numbered, table_name="descriptions")
         linker = Linker(registered, _settings(model), log_level=None)
