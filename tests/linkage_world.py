@@ -78,7 +78,7 @@ def make_world(people: int, *, seed: int, deliveries: int = 1) -> World:
         deliveries: how many deliveries each school sends; each holds a part of its persons, some again.
     """
     draw = random.Random(seed)
-    names = sorted({_family(draw) for _ in range(max(200, people // 8))})
+    names = sorted({family_name(draw) for _ in range(max(200, people // 8))})
     world = World(list(_people(people, names, draw)))
     for person in world.people:
         schools = draw.sample(SCHOOLS, draw.choices((1, 2, 3), (0.7, 0.24, 0.06))[0])
@@ -89,7 +89,7 @@ def make_world(people: int, *, seed: int, deliveries: int = 1) -> World:
     return world
 
 
-def _family(draw: random.Random) -> str:
+def family_name(draw: random.Random) -> str:
     syllables = "".join(draw.choice(_ONSETS) + draw.choice(_VOWELS) for _ in range(draw.randint(1, 3)))
     return (syllables + draw.choice(_ENDS)).upper()
 
@@ -125,9 +125,9 @@ def _record(person: Person, school: str, rank: int, draw: random.Random) -> Reco
     first, born = person.first, f"{person.born:%Y-%m-%d}"
     trouble = draw.random()
     if trouble < 0.05:
-        family = _misspelt(family, draw)
+        family = misspelt(family, draw)
     elif trouble < 0.08:
-        first = _misspelt(first, draw)
+        first = misspelt(first, draw)
     elif trouble < 0.10:
         born = f"{person.born:%Y}-{person.born.day % 12 + 1:02d}-{person.born.day:02d}"
     elif trouble < 0.12:
@@ -138,7 +138,7 @@ def _record(person: Person, school: str, rank: int, draw: random.Random) -> Reco
     return Record(person.number, school, f"{school[-1]}{person.number}", ine, family, first, born, person.sex)
 
 
-def _misspelt(name: str, draw: random.Random) -> str:
+def misspelt(name: str, draw: random.Random) -> str:
     place = draw.randrange(1, max(2, len(name) - 1))
     letter = draw.choice("aeinrst")
     return draw.choice((name[:place] + name[place + 1 :], name[:place] + letter + name[place:],

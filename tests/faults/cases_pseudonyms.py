@@ -27,7 +27,7 @@ CASES = (
     Case(
         code="keys-of-plain-column",
         changes={
-            "entities/stay.yaml": STAY.replace(", pseudonym: person", ""),
+            "entities/stay.yaml": STAY.replace(", identity: person, pseudonym: person", ""),
             "sources/stays.yaml": """\
 source: stays
 name: Stays
@@ -43,5 +43,27 @@ columns:
         },
         en=("« person »", "« stay »", "pseudonym"),
         fr=("« person »", "« stay »", "pseudonym"),
+    ),
+    Case(
+        code="described-without-key",
+        changes={
+            "entities/stay.yaml": STAY.replace("identity: person", "identity: author"),
+            "sources/stays.yaml": """\
+source: stays
+name: Stays
+entity: stay
+file: data/stays.csv
+reader: {kind: csv}
+unit: {column: school}
+period: {column: year}
+columns:
+  person: {keys: [{scheme: ine, from: INE}]}
+link:
+  ▸person: {family_name: NAME}
+""",
+            "data/stays.csv": "school,year,INE,NAME\n",
+        },
+        en=("« person »", "« stay »", "identity: person"),
+        fr=("« person »", "« stay »", "identity: person"),
     ),
 )

@@ -101,6 +101,7 @@ PROVOKED: Mapping[str, str] = {
     "nothing-described": "test_a_domain_that_nobody_describes",
     "nothing-published": "test_public_figures_are_asked_before_any_release",
     "nothing-to-report": "test_a_feed_that_received_nothing",
+    "numbers-wrong": "test_a_wrong_number_is_told_and_trusted_by_nobody",
     "oneroster-too-large": "test_a_bundle_too_large_for_the_memory",
     "out-exists": "test_an_export_over_another_file",
     "past-term": "test_rows_past_their_term_when_a_file_is_loaded",

@@ -14,6 +14,7 @@ import pytest
 from faults.base import indicator, write_base
 from faults.test_use import stops
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.linkage import model_of
 from jalon.figures.figure import Figure, State
 from jalon.figures.store import read_figures
 from jalon.infocentre.identity.decision import Decision, Kind
@@ -87,6 +88,12 @@ def key_of(place: Place, record: Record) -> str:
 
 def same(place: Place) -> Same:
     return Groups(IdentityLog(place[1], "person").read()).same
+
+
+def vault(place: Place) -> Vault:
+    model = model_of(place[0].linkage_models, "person")
+    assert model is not None
+    return Vault(place[1], model)
 
 
 def named(place: Place, world: World) -> tuple[dict[str, int], dict[str, str]]:
@@ -175,7 +182,7 @@ def test_two_numbers_are_never_one_person_by_likeness(tmp_path: Path) -> None:
     figure = stayed(place)
     assert figure.state is State.UNCERTAIN, "the figure says one or two"
     (doubt,) = doubts(*place, as_of=TODAY)
-    assert {feature.value: str(one) for feature, one in doubt.features.items()} == {
+    assert {feature: str(one) for feature, one in doubt.features.items()} == {
         "family_name": "same", "first_name": "same", "birth_date": "same", "sex": "same",
     }  # fmt: skip
     decide(*place, "person", Kind.REJECTED, doubt.keys, day=TODAY, by="A steward", why="two files seen")
@@ -212,7 +219,7 @@ def test_a_better_match_that_comes_later_takes_over(tmp_path: Path) -> None:
 def test_no_name_reaches_the_vault(tmp_path: Path) -> None:
     place = desk(tmp_path)
     deliver(place, A.school, [A])
-    kept = Vault(place[1], "person").read()
+    kept = vault(place).read()
     assert kept.num_rows == 1
     told = str(kept.to_pylist()).upper()
     assert not any(word in told for word in ("DUMOULIN", "ALICE", "2001", "000000001AL"))
@@ -282,7 +289,7 @@ def test_a_link_outlives_the_descriptions_it_was_made_from(tmp_path: Path) -> No
     link(*place, as_of=TODAY)
     files = [path.name for path in place[1].received.rglob("*") if path.is_file()]
     assert sum(forget_file(place[1], name) for name in files) == 2
-    assert Vault(place[1], "person").read().num_rows == 0
+    assert vault(place).read().num_rows == 0
     deliver(place, TWIN.school, [TWIN])
     link(*place, as_of=TODAY)
     groups = same(place).certain

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 
 from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
 from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
-from jalon.dossier.linkage import AGREEMENTS, FEATURES, Feature
+from jalon.dossier.linkage import AGREEMENTS
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
 from jalon.services.events import linked
@@ -32,7 +33,7 @@ class Action(StrEnum):
 def link(
     dossier: Path, action: Action = Action.RUN, *, domain: str = "", settings: Settings = EVERYWHERE
 ) -> None:
-    """Find the keys that are one person, or list the pairs that somebody has to settle.
+    """Find the keys that are one person, paper, firm or project, or list the pairs that are to be settled.
 
     Parameters
     ----------
@@ -59,10 +60,10 @@ def link(
 
 def _told(one: Linked) -> Text:
     return Text(
-        f"{one.domain} : {one.keys} clés, {one.descriptions} descriptions comparées ; {one.groups} personnes "
-        f"ont plusieurs clés, {one.doubts} paires sont à trancher, {one.decided} décisions ajoutées.",
-        f"{one.domain}: {one.keys} keys, {one.descriptions} descriptions compared; {one.groups} persons have "
-        f"several keys, {one.doubts} pairs are to be settled, {one.decided} decisions added.",
+        f"{one.domain} : {one.keys} clés, {one.descriptions} descriptions comparées ; {one.groups} groupes "
+        f"de plusieurs clés, {one.doubts} paires à trancher, {one.decided} décisions ajoutées.",
+        f"{one.domain}: {one.keys} keys, {one.descriptions} descriptions compared; {one.groups} groups of "
+        f"several keys, {one.doubts} pairs to be settled, {one.decided} decisions added.",
     )
 
 
@@ -71,14 +72,17 @@ def _print_doubts(found: Sequence[Doubt], language: Language) -> None:
         nothing = Text("Aucune paire à trancher.", "No pair to settle.")
         console().print(nothing.say(language))
         return
-    headers = {"keys": Text("clés", "keys").say(language), "probability": "%"}
-    headers |= {feature.value: FEATURES[feature].say(language) for feature in Feature}
-    print_table(headers, [_row(doubt, language) for doubt in found], frozenset({"probability"}))
+    for domain, own in groupby(found, key=lambda doubt: doubt.domain):
+        pairs = list(own)
+        console().print(f"{domain}:" if language is Language.EN else f"{domain} :")
+        headers = {"keys": Text("clés", "keys").say(language), "probability": "%"}
+        headers |= {feature: name.say(language) or feature for feature, name in pairs[0].names.items()}
+        print_table(headers, [_row(doubt, language) for doubt in pairs], frozenset({"probability"}))
 
 
 def _row(doubt: Doubt, language: Language) -> dict[str, str]:
     told = {
-        feature.value: (AGREEMENTS[one] if one else _UNKNOWN).say(language)
+        feature: (AGREEMENTS[one] if one else _UNKNOWN).say(language)
         for feature, one in doubt.features.items()
     }
     return {"keys": " ".join(doubt.keys), "probability": f"{doubt.probability * 100:.1f}", **told}

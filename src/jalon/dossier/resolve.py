@@ -22,6 +22,7 @@ from jalon.dossier.rules.entities import check_entities
 from jalon.dossier.rules.estimates import check_estimates
 from jalon.dossier.rules.harvests import check_harvests
 from jalon.dossier.rules.indicators import check_indicators, check_price_indices
+from jalon.dossier.rules.linkage import check_linkage
 from jalon.dossier.rules.measurement import check_measurement
 from jalon.dossier.rules.metering import check_metering
 from jalon.dossier.rules.names import (
@@ -56,6 +57,7 @@ RULES = (
     check_entities,
     check_source_names,
     check_sources,
+    check_linkage,
     check_harvests,
     check_metering,
     check_codes,

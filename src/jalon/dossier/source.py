@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from jalon.dossier.entity import Entity
 from jalon.dossier.harvest import Harvest
 from jalon.dossier.linkage import Description
 from jalon.dossier.metering import Meters, Weather
@@ -304,7 +305,7 @@ class Source:
             of this source, or a waiver was signed.
         feeds: the files.
         not_expected: units that owe nothing.
-        descriptions: which cells describe the persons of a domain, for linkage.
+        descriptions: which cells describe what a domain is about, for linkage.
         due: when rows are due; None when the dossier does not say.
         extensions: more time given to a unit for a period.
         since, until: the days between which periods begin for which rows are owed.
@@ -406,3 +407,13 @@ class Source:
         if self.unit_column:
             return self.feeds
         return tuple(feed for feed in self.feeds if feed.unit == unit)
+
+
+def naming_column(source: Source, entity: Entity, domain: str) -> str | None:
+    """The column of the entity that a source fills with keys of a domain, as they are written in the file.
+
+    None without one: a key that is made of another, by codes, is not known before the row is.
+    """
+    columns = [column.name for column in entity.columns if column.identity == domain]
+    filled = {one.column for one in source.columns if not one.codes and not one.code_list}
+    return next((name for name in columns if name in filled), None)

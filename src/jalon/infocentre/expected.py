@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jalon.dossier.codes import CodeList
 from jalon.dossier.entity import Entity
+from jalon.dossier.linkage import LinkageModel
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.quality import QualityRule
 from jalon.dossier.source import Feed, Source
@@ -23,6 +24,7 @@ class Expected:
         source, feed, entity, perimeter: whose it is, of which source, and what it becomes.
         key_ids: by purpose, the name of the key under which persons are kept.
         rules, overrides: by what its rows are judged.
+        models: by which its descriptions are compared.
     """
 
     source: Source
@@ -33,6 +35,7 @@ class Expected:
     key_ids: tuple[tuple[str, str], ...] = ()
     rules: tuple[QualityRule, ...] = ()
     overrides: tuple[Override, ...] = ()
+    models: tuple[LinkageModel, ...] = ()
 
     @property
     def plan(self) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -199,6 +200,7 @@ class _Loading:
         kept = _kept_cells(table, plan)
         keys = [self._keys.key(purpose) for purpose in plan.purposes]
         notes: list[Issue] = []
+        wrong: Counter[int] = Counter()
         with (
             Mappers(plan, self.expected.perimeter, self._overflow, keys) as mappers,
             Quarantine(self._quarantined, kept, veiled=plan.discreet) as quarantine,
@@ -207,6 +209,7 @@ class _Loading:
                 refused = _Waiting(mappers, quarantine)
                 for batch, mapped in self._mapped(table, mappers):
                     notes += batch.notes
+                    wrong.update(dict(enumerate(mapped.wrong)))
                     quarantine.add(batch.rejected)
                     refused.add(mapped.refused)
                     writer.add(mapped.accepted)
@@ -215,7 +218,14 @@ class _Loading:
         accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
         holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
         counts, unmapped = _counts(accepted, quarantine), refused.unmapped
+        notes += self._wrong_numbers(wrong)
         return _Staged(counts, quarantine.reasons, repeated, holds, unmapped, tuple(notes))
+
+    def _wrong_numbers(self, counts: Counter[int]) -> Iterator[Issue]:
+        for place, key in enumerate(self.expected.plan.checked_keys):
+            if counts[place]:
+                words = {"count": str(counts[place]), "column": key.source, "scheme": key.scheme}
+                yield Issue(Level.NOTE, "numbers-wrong", Place(self.named.file), words)
 
     def _mapped(self, table: Opened, mappers: Mappers) -> Iterator[tuple[Batch, Mapped]]:
         """Each batch, and what became of its rows."""

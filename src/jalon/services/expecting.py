@@ -20,6 +20,7 @@ def without_keys(dossier: Dossier, source: Source, feed: Feed) -> Expected:
         entity=dossier.entities[source.entity],
         perimeter=dossier.perimeter,
         code_lists=dossier.code_lists,
+        models=dossier.linkage_models,
     )
 
 

@@ -1,4 +1,4 @@
-"""Link: find, among the keys of a domain, those that are one person, and write the decisions down."""
+"""Link: find, among the keys of a domain, those that are one, and write the decisions down."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.linkage import Agreement, Feature, LinkageModel
+from jalon.dossier.linkage import Agreement, LinkageModel, model_of
 from jalon.infocentre.engine.matching import MatchingMissing, matched
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups
@@ -16,6 +16,7 @@ from jalon.infocentre.linkage.propose import Proposal, propose
 from jalon.infocentre.linkage.vault import Vault
 from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
+from jalon.kernel.texts import Text
 from jalon.services.expecting import require_settled_keys
 from jalon.services.problems import stop
 
@@ -31,7 +32,7 @@ class Linked:
         domain: the domain.
         descriptions: how many were compared.
         keys: of how many keys.
-        groups: how many persons have several keys.
+        groups: how many persons, papers, firms… have several keys.
         decided: decisions added: links, separations, doubts.
         doubts: pairs that a person has to settle.
     """
@@ -46,11 +47,21 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A pair to settle: its keys, the probability that they are one, how each feature compares."""
+    """A pair to settle.
 
+    Attributes:
+        domain: the domain.
+        keys: the two keys.
+        probability: that they are one.
+        features: how each feature compares; None when one of the two does not say it.
+        names: how people call the features.
+    """
+
+    domain: str
     keys: tuple[str, str]
     probability: float
-    features: dict[Feature, Agreement | None]
+    features: dict[str, Agreement | None]
+    names: dict[str, Text]
 
 
 def link(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str = "") -> list[Linked]:
@@ -73,12 +84,17 @@ def doubts(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str =
     """
     found = []
     for one in _domains(dossier, domain):
-        proposal = _proposal(workspace, _model(dossier, one, as_of), _log(workspace, one))
+        model = _model(dossier, one, as_of)
+        names = {feature.id: feature.name for feature in model.features}
+        proposal = _proposal(workspace, model, _log(workspace, one))
         for pair in proposal.doubts:
             why = proposal.why[pair]
-            features = {f: Agreement(str(why[f.value])) if why[f.value] else None for f in Feature}
-            found.append(Doubt(keys=pair, probability=float(str(why["probability"])), features=features))
-    return sorted(found, key=lambda doubt: (-doubt.probability, doubt.keys))
+            features = {name: Agreement(str(why[name])) if why[name] else None for name in names}
+            probability = float(str(why["probability"]))
+            found.append(
+                Doubt(domain=one, keys=pair, probability=probability, features=features, names=names)
+            )
+    return sorted(found, key=lambda doubt: (doubt.domain, -doubt.probability, doubt.keys))
 
 
 def _domains(dossier: Dossier, domain: str) -> list[str]:
@@ -89,10 +105,11 @@ def _domains(dossier: Dossier, domain: str) -> list[str]:
 
 
 def _model(dossier: Dossier, domain: str, as_of: date) -> LinkageModel:
-    found = [one for one in dossier.linkage_models if one.id == domain and one.since <= as_of]
-    if not found:
-        raise stop("no-linkage-model", domain=domain)
-    return max(found, key=lambda one: one.since)
+    found = model_of(dossier.linkage_models, domain, as_of)
+    if found is None:
+        known = sorted({one.id for one in dossier.linkage_models})
+        raise stop("no-linkage-model", domain=domain, known=", ".join(known))
+    return found
 
 
 def _log(workspace: Workspace, domain: str) -> tuple[Decision, ...]:
@@ -103,7 +120,7 @@ def _log(workspace: Workspace, domain: str) -> tuple[Decision, ...]:
 
 
 def _proposal(workspace: Workspace, model: LinkageModel, log: Sequence[Decision]) -> Proposal:
-    records = Vault(workspace, model.id).read()
+    records = Vault(workspace, model).read()
     try:
         pairs = matched(records, model)
     except MatchingMissing as missing:
@@ -116,7 +133,7 @@ def _link(workspace: Workspace, model: LinkageModel, domain: str, as_of: date) -
     proposal = _proposal(workspace, model, log)
     made = list(_decisions(proposal, Groups(log), log, model, as_of))
     IdentityLog(workspace, domain).extend(made)
-    records = Vault(workspace, domain).read()
+    records = Vault(workspace, model).read()
     return Linked(
         domain=domain,
         descriptions=records.num_rows,
@@ -145,12 +162,12 @@ def _decisions(
         now.take(Decision(kind=Kind.SPLIT, keys=tuple(loose), day=as_of, by=model.name))
     for group in proposal.groups:
         if any(now.group(key) != now.group(min(group)) for key in group):
-            yield _signed(Kind.MERGE, sorted(group), model, as_of, _grounds(group, proposal))
+            yield _signed(Kind.MERGE, sorted(group), model, as_of, _grounds(group, proposal, model))
             now.take(Decision(kind=Kind.MERGE, keys=tuple(sorted(group)), day=as_of, by=model.name))
     open_already = {tuple(sorted(pair)) for pair in now.doubts}
     for pair in proposal.doubts:
         if pair not in open_already:
-            yield _signed(Kind.POSSIBLE, pair, model, as_of, _score(pair, proposal))
+            yield _signed(Kind.POSSIBLE, pair, model, as_of, _score(pair, proposal, model))
 
 
 def _by_model(log: Sequence[Decision]) -> set[str]:
@@ -161,14 +178,14 @@ def _signed(kind: Kind, keys: Sequence[str], model: LinkageModel, day: date, why
     return Decision(kind=kind, keys=tuple(keys), day=day, by=model.name, why=why)
 
 
-def _grounds(group: frozenset[str], proposal: Proposal) -> str:
+def _grounds(group: frozenset[str], proposal: Proposal, model: LinkageModel) -> str:
     """The weakest of the links that hold a group together, as far as it was scored."""
     scored = [pair for pair in proposal.why if group.issuperset(pair)]
     weakest = min(scored, key=lambda pair: float(str(proposal.why[pair]["probability"])), default=None)
-    return _score(weakest, proposal) if weakest else "decided by a person"
+    return _score(weakest, proposal, model) if weakest else "decided by a person"
 
 
-def _score(pair: tuple[str, str], proposal: Proposal) -> str:
+def _score(pair: tuple[str, str], proposal: Proposal, model: LinkageModel) -> str:
     why = proposal.why[pair]
-    told = ", ".join(f"{feature.value} {why[feature.value] or 'unknown'}" for feature in Feature)
+    told = ", ".join(f"{feature.id} {why[feature.id] or 'unknown'}" for feature in model.features)
     return f"probability {float(str(why['probability'])):.6f}: {told}"

@@ -172,7 +172,7 @@ def read_folder(
         decks=tuple(_read_all(folder, "test-cards", read_deck, issues, unread)),
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
-        linkage_models=_library(library, "linkage.yaml", _models, issues),
+        linkage_models=tuple(read_model(each) for each in _shipped(library, "linkage", issues)),
         synthesis=_synthesis(folder, units, issues),
         privacy=_privacy(folder, issues),
         quality=_quality(folder, library, issues, unread),
@@ -267,7 +267,7 @@ def _entities(
     folder: Path, library: Traversable, issues: Issues, unread: set[str]
 ) -> tuple[Located[Entity], ...]:
     """The entities of the library and of the dossier, with the columns that the dossier adds to them."""
-    whole = list(_library_entities(library, issues))
+    whole = [read_entity(each) for each in _shipped(library, "entities", issues)]
     added: list[Located[Extension]] = []
     for item in _read_all(folder, "entities", read_entity_file, issues, unread):
         if isinstance(item.value, Entity):
@@ -284,27 +284,21 @@ def _privacy(folder: Path, issues: Issues) -> Located[Privacy] | None:
     return read_privacy(fields) if fields else None
 
 
-def _library_entities(library: Traversable, issues: Issues) -> Iterator[Located[Entity]]:
-    """The entities shipped with Jalon."""
-    entities = library / "entities"
-    for item in sorted(entities.iterdir(), key=lambda entry: entry.name):
-        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/entities/{item.name}", issues)
+def _shipped(library: Traversable, kind: str, issues: Issues) -> Iterator[Fields]:
+    """The files of a folder of the library; none when a vintage kept a library from before it had one."""
+    folder = library / kind
+    items = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
+    for item in items:
+        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/{kind}/{item.name}", issues)
         if record is not None:
-            yield read_entity(Fields(record, issues))
+            yield Fields(record, issues)
 
 
 def _quality(
     folder: Path, library: Traversable, issues: Issues, unread: set[str]
 ) -> tuple[Located[QualityRule], ...]:
     """The rules shipped with Jalon, then those of the dossier."""
-    shipped = library / "rules"
-    # A vintage may have kept a library from before there were rules.
-    items = sorted(shipped.iterdir(), key=lambda entry: entry.name) if shipped.is_dir() else []
-    found: list[Located[QualityRule]] = []
-    for item in items:
-        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/rules/{item.name}", issues)
-        if record is not None:
-            found.extend(read_quality(Fields(record, issues)))
+    found = [rule for each in _shipped(library, "rules", issues) for rule in read_quality(each)]
     for rules in _read_all(folder, "quality", read_quality, issues, unread):
         found.extend(rules)
     return tuple(found)
@@ -315,10 +309,6 @@ def _library(library: Traversable, name: str, decode: Callable[[Fields], T], iss
     record = parse_yaml(text, f"library/{name}", issues)
     assert record is not None, f"library/{name} is shipped with Jalon and must be readable"
     return decode(Fields(record, issues))
-
-
-def _models(fields: Fields) -> tuple[LinkageModel, ...]:
-    return tuple(read_model(item) for item in fields.records("models"))
 
 
 def _rules(fields: Fields) -> tuple[VerdictRules, ...]:

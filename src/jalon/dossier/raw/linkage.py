@@ -1,14 +1,20 @@
-"""Decoding of linkage: descriptions of persons in a source, and the models of the library."""
+"""Decoding of linkage: descriptions in a source, and the models of the library."""
 
 from __future__ import annotations
 
-from jalon.dossier.linkage import Agreement, Description, Feature, LinkageModel, Weight
+from decimal import Decimal
+
+from jalon.dossier.linkage import Agreement, Description, Feature, Form, Level, LinkageModel
 from jalon.kernel.decoding import Fields
 from jalon.kernel.issues import Place
+from jalon.kernel.texts import EMPTY
 
 
 def read_descriptions(fields: Fields, places: dict[str, Place]) -> tuple[Description, ...]:
-    """What ``link`` says of a source: by domain, the columns that describe its persons."""
+    """What ``link`` says of a source: by domain, the columns that describe what it names.
+
+    Which features a domain has is known once its model is (see ``rules.linkage``).
+    """
     spec = fields.record("link")
     if spec is None:
         return ()
@@ -17,7 +23,8 @@ def read_descriptions(fields: Fields, places: dict[str, Place]) -> tuple[Descrip
         item = spec.record(domain)
         places[f"link.{domain}"] = spec.place(domain)
         if item is not None:
-            columns = {one: item.text(one.value, "") for one in Feature}
+            places.update({f"link.{domain}.{feature}": item.place(feature) for feature in item.keys()})
+            columns = {feature: item.text(feature, "") for feature in item.keys()}
             found.append(Description(domain=domain, columns={k: v for k, v in columns.items() if v}))
             item.close()
     spec.close()
@@ -26,19 +33,46 @@ def read_descriptions(fields: Fields, places: dict[str, Place]) -> tuple[Descrip
 
 def read_model(fields: Fields) -> LinkageModel:
     """One model of the library."""
-    levels = {}
-    for item in fields.records("levels", required=True):
-        key = (item.choice("feature", Feature), item.choice("level", Agreement))
-        levels[key] = Weight(m=item.decimal("m"), u=item.decimal("u"))
-        item.close()
     model = LinkageModel(
         id=fields.identifier("model"),
         since=fields.date("since"),
         prior=fields.decimal("prior"),
         sure=fields.decimal("sure"),
         possible=fields.decimal("possible"),
-        levels=levels,
+        one_each=fields.words("one_each"),
+        features=tuple(_feature(item) for item in fields.records("features", required=True)),
+        blocks=tuple(_block(item) for item in fields.records("blocks", required=True)),
         references=fields.references(),
     )
     fields.close()
     return model
+
+
+def _feature(fields: Fields) -> Feature:
+    feature = Feature(
+        id=fields.column_name("feature"),
+        name=fields.localized("name", EMPTY),
+        form=fields.choice("form", Form),
+        scheme=fields.text("scheme", ""),
+        omit=tuple(fields.text("omit", "").split()),
+        levels=dict(_level(item) for item in fields.records("levels", required=True)),
+    )
+    fields.close()
+    return feature
+
+
+def _level(fields: Fields) -> tuple[Agreement, Level]:
+    level = Level(
+        m=fields.decimal("m"),
+        u=fields.decimal("u"),
+        at_least=fields.decimal("at_least", Decimal("0.5")),
+    )
+    agreement = fields.choice("level", Agreement)
+    fields.close()
+    return agreement, level
+
+
+def _block(fields: Fields) -> tuple[str, ...]:
+    terms = fields.words("alike")
+    fields.close()
+    return terms

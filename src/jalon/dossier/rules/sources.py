@@ -108,10 +108,10 @@ def _check_units(source: Located[Source], entity: Entity, units: UnitRegistry, i
 
 
 def _check_keys(source: Located[Source], entity: Entity, issues: Issues) -> None:
-    """Several numbers name somebody only where what is kept is a pseudonym."""
+    """Several numbers name one thing only where what is kept is a key: a pseudonym, or an identity."""
     for mapping in source.value.columns:
         column = entity.find(mapping.column)
-        if mapping.keys and column is not None and not column.pseudonym:
+        if mapping.keys and column is not None and not (column.pseudonym or column.identity):
             place = source.at(f"columns.{mapping.column}.keys")
             issues.error("keys-of-plain-column", place, column=column.name, entity=entity.id)
 

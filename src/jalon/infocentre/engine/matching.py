@@ -1,58 +1,26 @@
 """The matching engine: the only module that knows Splink, which runs on DuckDB.
 
-Splink compares descriptions pair by pair within blocks and gives each pair the probability that it is of one
-person, by the declared model: nothing is estimated here, so that the same descriptions always give the same
-answer, in whatever order they came.
+Splink compares descriptions pair by pair within blocks and gives each pair the probability that it is one
+person, paper, firm or project, by the declared model: nothing is estimated here, so that the same
+descriptions always give the same answer, in whatever order they came.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from tempfile import TemporaryDirectory
 from typing import Any  # what Splink's settings hold
 
 import duckdb
 import pyarrow as pa
 
-from jalon.dossier.linkage import Agreement, Feature, LinkageModel
-
-_NEAR = 0.5
-"""Share of pairs of letters in common from which two names are near: one wrong letter in seven keeps more."""
-
-_BLOCKS = (
-    "l.born = r.born",
-    "l.family = r.family AND l.first = r.first",
-    "l.family = r.family AND l.born_year = r.born_year",
-    "l.first = r.first AND l.born_year = r.born_year AND l.born_month = r.born_month",
-    "l.first = r.first AND l.born_year = r.born_year AND l.born_day = r.born_day",
-)
-"""Which pairs are looked at: those that share enough for a link to be possible at all."""
-
-_TWO_PARTS = (
-    "(CAST(born_year_l = born_year_r AS INTEGER) + CAST(born_month_l = born_month_r AS INTEGER) "
-    "+ CAST(born_day_l = born_day_r AS INTEGER)) = 2"
-)
-_CONDITIONS: Mapping[Feature, tuple[str, Mapping[Agreement, str]]] = {
-    Feature.FAMILY_NAME: ("family", {Agreement.SAME: "family_l = family_r", Agreement.NEAR: ""}),
-    Feature.FIRST_NAME: ("first", {Agreement.SAME: "first_l = first_r", Agreement.NEAR: ""}),
-    Feature.BIRTH_DATE: ("born", {Agreement.SAME: "born_l = born_r", Agreement.NEAR: _TWO_PARTS}),
-    Feature.SEX: ("sex", {Agreement.SAME: "sex_l = sex_r"}),
-}
+from jalon.dossier.linkage import Agreement, Feature, Form, Level, LinkageModel, Part, column_of
 
 _ROOM: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "2GB",
 }
-
-PAIRS = pa.schema(
-    [
-        ("left", pa.int64()),
-        ("right", pa.int64()),
-        ("probability", pa.float64()),
-        *((feature.value, pa.string()) for feature in Feature),
-    ]
-)
-"""A pair of records: their rows, the probability, and how each feature compares (null: unknown)."""
 
 
 class MatchingMissing(Exception):
@@ -60,17 +28,21 @@ class MatchingMissing(Exception):
 
 
 def matched(records: pa.Table, model: LinkageModel) -> pa.Table:
-    """The pairs of records that may be of one person (see :data:`PAIRS`).
+    """The pairs of records that may be one.
 
     Args:
         records: descriptions (see ``linkage.vault``).
         model: the probabilities.
 
+    Returns:
+        By pair, the rows of both (``left``, ``right``), the ``probability``, and how each feature compares
+        (null: unknown).
+
     Raises:
         MatchingMissing: Splink is not installed.
     """
     if records.num_rows < 2:
-        return PAIRS.empty_table()
+        return _schema(model).empty_table()
     try:
         # Imported here: an extra of its own, of which most workspaces have no need.
         from splink import Linker
@@ -79,13 +51,22 @@ def matched(records: pa.Table, model: LinkageModel) -> pa.Table:
         raise MatchingMissing from error
     logging.getLogger("splink").setLevel(logging.ERROR)
     numbered = records.append_column("unique_id", pa.array(range(records.num_rows), pa.int64()))
-    with duckdb.connect(config=_ROOM) as connection:
+    # What does not fit in memory goes to a folder closed to others, not to wherever the command was started.
+    with (
+        TemporaryDirectory() as overflow,
+        duckdb.connect(config=_ROOM | {"temp_directory": overflow}) as connection,
+    ):
         connection.execute("SET enable_progress_bar = false")  # refused before there is a connection
         registered = DuckDBAPI(connection).register(numbered, table_name="descriptions")
         linker = Linker(registered, _settings(model), log_level=None)
         pairs = linker.inference.predict(threshold_match_probability=float(model.possible))
         found: pa.Table = pairs.as_pyarrow_table()  # type: ignore[no-untyped-call]
         return _told(found, model)
+
+
+def _schema(model: LinkageModel) -> pa.Schema:
+    numbers = [("left", pa.int64()), ("right", pa.int64()), ("probability", pa.float64())]
+    return pa.schema([*numbers, *((feature.id, pa.string()) for feature in model.features)])
 
 
 def _settings(model: LinkageModel) -> dict[str, Any]:
@@ -97,44 +78,82 @@ def _settings(model: LinkageModel) -> dict[str, Any]:
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in _BLOCKS
+            {"blocking_rule": _block(terms), "sql_dialect": "duckdb"} for terms in model.blocks
         ],
-        "comparisons": [_comparison(feature, model) for feature in Feature],
+        "comparisons": [_comparison(feature) for feature in model.features],
     }
 
 
-def _comparison(feature: Feature, model: LinkageModel) -> dict[str, Any]:
-    column, conditions = _CONDITIONS[feature]
+def _block(terms: Sequence[str]) -> str:
+    columns = [column_of(*term.partition(".")[::2]) for term in terms]
+    return " AND ".join(f"l.{column} = r.{column}" for column in columns)
+
+
+def _comparison(feature: Feature) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [
         {
-            "sql_condition": f"{column}_l IS NULL OR {column}_r IS NULL",
+            "sql_condition": f"{feature.id}_l IS NULL OR {feature.id}_r IS NULL",
             "is_null_level": True,
             "label_for_charts": "unknown",
         }
     ]
-    for agreement in _agreements(feature, model):
-        weight = model.levels[feature, agreement]
-        condition = conditions.get(agreement) or (_near(column) if agreement is Agreement.NEAR else "ELSE")
+    for agreement in feature.agreements:
+        level = feature.levels[agreement]
         levels.append(
             {
-                "sql_condition": condition,
-                "m_probability": float(weight.m),
-                "u_probability": float(weight.u),
+                "sql_condition": _CONDITIONS[agreement](feature, level),
+                "m_probability": float(level.m),
+                "u_probability": float(level.u),
                 "label_for_charts": agreement.value,
             }
         )
-    return {"output_column_name": feature.value, "comparison_levels": levels}
+    return {"output_column_name": feature.id, "comparison_levels": levels}
 
 
-def _agreements(feature: Feature, model: LinkageModel) -> list[Agreement]:
-    return [one for one in Agreement if (feature, one) in model.levels]
+def _same(feature: Feature, level: Level) -> str:
+    del level
+    return f"{feature.id}_l = {feature.id}_r"
 
 
-def _near(column: str) -> str:
-    """Enough pairs of letters in common: the share of those of either name that are in both."""
-    left, right = f"{column}_pairs_l", f"{column}_pairs_r"
-    both = f"len(list_intersect({left}, {right}))"
-    return f"{both} >= {_NEAR} * (len({left}) + len({right}) - {both})"
+def _near(feature: Feature, level: Level) -> str:
+    """Dates: two parts of three. Years: one apart. Texts: enough of their pairs of letters in both."""
+    if feature.form is Form.DATE:
+        parts = [column_of(feature.id, part) for part in (Part.YEAR, Part.MONTH, Part.DAY)]
+        return "(" + " + ".join(f"CAST({part}_l = {part}_r AS INTEGER)" for part in parts) + ") = 2"
+    if feature.form is Form.YEAR:
+        return f"list_contains({column_of(feature.id, Part.AROUND)}_l, {feature.id}_r)"
+    left, right, both = _pairs(feature)
+    return f"{both} >= {level.at_least} * (len({left}) + len({right}) - {both}){_numerals(feature)}"
+
+
+def _within(feature: Feature, level: Level) -> str:
+    """Enough of the pairs of letters of the shorter are in the longer: what was cut or abbreviated."""
+    left, right, both = _pairs(feature)
+    return f"{both} >= {level.at_least} * least(len({left}), len({right})){_numerals(feature)}"
+
+
+def _pairs(feature: Feature) -> tuple[str, str, str]:
+    left, right = (f"{column_of(feature.id, Part.PAIRS)}_{side}" for side in "lr")
+    return left, right, f"len(list_intersect({left}, {right}))"
+
+
+def _numerals(feature: Feature) -> str:
+    """« Part 1 » and « Part 2 » have all their letters in common, and are two."""
+    numerals = column_of(feature.id, Part.NUMERALS)
+    return f" AND {numerals}_l = {numerals}_r" if feature.form is Form.TEXT else ""
+
+
+def _else(feature: Feature, level: Level) -> str:
+    del feature, level
+    return "ELSE"
+
+
+_CONDITIONS: Mapping[Agreement, Callable[[Feature, Level], str]] = {
+    Agreement.SAME: _same,
+    Agreement.NEAR: _near,
+    Agreement.PART: _within,
+    Agreement.OTHER: _else,
+}
 
 
 def _told(pairs: pa.Table, model: LinkageModel) -> pa.Table:
@@ -144,15 +163,15 @@ def _told(pairs: pa.Table, model: LinkageModel) -> pa.Table:
             "left": min(row["unique_id_l"], row["unique_id_r"]),
             "right": max(row["unique_id_l"], row["unique_id_r"]),
             "probability": row["match_probability"],
-            **{one.value: _word(one, row[f"gamma_{one.value}"], model) for one in Feature},
+            **{one.id: _word(one, row[f"gamma_{one.id}"]) for one in model.features},
         }
         for row in pairs.to_pylist()
     ]
     rows.sort(key=lambda row: (row["left"], row["right"]))
-    return pa.Table.from_pylist(rows, schema=PAIRS)
+    return pa.Table.from_pylist(rows, schema=_schema(model))
 
 
-def _word(feature: Feature, gamma: int, model: LinkageModel) -> str | None:
+def _word(feature: Feature, gamma: int) -> str | None:
     """Splink numbers levels from the last, which is 0; -1 is unknown."""
-    agreements = _agreements(feature, model)
+    agreements = feature.agreements
     return None if gamma < 0 else agreements[len(agreements) - 1 - gamma].value

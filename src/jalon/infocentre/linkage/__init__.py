@@ -1,1 +1,1 @@
-"""Linkage: which records that carry different keys are of one person, without ever holding a name."""
+"""Linkage: which records that carry different keys are one, without ever holding a name."""

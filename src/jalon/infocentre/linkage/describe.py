@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jalon.dossier.linkage import Description
+from jalon.dossier.linkage import Description, LinkageModel, model_of
+from jalon.dossier.source import naming_column
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.linkage.features import PURPOSE, described_step
-from jalon.infocentre.linkage.vault import SCHEMA, Vault
+from jalon.infocentre.linkage.vault import Vault
 from jalon.infocentre.mapping.lookups import lookup, unit_words
 from jalon.infocentre.mapping.naming import RECEIVED, UNITS
 from jalon.infocentre.opening import open_received
@@ -35,32 +36,32 @@ def describe(workspace: Workspace, expected: Expected, received: Path, name: str
         KeysProblem: the keys cannot be used.
     """
     for description in expected.source.descriptions:
-        column = token_column(expected, description)
-        if column is not None:
-            rows = _described(workspace, expected, description, column, received, name)
-            Vault(workspace, description.domain).keep(expected.feed.id, rows, sha256)
-
-
-def token_column(expected: Expected, description: Description) -> str | None:
-    """The keyed column of the entity whose tokens are described."""
-    filled = {mapping.column for mapping in expected.source.columns}
-    columns = (c for c in expected.entity.columns if c.identity == description.domain and c.pseudonym)
-    return next((column.name for column in columns if column.name in filled), None)
+        column = naming_column(expected.source, expected.entity, description.domain)
+        model = model_of(expected.models, description.domain)
+        if column is not None and model is not None:
+            vault = Vault(workspace, model)
+            rows = _described(workspace, expected, (description, column, model), vault.schema, received, name)
+            vault.keep(expected.feed.id, rows, sha256)
 
 
 def _described(
-    workspace: Workspace, expected: Expected, description: Description, column: str, received: Path, name: str
+    workspace: Workspace,
+    expected: Expected,
+    what: tuple[Description, str, LinkageModel],
+    schema: pa.Schema,
+    received: Path,
+    name: str,
 ) -> pa.Table:
     plan, keys = expected.plan, Keys(workspace.keys)
-    step = described_step(plan, description, column)
-    more = tuple(description.columns.values())
+    step = described_step(plan, *what)
+    more = tuple(what[0].columns.values())
     table = open_received(expected, received, Named(name, discreet=True), more)
-    found = [SCHEMA.empty_table()]
+    found = [schema.empty_table()]
     with Engine() as engine:
         engine.register(UNITS, lookup(unit_words(expected.perimeter, expected.source.unit_codes)))
         for purpose in (*plan.purposes, PURPOSE):
             engine.register(key_table(purpose), key_rows(keys.key(purpose)))
         for batch in table.batches():
             engine.register(RECEIVED, batch.rows)
-            found.append(engine.run([step]).select(SCHEMA.names).cast(SCHEMA))
+            found.append(engine.run([step]).select(schema.names).cast(schema))
     return pa.concat_tables(found)

@@ -1,8 +1,8 @@
-"""From scored pairs to groups of tokens: what the model holds to be one person, and what it doubts.
+"""From scored pairs to groups of tokens: what the model holds to be one, and what it doubts.
 
 The answer depends on the descriptions and on what people decided, never on the order in which files came. Two
-tokens made of numbers of which a person has but one (an INE) are never put together by likeness: they are at
-most a doubt.
+keys made of numbers of which there is but one each (an INE, a SIREN) are never put together by likeness: they
+are at most a doubt.
 """
 
 from __future__ import annotations

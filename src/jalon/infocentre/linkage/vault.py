@@ -1,4 +1,4 @@
-"""The vault: descriptions of persons, one file a feed and domain, apart from the lake, closed to others."""
+"""The vault: descriptions, one file a feed and domain, apart from the lake, closed to others."""
 
 from __future__ import annotations
 
@@ -9,57 +9,61 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jalon.dossier.linkage import LISTS, LinkageModel, column_of
 from jalon.infocentre.workspace import Workspace
-
-_TEXTS = pa.list_(pa.string())
-SCHEMA = pa.schema(
-    [
-        ("token", pa.string()),
-        ("strong", pa.bool_()),
-        ("family", pa.string()),
-        ("family_pairs", _TEXTS),
-        ("first", pa.string()),
-        ("first_pairs", _TEXTS),
-        ("born", pa.string()),
-        ("born_year", pa.string()),
-        ("born_month", pa.string()),
-        ("born_day", pa.string()),
-        ("sex", pa.string()),
-    ]
-)
 
 _FILE = b"made from"
 
 
-class Vault:
-    """The descriptions of one domain of a workspace."""
+def schema_of(model: LinkageModel) -> pa.Schema:
+    """The columns of descriptions: the key, whether it is a number of one thing, and the features."""
+    fields = [("token", pa.string()), ("strong", pa.bool_())]
+    for feature in model.features:
+        fields.append((feature.id, pa.string()))
+        for part in model.parts(feature):
+            kind = pa.list_(pa.string()) if part in LISTS else pa.string()
+            fields.append((column_of(feature.id, part), kind))
+    return pa.schema(fields)
 
-    def __init__(self, workspace: Workspace, domain: str) -> None:
-        self._folder = _all(workspace) / domain
+
+class Vault:
+    """The descriptions of one domain of a workspace, as its model compares them."""
+
+    def __init__(self, workspace: Workspace, model: LinkageModel) -> None:
+        self._folder = _all(workspace) / model.id
+        self.schema = schema_of(model)
 
     def keep(self, feed: str, rows: pa.Table, sha256: str) -> None:
         """Put the descriptions of a feed in the place of those it had, whole or not at all.
 
         Args:
             feed: whose they are.
-            rows: the descriptions (see :data:`SCHEMA`).
+            rows: the descriptions (see :func:`schema_of`).
             sha256: the received file that they were made from: they are kept no longer than it is.
         """
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._path(feed)
         partial = path.with_name(f".{path.name}.{os.getpid()}")
-        made_from = SCHEMA.with_metadata({_FILE: sha256})
-        pq.write_table(rows.select(SCHEMA.names).cast(made_from), partial, compression="zstd")
+        made_from = self.schema.with_metadata({_FILE: sha256})
+        pq.write_table(rows.select(self.schema.names).cast(made_from), partial, compression="zstd")
         partial.chmod(0o600)
         partial.replace(path)
 
     def read(self) -> pa.Table:
         """Every description, each once, in one order whatever the order in which feeds came."""
-        paths = sorted(self._folder.glob("*.parquet"))
-        tables = [pq.read_table(path, schema=SCHEMA).replace_schema_metadata(None) for path in paths]
-        found = pa.concat_tables([SCHEMA.empty_table(), *tables])
+        kept = [self._read(path) for path in sorted(self._folder.glob("*.parquet"))]
+        found = pa.concat_tables([self.schema.empty_table(), *(one for one in kept if one is not None)])
         rows = {str(row): row for row in found.to_pylist()}
-        return pa.Table.from_pylist([rows[key] for key in sorted(rows)], schema=SCHEMA)
+        return pa.Table.from_pylist([rows[key] for key in sorted(rows)], schema=self.schema)
+
+    def _read(self, path: Path) -> pa.Table | None:
+        """The descriptions of a feed; None when they were made for another model, until it is loaded again.
+
+        Taken for descriptions that say nothing, they would undo the links that they were the grounds of.
+        """
+        if not set(self.schema.names) <= set(pq.read_schema(path).names):
+            return None
+        return pq.read_table(path, schema=self.schema).replace_schema_metadata(None)
 
     def _path(self, feed: str) -> Path:
         return self._folder / f"{quote(feed, safe='')}.parquet"

@@ -43,10 +43,12 @@ class Mapped:
     Attributes:
         accepted: typed rows (see :func:`~jalon.infocentre.mapping.rowschema.row_schema`), with ``_row``.
         refused: the cells of the other rows, whose reasons are still to be told (see :meth:`Mapper.explain`).
+        wrong: of each of the plan's checked keys, how many cells hold no number of its scheme.
     """
 
     accepted: pa.Table
     refused: pa.Table
+    wrong: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,19 @@ class Mapper:
         accepted = rows.take(order.filter(is_accepted.take(order)))
         accepted = keyed(self._engine, accepted, self._plan.keyed).select(self._schema.names)
         refused = pc.is_in(cells[ROW], value_set=rows[ROW].filter(pc.invert(is_accepted)))
-        return Mapped(accepted.cast(self._schema), cells.filter(refused))
+        return Mapped(accepted.cast(self._schema), cells.filter(refused), self._wrong())
 
     def explain(self, cells: pa.Table) -> Explained:
         """Why rows of cells are not accepted."""
         rows = self._run(self._explained, cells).sort_by(ROW)
         return Explained(beside_cells(rows, ROW, cells), unmapped_codes(rows))
+
+    def _wrong(self) -> tuple[int, ...]:
+        """Over the cells that were just mapped."""
+        if not self._plan.checked_keys:
+            return ()
+        (counts,) = self._engine.run((self._plan.wrong_numbers,)).to_pylist()
+        return tuple(counts.values())
 
     def _run(self, steps: tuple[Step, ...], cells: pa.Table) -> pa.Table:
         if self._plan.period_cell:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jalon.dossier.codes import CodeList
 from jalon.dossier.entity import Column, ColumnType, Entity
 from jalon.dossier.perimeter import Perimeter
-from jalon.dossier.source import ColumnMapping, Feed, Lasting, Source
+from jalon.dossier.source import ColumnMapping, Feed, KeySource, Lasting, Source
 from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.engine.scan import SQL_TYPES
 from jalon.infocentre.engine.steps import Step
@@ -46,6 +46,7 @@ from jalon.infocentre.mapping.naming import (
     words_of,
 )
 from jalon.infocentre.mapping.unmapped import FAULTS
+from jalon.infocentre.pseudonyms.schemes import CHECKED, sql_is_among, sql_is_trusted, sql_is_wrong, sql_key
 from jalon.infocentre.pseudonyms.tokens import sql_message, sql_token
 from jalon.kernel.texts import Text
 
@@ -222,12 +223,16 @@ class Plan:
         return f"{text} AS {words_of(mapping.column)}"
 
     def _key_said(self, mapping: ColumnMapping) -> str:
-        """SQL: what is hashed: the first of the columns that names somebody, as its scheme has it."""
-        messages = []
+        """SQL: the first of the columns that names something, as its scheme has it.
+
+        It is what is hashed for a column kept under a key, else the key itself.
+        """
+        said = []
+        write = sql_message if self._column(mapping).pseudonym else sql_key
         for key in mapping.keys:
             within = self._unit_said if key.within_unit else "''"
-            messages.append(sql_message(key.scheme, name(key.source), within))
-        return f"coalesce({', '.join(messages)})"
+            said.append(write(key.scheme, name(key.source), within))
+        return f"coalesce({', '.join(said)})"
 
     @property
     def _unit_said(self) -> str:
@@ -238,19 +243,38 @@ class Plan:
         return f"coalesce(({found}), '')"
 
     def token_said(self, column: str) -> str:
-        """SQL over cells as received: the token under which a keyed column keeps somebody."""
-        mapping = self._mappings[column]
-        kept = self._column(mapping)
+        """SQL over cells as received: the key by which a column names something, untranslated."""
+        mapping, purpose = self._mappings[column], self._column(self._mappings[column]).pseudonym
         if mapping.keys:
-            return sql_token(kept.pseudonym, self._key_said(mapping))
-        said = sql_message(kept.pseudonym, name(mapping.source or ""))
-        return sql_token(kept.pseudonym, said)
+            said = self._key_said(mapping)
+            return sql_token(purpose, said) if purpose else said
+        if mapping.expression is not None:
+            said = f"{attempted_text(mapping.expression, self._declared.decimal)}[1]"
+        else:
+            said = name(mapping.source) if mapping.source is not None else literal(mapping.constant or "")
+        return sql_token(purpose, sql_message(purpose, said)) if purpose else said
 
     def strong_said(self, column: str, schemes: Sequence[str]) -> str:
-        """SQL over cells as received: true where a number of one of the schemes names somebody."""
-        keys = [key for key in self._mappings[column].keys if key.scheme in schemes]
-        told = [f"{sql_message(key.scheme, name(key.source))} IS NOT NULL" for key in keys]
+        """SQL over cells as received: true where a number of one of the schemes names it, and no slip."""
+        mapping = self._mappings[column]
+        if not self._column(mapping).pseudonym:
+            return sql_is_among(self.token_said(column), schemes)
+        keys = [key for key in mapping.keys if key.scheme in schemes]
+        told = [sql_is_trusted(key.scheme, name(key.source)) for key in keys]
         return f"coalesce({' OR '.join(told)}, false)" if told else "false"
+
+    @property
+    def checked_keys(self) -> tuple[KeySource, ...]:
+        """The source columns that hold numbers of which a wrong one can be told."""
+        keys = (key for mapping in self.source.columns for key in mapping.keys)
+        return tuple(key for key in keys if key.scheme in CHECKED)
+
+    @property
+    def wrong_numbers(self) -> Step:
+        """The query: of each of :attr:`checked_keys`, how many cells hold no number of its scheme."""
+        wrong = (sql_is_wrong(key.scheme, name(key.source)) for key in self.checked_keys)
+        counts = [f"count(*) FILTER (WHERE {one}) AS {name(str(n))}" for n, one in enumerate(wrong)]
+        return Step("wrong", select(counts, RECEIVED), Text("Numéros faux", "Wrong numbers"))
 
     def _translate(self) -> Step:
         days = ("start", "census", "next_census")

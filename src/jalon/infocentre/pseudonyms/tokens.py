@@ -95,7 +95,7 @@ def sql_message(scheme: str, text: str, within: str = "''") -> str:
     ``within`` is never null.
     """
     rewritten = _sql_rewritten(text)
-    slowly = f"CASE WHEN {_sql_is_number(scheme, rewritten)} THEN {rewritten} END"
+    slowly = f"CASE WHEN {sql_is_number(scheme, rewritten)} THEN {rewritten} END"
     number = f"CASE WHEN {_sql_is_plain_number(scheme, text)} THEN {text} ELSE {slowly} END"
     return f"({literal(scheme)} || chr(10) || {within} || chr(10) || {number})"
 
@@ -107,7 +107,7 @@ def _sql_is_plain(text: str) -> str:
 
 def _sql_is_plain_number(scheme: str, text: str) -> str:
     """SQL: true for a number of its scheme that is its own normal form."""
-    return _sql_is_number(scheme, text) if scheme == "ine" else _sql_is_plain(text)
+    return sql_is_number(scheme, text) if scheme == "ine" else _sql_is_plain(text)
 
 
 def _sql_rewritten(text: str) -> str:
@@ -115,7 +115,7 @@ def _sql_rewritten(text: str) -> str:
     return f"translate({blanks}, {literal(_LOWER)}, {literal(_UPPER)})"
 
 
-def _sql_is_number(scheme: str, said: str) -> str:
+def sql_is_number(scheme: str, said: str) -> str:
     """SQL: :func:`is_number`."""
     if scheme != "ine":
         return f"{said} <> ''"

@@ -55,10 +55,12 @@ FAULTS = (
     ),
     Fault(
         "keys-of-plain-column",
-        "« keys » are given for « {column} », which « {entity} » keeps as it is written.",
-        "Des « keys » sont données pour « {column} », que « {entity} » garde tel quel.",
-        "Give « from », « constant » or « expression »; or say « pseudonym » at the column of the entity.",
-        "Donnez « from », « constant » ou « expression » ; ou dites « pseudonym » à la colonne de l’entité.",
+        "« keys » are given for « {column} », which names nothing in « {entity} ».",
+        "Des « keys » sont données pour « {column} », qui ne nomme rien dans « {entity} ».",
+        "Give « from », « constant » or « expression »; or say « pseudonym » or « identity » at the column "
+        "of the entity.",
+        "Donnez « from », « constant » ou « expression » ; ou dites « pseudonym » ou « identity » à la "
+        "colonne de l’entité.",
     ),
     Fault(
         "splink-missing",
@@ -69,20 +71,40 @@ FAULTS = (
     ),
     Fault(
         "nothing-described",
-        "No source describes persons of « {domain} », so that nothing can be compared.",
-        "Aucune source ne décrit de personnes de « {domain} » : rien ne peut être comparé.",
-        "Say under « link » of a source which columns hold names and dates of birth; they never reach the "
-        "lake.",
-        "Dites sous « link » d’une source quelles colonnes portent noms et dates de naissance ; ils "
-        "n’atteignent jamais le lac.",
+        "No source describes what « {domain} » is about, so that nothing can be compared.",
+        "Aucune source ne décrit ce dont traite « {domain} » : rien ne peut être comparé.",
+        "Say under « link » of a source which columns describe it (names and dates of birth, titles…); they "
+        "never reach the lake.",
+        "Dites sous « link » d’une source quelles colonnes le décrivent (noms et dates de naissance, "
+        "titres…) ; elles n’atteignent jamais le lac.",
     ),
     Fault(
         "no-linkage-model",
         "No model says how likely two descriptions of « {domain} » are to be one.",
         "Aucun modèle ne dit à quel point deux descriptions de « {domain} » peuvent être la même.",
-        "Use the domain « person », for which a model is shipped, or decide by hand with « jalon identity ».",
-        "Employez le domaine « person », pour lequel un modèle est fourni, ou décidez à la main par "
-        "« jalon identity ».",
+        "Use a domain for which a model is shipped ({known}), from the day it is in force; or decide by hand "
+        "with « jalon identity ».",
+        "Employez un domaine pour lequel un modèle est fourni ({known}), à partir du jour où il est en "
+        "vigueur ; ou décidez à la main par « jalon identity ».",
+    ),
+    Fault(
+        "described-without-key",
+        "« {domain} » is described, and no column of « {entity} » that this source fills holds its keys.",
+        "« {domain} » est décrit, et aucune colonne de « {entity} » que cette source remplit n’en porte les "
+        "clés.",
+        "Fill a column that says « identity: {domain} », without translating it by codes; or take the "
+        "description out.",
+        "Remplissez une colonne qui dit « identity: {domain} », sans la traduire par des codes ; ou retirez "
+        "la description.",
+    ),
+    Fault(
+        "numbers-wrong",
+        "In « {column} », {count} cells hold no valid number of the scheme « {scheme} ».",
+        "Dans « {column} », {count} cellules ne contiennent pas de numéro valable du type « {scheme} ».",
+        "Ask the school to correct them at the source: what is named by another column is known under that "
+        "one, and a number that fails its check is not trusted to tell two apart.",
+        "Demandez à l’école de les corriger à la source : ce qu’une autre colonne nomme est connu par elle, "
+        "et un numéro dont la clé est fausse ne suffit pas à distinguer.",
     ),
     Fault(
         "rotation-unread",

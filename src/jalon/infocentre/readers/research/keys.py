@@ -66,14 +66,31 @@ def ror(written: str | None) -> str | None:
 
 
 def siren(written: str | None) -> str | None:
-    """The SIREN in a French VAT number or written alone, when its check digit is right (Luhn); else null.
+    """The SIREN in a French VAT number or a SIRET, or alone, when its check digit is right (Luhn); else null.
 
-    >>> siren("FR 83 404 833 048"), siren("404833048"), siren("404833049")
-    ('404833048', '404833048', None)
+    >>> siren("FR 83 404 833 048"), siren("404 833 048 00022"), siren("404833048"), siren("404833049")
+    ('404833048', '404833048', '404833048', None)
     """
     bare = re.sub(r"[\s.]", "", (written or "")[:_LONGEST]).upper()
-    found = re.fullmatch(r"(?:FR[0-9A-Z]{2})?(\d{9})", bare, re.ASCII)
-    return found[1] if found and _luhn(found[1]) else None
+    found = re.fullmatch(r"(?:FR[0-9A-Z]{2})?(\d{9})(?:\d{5})?", bare, re.ASCII)
+    # Nine zeros pass the check, and stand for no number.
+    return found[1] if found and int(found[1]) and _luhn(found[1]) else None
+
+
+def grant(written: str | None) -> str | None:
+    """The number of a grant agreement in letters and digits alone; null for what cannot be one.
+
+    What comes before the number (« GA n° ») goes, and the partner that ends the number of an ANR decision.
+
+    >>> grant("GA n° 101012345"), grant("ANR-21-CE23-0001-02"), grant("000000"), grant("en cours")
+    ('101012345', 'ANR21CE230001', None, None)
+    """
+    bare = re.sub(r"[^0-9A-Za-z]", "", (written or "")[:_LONGEST]).upper()
+    bare = re.sub(r"^(?:GRANTAGREEMENT|AGREEMENT|GA)(?:NO?)?([0-9].*)$", r"\1", bare)
+    bare = re.sub(r"^(ANR[0-9]{2}[0-9A-Z]{4}[0-9]{4})[0-9]{2}$", r"\1", bare)
+    digits = sum(character.isdigit() for character in bare)
+    is_one = len(bare) >= 6 and digits >= 4 and len(bare.replace(bare[0], "")) >= 2
+    return bare if is_one else None
 
 
 def _luhn(digits: str) -> bool:
