@@ -269,7 +269,7 @@ def as_file(grid: Grid, lines: Sequence[Line], held: Sequence[Answer]) -> bytes:
 
 
 def _written(grid: Grid, question: Question, text: str) -> str:
-    codes = {value: code for code, value in reversed(question.mapping.codes.items())}
+    codes = {value: code for code, value in reversed(list(question.mapping.codes.items()))}
     text = codes.get(text, text)
     return text.replace(".", grid.source.reader.decimal) if question.is_number else text
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LEAST_REASON = 10
 
 
-def declare_absence(request: Request, one: Return, item: Owed, because: str) -> None:
+def declare_absence(request: Request, one: Return, item: Owed, because: str) -> Absence:
     """Say that a feed will not come; said again, the reason replaces the one before.
 
     Raises:
@@ -37,7 +37,7 @@ def declare_absence(request: Request, one: Return, item: Owed, because: str) -> 
             "Dites pourquoi rien ne viendra, en quelques mots.", "Say why nothing will come, in a few words."
         )
     with transaction.atomic():
-        Absence.objects.update_or_create(
+        made, _ = Absence.objects.update_or_create(
             of=one,
             source=item.source.id,
             period=item.period,
@@ -52,6 +52,7 @@ def declare_absence(request: Request, one: Return, item: Owed, because: str) -> 
             unit=one.unit,
             subject=f"{item.source.id} {item.period}",
         )
+    return made
 
 
 def withdraw_absence(request: Request, one: Return, item: Owed) -> None:

@@ -139,7 +139,7 @@ def value_now(indicator: str, unit: str, period: str) -> str:
     return told_value(figure) if figure else ""
 
 
-def is_figure(indicator: str, unit: str, period: str) -> bool:
+def is_figure(indicator: str, period: str) -> bool:
     """True for a cell that exists: an indicator of the dossier, a period of its calendar."""
     dossier = desk().dossier()
     if indicator not in dossier.indicators:
@@ -162,7 +162,8 @@ def is_locked(unit: str, period: str) -> bool:
 def _require_unlocked(unit: str, period: str) -> None:
     if is_locked(unit, period):
         raise CannotDo(
-            "La remise de l’unité est acceptée et verrouillée\u00a0: ce qui est dit de ses chiffres ne change plus.",
+            "La remise de l’unité est acceptée et verrouillée\u00a0: ce qui est dit de ses chiffres ne change "
+            "plus.",
             "The unit's return is accepted and locked: what is said of its figures no longer changes.",
         )
 
@@ -219,7 +220,8 @@ def explain(
 def _written_meanwhile(last: Explanation) -> CannotDo:
     name = str(last.by or "—")
     return CannotDo(
-        f"{name} a écrit entre-temps\u00a0: « {last.text} ». Votre texte est ci-dessous\u00a0: relisez, puis enregistrez.",
+        f"{name} a écrit entre-temps\u00a0: « {last.text} ». Votre texte est ci-dessous\u00a0: "
+        "relisez, puis enregistrez.",
         f"{name} wrote meanwhile: “{last.text}”. Your text is below: read again, then save.",
     )
 

@@ -253,7 +253,7 @@ def send(request: Request, campaign: Campaign, unit: str, filled: Filled, draft:
     """Send a saved draft as the file that the unit would have sent.
 
     Raises:
-        CannotDo: a cell is at fault, nothing is filled in, the return is locked, or the file cannot be written.
+        CannotDo: a cell is at fault, nothing is filled in, the return is locked, or no file can be written.
     """
     lines = overlaid(filled.lines, _cells(draft.cells))
     count = len(problems_of(filled.grid, lines))
@@ -278,8 +278,8 @@ def _sent(
         content = as_file(grid, lines, filled.held)
     except UnicodeEncodeError as error:
         raise CannotDo(
-            f"Un caractère ne peut pas être écrit dans l’encodage de la source ({grid.source.reader.encoding}).",
-            f"A character cannot be written in the encoding of the source ({grid.source.reader.encoding}).",
+            f"Un caractère ne s’écrit pas dans l’encodage de la source ({grid.source.reader.encoding}).",
+            f"A character cannot be written in the source's encoding ({grid.source.reader.encoding}).",
         ) from error
     channel = Channel(grid.source, grid.feed, True, False)
     name = f"{grid.source.id}-{unit}-v{draft.version}.csv"

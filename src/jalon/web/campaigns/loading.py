@@ -1,4 +1,4 @@
-"""The works of campaigns: load what was sent, then compute; each may be done twice with the result of once."""
+"""The works of campaigns: load what was sent, then compute; done twice, each has the result of once."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def owed_of(campaign: Campaign, units: Iterable[str]) -> dict[str, list[Owed]]:
         debt = feed.debt
         if debt.unit in wanted and is_asked_by(campaign, debt.source.id, debt.period.label):
             key = (debt.unit, debt.source.id, debt.period.label)
-            one = Owed(feed=feed, absence=absences.get(key), is_elsewhere=_is_elsewhere(feed, campaign, ours))
+            one = Owed(feed=feed, absence=absences.get(key), is_elsewhere=_is_elsewhere(feed, ours))
             found.setdefault(debt.unit, []).append(one)
     return found
 
@@ -139,8 +139,8 @@ def is_asked_by(campaign: Campaign, source: str, period: str) -> bool:
     return campaign.asks(source) and period in campaign.periods
 
 
-def _is_elsewhere(feed: Feed, campaign: Campaign, ours: set[str]) -> bool:
-    """Rows first came before the campaign opened, or by another way than through it."""
+def _is_elsewhere(feed: Feed, ours: set[str]) -> bool:
+    """Its rows first came before the campaign, or by another way than through it."""
     return feed.delivery is not None and feed.delivery.id not in ours
 
 

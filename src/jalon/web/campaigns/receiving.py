@@ -47,10 +47,9 @@ _PART = ".part"
 class Streamed(TemporaryFileUploadHandler):
     """Writes what arrives in the folder of uploads, for whoever may send, up to the limit."""
 
-    def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
-    ) -> None:
-        """Refuse before anything is written: nobody fills the disk who may not send, or by more than allowed."""
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any) -> None:  # noqa: N803
+        """Refuse before anything is written: nobody fills the disk who may not send, or past the limit."""
+        del input_data, META, more
         who = getattr(self.request, "who", None)
         if who is None or not who.may(Right.SEND):
             raise StopUpload(connection_reset=True)
@@ -97,8 +96,8 @@ def check_name(source: Source, name: str) -> None:
     if not name.casefold().endswith(ends):
         known = ", ".join(EXTENSIONS[source.reader.kind])
         raise CannotDo(
-            f"« {name} » n’est pas un fichier attendu ici. Envoyez un fichier dont le nom finit par\u00a0: {known} "
-            "(compressé par gzip ou non).",
+            f"« {name} » n’est pas un fichier attendu ici. Envoyez un fichier dont le nom finit "
+            f"par\u00a0: {known} (compressé par gzip ou non).",
             f"“{name}” is not a file that is expected here. Send a file whose name ends with: {known} "
             "(compressed by gzip or not).",
         )

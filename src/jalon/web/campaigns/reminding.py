@@ -81,7 +81,7 @@ class Due:
 _MAY_LEAVE_AGAIN = (LetterState.FAILED, LetterState.UNSURE)
 
 
-def reminders_due(again: tuple[LetterState, ...] = _MAY_LEAVE_AGAIN) -> list[Due]:
+def reminders_due(again: tuple[str, ...] = _MAY_LEAVE_AGAIN) -> list[Due]:
     """What is to be recalled today in the open campaigns, by campaign and unit.
 
     Args:
@@ -109,7 +109,7 @@ def _skipped(campaign: Campaign) -> set[tuple[str, str, str]]:
     return {*absent, *((one.unit, "", "") for one in accepted)}
 
 
-def _due(campaign: Campaign, unit: str, own: Iterable[Reminder], again: tuple[LetterState, ...]) -> Due:
+def _due(campaign: Campaign, unit: str, own: Iterable[Reminder], again: tuple[str, ...]) -> Due:
     people = tuple(_people(unit))
     bare = Due(unit, campaign, tuple(own), people, frozenset())
     known = Letter.objects.filter(unit=unit, key=bare.key).exclude(state__in=again)
@@ -129,7 +129,7 @@ def write_letters(
     who: Who,
     base: str,
     units: Iterable[str] | None = None,
-    again: tuple[LetterState, ...] = _MAY_LEAVE_AGAIN,
+    again: tuple[str, ...] = _MAY_LEAVE_AGAIN,
 ) -> int:
     """Write the letters of the day that were not written yet; a job sends them.
 
@@ -191,7 +191,7 @@ def send_letters(job: Job, progress: Progress) -> Mapping[str, Any]:
 
 def _send(one: Letter) -> bool:
     """Send a letter that nobody else is sending; True when it left."""
-    # Said before it leaves: a process killed in between leaves a letter that a person looks at, not a second one.
+    # Said before it leaves: after a kill in between, a person looks at it, and no second one leaves.
     if not Letter.objects.filter(pk=one.pk, state=LetterState.WAITING).update(state=LetterState.LEAVING):
         return False
     try:

@@ -122,14 +122,15 @@ def overview(campaign: Campaign, who: Who) -> Overview:
     """A campaign with the units that somebody may read, and no trace of the others."""
     units = who.units_of(Right.READ_CAMPAIGNS, units_owing(campaign))
     owed = owed_of(campaign, units)
-    states = dict(Return.objects.filter(campaign=campaign, unit__in=units).values_list("unit", "state"))
+    returns = Return.objects.filter(campaign=campaign, unit__in=units)
+    states: dict[str, str] = dict(returns.values_list("unit", "state"))
     sources = tuple(
         source
         for source in desk().dossier().sources.values()
         if any(item.source.id == source.id for items in owed.values() for item in items)
     )
     lines = tuple(
-        _line(unit, states.get(unit, ReturnState.OPEN.value), sources, owed.get(unit, [])) for unit in units
+        _line(unit, states.get(unit, str(ReturnState.OPEN)), sources, owed.get(unit, [])) for unit in units
     )
     return Overview(campaign, sources, lines, owed)
 
@@ -167,10 +168,10 @@ def save_campaign(request: Request, campaign: Campaign | None, values: Mapping[s
             held = Campaign.objects.select_for_update().get(pk=campaign.pk)
             if held.version != values["version"]:
                 raise CannotDo(
-                    "Quelqu’un a modifié cette campagne entre-temps. Vos valeurs sont ci-dessous, rien n’est "
-                    "enregistré\u00a0: rechargez pour voir les siennes.",
-                    "Somebody changed this campaign meanwhile. Your values are below, nothing is saved: reload to "
-                    "see theirs.",
+                    "Quelqu’un a modifié cette campagne entre-temps. Vos valeurs sont ci-dessous, rien "
+                    "n’est enregistré\u00a0: rechargez pour voir les siennes.",
+                    "Somebody changed this campaign meanwhile. Your values are below, nothing is saved: "
+                    "reload to see theirs.",
                 )
             held.version += 1
         if held.state == CampaignState.CLOSED:

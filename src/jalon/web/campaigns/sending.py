@@ -79,7 +79,7 @@ def fetch(request: Request, campaign: Campaign, unit: str, channel: Channel) -> 
     return _asked(request, _upload(request, one, channel, Upload.Kind.SOURCE, name=channel.source.id))
 
 
-def _upload(request: Request, one: Return, channel: Channel, kind: Upload.Kind, *, name: str) -> Upload:
+def _upload(request: Request, one: Return, channel: Channel, kind: str, *, name: str) -> Upload:
     return Upload(
         of=one, kind=kind, source=channel.source.id, feed=channel.feed.id, name=name, by=request.user
     )

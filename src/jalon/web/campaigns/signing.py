@@ -34,8 +34,8 @@ _LEAST_REASON = 10
 class Step:
     """A step up: from which state, by which right, and under what name the journal knows it."""
 
-    left: ReturnState
-    reached: ReturnState
+    left: str
+    reached: str
     right: Right
     event: str
 
@@ -103,7 +103,7 @@ def take_step(
 
     Raises:
         Refused: the right is missing.
-        CannotDo: somebody moved it meanwhile, something is in the way, or the same person did the step before.
+        CannotDo: somebody moved it meanwhile, something is in the way, or one did the step before.
     """
     step = STEPS[name]
     require(request.who, step.right, one.unit, unit_label(one.unit))
@@ -140,8 +140,8 @@ def _held(one: Return, version: int) -> Return:
     held = Return.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=one.pk)
     if held.version != version:
         raise CannotDo(
-            "Cette remise a changé d’état depuis que vous avez ouvert la page. Rien n’a été enregistré\u00a0: "
-            "relisez-la, puis recommencez.",
+            "Cette remise a changé d’état depuis que vous avez ouvert la page. Rien n’a été "
+            "enregistré\u00a0: relisez-la, puis recommencez.",
             "This return changed state since you opened the page. Nothing was saved: read it again, then "
             "start over.",
         )
@@ -174,10 +174,10 @@ def _check_covered(held: Return, step: Step, contents: Mapping[str, object]) -> 
     last = standing(held)
     if step.reached == ReturnState.ACCEPTED and last and last[-1].digest != digest_of(contents):
         raise CannotDo(
-            "Des données ou des chiffres ont changé depuis la signature\u00a0: elle ne les couvre plus. Renvoyez la "
-            "remise pour qu’elle soit signée de nouveau.",
-            "Data or figures changed since the signature, which no longer covers them. Send the return back so "
-            "that it is signed again.",
+            "Des données ou des chiffres ont changé depuis la signature\u00a0: elle ne les couvre plus. "
+            "Renvoyez la remise pour qu’elle soit signée de nouveau.",
+            "Data or figures changed since the signature, which no longer covers them. Send the return back "
+            "so that it is signed again.",
         )
 
 
@@ -297,8 +297,8 @@ def require_unlocked(one: Return, source: str = "") -> None:
         if item.pk == one.pk or (source and item.campaign.asks(source)):
             name = unit_label(item.unit)
             raise CannotDo(
-                f"La remise de {name.fr} est acceptée et verrouillée. Seule la direction du pilotage peut la "
-                "rouvrir, avec un motif.",
-                f"The return of {name.en} is accepted and locked. Only the steering directorate can open it again, "
-                "with a reason.",
+                f"La remise est acceptée et verrouillée ({name.fr}). Seule la direction du pilotage peut "
+                "la rouvrir, avec un motif.",
+                f"The return is accepted and locked ({name.en}). Only the steering directorate can open it "
+                "again, with a reason.",
             )

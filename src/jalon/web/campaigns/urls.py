@@ -1,4 +1,4 @@
-"""Addresses of campaigns. Fixed words come first: no campaign bears one of them (see ``running.RESERVED``)."""
+"""Addresses of campaigns. Fixed words come first: no campaign bears one (see ``running.RESERVED``)."""
 
 from __future__ import annotations
 

@@ -32,9 +32,7 @@ def ask_override(request: Request, campaign: str, unit: str, rule: str, period: 
             lambda: propose(request, one, about, value=values["value"], because=values["because"]),
         )
         if made is not None:
-            tell(
-                request, "Demande envoyée à qui peut l’approuver.", "Request sent to whoever may approve it."
-            )
+            tell(request, "Demande envoyée à qui peut l’approuver.", "Request sent to who may approve it.")
             return redirect("campaigns:unit", campaign, unit)
     told = {"one": one, "about": about, "finding": about.finding, "form": form}
     return render(request, "campaigns/override.html", told, status=409 if request.method == "POST" else 200)

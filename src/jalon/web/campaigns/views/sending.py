@@ -50,8 +50,10 @@ def _no_file(request: Request) -> Text:
     if request.META.get(TOO_BIG):
         limit = settings.UPLOAD_LIMIT // 1024**2
         return Text(
-            f"Ce fichier dépasse {limit}\u00a0Mo. Compressez-le (gzip), ou faites-le déposer dans un dossier surveillé.",
-            f"This file is larger than {limit} MB. Compress it (gzip), or have it dropped in a watched folder.",
+            f"Ce fichier dépasse {limit}\u00a0Mo. Compressez-le (gzip), ou faites-le déposer dans un dossier "
+            "surveillé.",
+            f"This file is larger than {limit} MB. Compress it (gzip), or have it dropped in a watched "
+            "folder.",
         )
     return Text("Choisissez un fichier.", "Choose a file.")
 

@@ -24,7 +24,7 @@ from jalon.web.site.asking import Request, language
 @require_http_methods(["GET", "POST"])
 def explanations(request: Request, indicator: str, unit: str, period: str) -> HttpResponse:
     """What is said of a figure; asked by htmx, the piece that another page includes."""
-    if not is_figure(indicator, unit, period):
+    if not is_figure(indicator, period):
         raise Http404
     text, status = "", 200
     if request.method == "POST":
@@ -51,7 +51,7 @@ def explanations(request: Request, indicator: str, unit: str, period: str) -> Ht
 @require_POST
 def add_action(request: Request, indicator: str, unit: str, period: str) -> HttpResponse:
     """Decide on an action about a figure."""
-    if not is_figure(indicator, unit, period):
+    if not is_figure(indicator, period):
         raise Http404
     form = ActionForm(request.POST)
     if form.is_valid():
@@ -92,7 +92,7 @@ def finish_action(request: Request, number: int) -> HttpResponse:
 def choose(request: Request, unit: str) -> HttpResponse:
     """From the choice of an indicator and a period to what is said of the figure."""
     indicator, period = request.GET.get("indicator", ""), request.GET.get("period", "")
-    if not is_figure(indicator, unit, period):
+    if not is_figure(indicator, period):
         words = Text(
             "Cet indicateur n’a pas de chiffre pour cette période\u00a0: choisissez-en une autre.",
             "This indicator has no figure for that period: choose another one.",

@@ -69,10 +69,11 @@ def absence(request: Request, campaign: str, unit: str, source: str, period: str
             attempt(request, lambda: withdraw_absence(request, one, item))
             return redirect("campaigns:unit", campaign, unit)
         because = request.POST.get("because", "")[:4000]
-        if attempt(request, lambda: declare_absence(request, one, item, because) or True):
+        if attempt(request, lambda: declare_absence(request, one, item, because)):
             tell(request, "Absence enregistrée.", "Absence saved.")
             return redirect("campaigns:unit", campaign, unit)
-    told = {"one": one, "item": item, "because": request.POST.get("because", "")}
+    because = request.POST.get("because", "") or (item.absence.because if item.absence else "")
+    told = {"one": one, "item": item, "because": because}
     return render(request, "campaigns/absence.html", told)
 
 
