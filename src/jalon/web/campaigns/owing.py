@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,7 @@ _TONES = {
     FeedState.MISSING_AT_SOURCE: Tone.OFF,
     FeedState.NOT_RECEIVED: Tone.MISSING,
 }
+_TOLD = (FeedState.REFUSED, FeedState.MISSING_AT_SOURCE, FeedState.NOT_APPLICABLE)
 _HERE = Text("reçu", "received")
 _ELSEWHERE = Text("déjà répondu", "already answered")
 _EXCUSED = Text("absence motivée", "reasoned absence")
@@ -101,8 +102,8 @@ class Owed:
 
     @property
     def why(self) -> Text:
-        """What there is to know of its state."""
-        return self.feed.why.detail if self.feed.why is not None else EMPTY
+        """What there is to know of its state beside the due day, which is shown."""
+        return self.feed.why.detail if self.feed.why is not None and self.feed.state in _TOLD else EMPTY
 
     @property
     def _is_excused(self) -> bool:
@@ -220,7 +221,7 @@ class Obstacle:
 
 def obstacles(unit_return: Return, owed: Sequence[Owed]) -> list[Obstacle]:
     """What a unit has to do before it submits, the first thing first."""
-    found = [_missing(one) for one in owed if not one.is_settled]
+    found = list(_missing(owed))
     found += [
         _to_explain(one) for one in deviations_in(unit_return.campaign, unit_return.unit) if one.is_to_explain
     ]
@@ -231,12 +232,16 @@ def obstacles(unit_return: Return, owed: Sequence[Owed]) -> list[Obstacle]:
     return found
 
 
-def _missing(one: Owed) -> Obstacle:
-    name, word = one.source.name, one.word
-    return Obstacle(
-        Text(f"{name.fr}, {one.period}\u00a0: {word.fr}", f"{name.en}, {one.period}: {word.en}"),
-        f"feed-{one.source.id}",
-    )
+def _missing(owed: Sequence[Owed]) -> Iterator[Obstacle]:
+    """What has not come, a line for each source and state."""
+    groups: dict[tuple[str, Text], list[Owed]] = {}
+    for one in owed:
+        if not one.is_settled:
+            groups.setdefault((one.source.id, one.word), []).append(one)
+    for (source, word), items in groups.items():
+        name, periods = items[0].source.name, ", ".join(item.period for item in items)
+        told = Text(f"{name.fr}, {periods}\u00a0: {word.fr}", f"{name.en}, {periods}: {word.en}")
+        yield Obstacle(told, f"feed-{source}")
 
 
 def _to_explain(one: Deviation) -> Obstacle:

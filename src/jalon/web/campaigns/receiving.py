@@ -47,14 +47,12 @@ _PART = ".part"
 class Streamed(TemporaryFileUploadHandler):
     """Writes what arrives in the folder of uploads, for whoever may send, up to the limit."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any) -> None:  # noqa: N803
-        """Refuse before anything is written: nobody fills the disk who may not send, or past the limit."""
-        del input_data, META, more
+    def new_file(self, *field: Any, **more: Any) -> None:
+        """Refuse before anything is written: nobody fills the disk who may not send."""
         who = getattr(self.request, "who", None)
         if who is None or not who.may(Right.SEND):
             raise StopUpload(connection_reset=True)
-        if content_length > settings.UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            self._refuse()
+        super().new_file(*field, **more)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Write a piece, unless the whole is now too large."""
