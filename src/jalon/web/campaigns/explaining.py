@@ -162,8 +162,8 @@ def is_locked(unit: str, period: str) -> bool:
 def _require_unlocked(unit: str, period: str) -> None:
     if is_locked(unit, period):
         raise CannotDo(
-            "La remise de l’unité est acceptée et verrouillée\u00a0: ce qui est dit de ses chiffres ne change "
-            "plus.",
+            "La remise de l’unité est acceptée et verrouillée\u00a0: ce qui est dit de ses chiffres ne "
+            "change plus.",
             "The unit's return is accepted and locked: what is said of its figures no longer changes.",
         )
 
