@@ -14,10 +14,10 @@ from jalon.dossier.entity import NUMERIC, Column, ColumnType, Entity, Sensitivit
 from jalon.dossier.indicator import Collected
 from jalon.dossier.source import ColumnMapping, Feed, ReaderKind, Source
 from jalon.kernel.periods import Period
-from jalon.kernel.texts import Text
+from jalon.kernel.texts import EMPTY, Text
 from jalon.services.answers import Answer
 
-BLANK_ROWS = 2
+BLANK_ROWS = 1
 """Rows without anything that a grid offers in each period, where several may be filled in."""
 LONGEST_CELL = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -32,6 +32,7 @@ class Question:
     column: Column
     mapping: ColumnMapping
     choices: tuple[str, ...]
+    unit: Text
 
     @property
     def name(self) -> str:
@@ -61,17 +62,19 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the grid: where it stands, its cells, and those of the period before."""
+    """A row of the grid: where it stands, its cells, those of the period before, and what tells it apart."""
 
     place: str
     period: str
     cells: Mapping[str, str]
     before: Mapping[str, str]
+    key: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """True when nothing is filled in."""
-        return not any(self.cells.values())
+        """True when nothing is answered: the key of a row that the period before had is no answer."""
+        filled = {name for name, text in self.cells.items() if text}
+        return not filled or (bool(self.before) and filled <= set(self.key))
 
 
 def grid_of(dossier: Dossier, source: Source, unit: str) -> Grid | None:
@@ -86,7 +89,7 @@ def grid_of(dossier: Dossier, source: Source, unit: str) -> Grid | None:
         return None
     if any(column.sensitivity not in _SHOWN or column.pseudonym for column in entity.columns):
         return None
-    questions = [_question(entity, mapping) for mapping in source.columns if mapping.source]
+    questions = [_question(dossier, entity, mapping) for mapping in source.columns if mapping.source]
     return Grid(source, feed, entity, tuple(questions))
 
 
@@ -108,11 +111,12 @@ def _is_cell(mapping: ColumnMapping) -> bool:
     return not computed and mapping.factor == 1 and bool(mapping.source or mapping.constant is not None)
 
 
-def _question(entity: Entity, mapping: ColumnMapping) -> Question:
+def _question(dossier: Dossier, entity: Entity, mapping: ColumnMapping) -> Question:
     column = entity.find(mapping.column)
     assert column is not None, "the dossier was checked"
     listed = tuple(dict.fromkeys(mapping.codes.values())) if mapping.codes else column.values
-    return Question(column, mapping, listed)
+    measured = dossier.units.find(column.unit) if column.unit else None
+    return Question(column, mapping, listed, measured.symbol if measured else EMPTY)
 
 
 def lines_of(grid: Grid, held: Sequence[Answer], periods: Iterable[str]) -> tuple[Line, ...]:
@@ -127,7 +131,7 @@ def lines_of(grid: Grid, held: Sequence[Answer], periods: Iterable[str]) -> tupl
         for number, cells in enumerate([*kept, *blank]):
             told = {name: cells.get(name, "") for name in names}
             before = _before(grid, told, earlier, number)
-            found.append(Line(f"{label}.{number}", label, told, before))
+            found.append(Line(f"{label}.{number}", label, told, before, grid.entity.key))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jalon.dossier.catalogue import Dossier
 from jalon.services.answers import Answer
 from jalon.services.check import open_checked
-from jalon.services.grid import Grid, as_file, grid_of, lines_of, problems_of, read_cell
+from jalon.services.grid import Grid, Line, as_file, grid_of, lines_of, problems_of, read_cell
 from webworld import write_world
 
 
@@ -72,3 +72,11 @@ def test_the_file_holds_what_was_typed_and_what_was_held(grid: Grid, typed: dict
     assert {row["year"]: row["answers"] for row in rows} == {"2019": "5"} | {
         p: str(n) for p, n in typed.items()
     }
+
+
+def test_a_key_offered_from_the_period_before_is_no_answer() -> None:
+    offered = Line(
+        "2022.0", "2022", {"project": "a", "done": ""}, {"project": "a", "done": "3"}, ("project",)
+    )
+    typed = Line("2022.1", "2022", {"project": "b", "done": ""}, {}, ("project",))
+    assert (offered.is_empty, typed.is_empty) == (True, False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from jalon.dossier.catalogue import Dossier
 from jalon.services.grid import grid_of
 from jalon.web.campaigns.models import Campaign, Return
 from jalon.web.campaigns.owing import Owed
@@ -43,6 +44,23 @@ class Burden:
         )
 
 
+class _Questions:
+    """How many questions a feed asks: one for a file, the columns of a row for what is typed."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._known: dict[tuple[str, str], int] = {}
+
+    def of(self, item: Owed) -> int:
+        """The questions of one feed; those of a source and unit are counted once."""
+        unit = item.feed.debt.unit
+        key = (item.source.id, unit)
+        if key not in self._known:
+            grid = grid_of(self._dossier, item.source, unit)
+            self._known[key] = len(grid.questions) if grid else 1
+        return self._known[key]
+
+
 NONE = Burden(0, 0, 0, 0, None, None)
 
 
@@ -52,8 +70,9 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 def burden_by_unit(campaign: Campaign, owed: Mapping[str, Sequence[Owed]]) -> dict[str, Burden]:
     """The burden of each unit that owes something."""
-    returns = {one.unit: one for one in campaign.returns.prefetch_related("uploads")}
-    return {unit: _burden(returns.get(unit), items) for unit, items in owed.items()}
+    returns = {one.unit: one for one in campaign.returns.all()}
+    weigh = _Questions(desk().dossier())
+    return {unit: _burden(returns.get(unit), items, weigh) for unit, items in owed.items()}
 
 
 def total(burdens: Mapping[str, Burden]) -> Burden:
@@ -61,21 +80,15 @@ def total(burdens: Mapping[str, Burden]) -> Burden:
     return sum(burdens.values(), start=NONE)
 
 
-def _burden(one: Return | None, owed: Sequence[Owed]) -> Burden:
-    asked = sum(_questions(item) for item in owed if item.is_asked)
-    spared = sum(_questions(item) for item in owed if item.is_elsewhere)
+def _burden(one: Return | None, owed: Sequence[Owed], weigh: _Questions) -> Burden:
+    asked = sum(weigh.of(item) for item in owed if item.is_asked)
+    spared = sum(weigh.of(item) for item in owed if item.is_elsewhere)
     if one is None:
         return Burden(asked, spared, 0, 0, None, None)
     sent = one.uploads.exclude(kind="again")
     cells = sent.aggregate(found=Sum("cells"))["found"] or 0
     files = sent.exclude(kind="grid").count()
     return Burden(asked, spared, files, cells, one.minutes, measured(one))
-
-
-def _questions(item: Owed) -> int:
-    """One for a file; the columns of a row for what is typed."""
-    grid = grid_of(desk().dossier(), item.source, item.feed.debt.unit)
-    return len(grid.questions) if grid else 1
 
 
 def measured(one: Return) -> int | None:

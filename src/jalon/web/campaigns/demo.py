@@ -16,7 +16,7 @@ from jalon.web.environment import environment
 from jalon.web.journal.notes import note
 from jalon.web.rights.decide import NOBODY
 
-_PERIODS = 3
+_PERIODS = 2
 _DAYS = 45
 
 
@@ -48,9 +48,11 @@ def make_demo_campaign() -> None:
 
 def _last_periods() -> Iterator[str]:
     """Of each source, the last periods that are owed by now, or else that are owed at all."""
-    by_source: dict[str, list[str]] = {}
+    due: dict[str, set[str]] = {}
+    coming: dict[str, set[str]] = {}
     for one in feeds_now():
         if one.state is not FeedState.NOT_APPLICABLE:
-            by_source.setdefault(one.debt.source.id, []).append(one.debt.period.label)
-    for labels in by_source.values():
-        yield from sorted(set(labels))[-_PERIODS:]
+            kept = coming if one.state is FeedState.NOT_DUE else due
+            kept.setdefault(one.debt.source.id, set()).add(one.debt.period.label)
+    for source in due | coming:
+        yield from sorted(due.get(source) or coming[source])[-_PERIODS:]

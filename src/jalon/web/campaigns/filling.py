@@ -140,13 +140,15 @@ def overlaid(lines: Sequence[Line], cells: Cells) -> tuple[Line, ...]:
     known = {line.place for line in lines}
     names = list(lines[0].cells) if lines else []
     more = [place for place in dict.fromkeys(place for place, _ in cells) if place not in known]
-    added = [Line(place, place.rpartition(".")[0], dict.fromkeys(names, ""), {}) for place in more]
+    key = lines[0].key if lines else ()
+    added = [Line(place, place.rpartition(".")[0], dict.fromkeys(names, ""), {}, key) for place in more]
     found = [
         Line(
             line.place,
             line.period,
             {name: cells.get((line.place, name), text) for name, text in line.cells.items()},
             line.before,
+            line.key,
         )
         for line in [*lines, *added]
     ]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from jalon.services.grid import problems_of
+from jalon.services.grid import Line, problems_of
 from jalon.web.campaigns.filling import Cells, Filled, Merge, filled_grid, overlaid, save, send, typed_cells
 from jalon.web.campaigns.models import GridDraft, Return, Upload
 from jalon.web.campaigns.owing import Channel
@@ -72,7 +72,7 @@ def _page(
                 (
                     question,
                     line.cells[question.name],
-                    line.before.get(question.name, ""),
+                    _before(filled, line, question.name),
                     problems.get((line.place, question.name)),
                 )
                 for question in filled.grid.questions
@@ -82,3 +82,8 @@ def _page(
     ]
     told = {"one": one, "channel": channel, "filled": filled, "rows": rows, "problems": len(problems)}
     return render(request, "campaigns/grid.html", told, status=status)
+
+
+def _before(filled: Filled, line: Line, column: str) -> str:
+    """What stood there a period earlier; what tells rows apart is the same, and is not repeated."""
+    return "" if column in filled.grid.entity.key else line.before.get(column, "")
