@@ -133,6 +133,17 @@ files:
   - {unit: north}
   - {unit: south}
 """,
+    "quality/students.yaml": """\
+entity: student
+rules:
+  - rule: students-jump
+    kind: year-on-year
+    severity: refuse
+    tolerated: 60
+    because:
+      fr: "les étudiants changent de plus de 60 % d’une année à l’autre : une année est-elle incomplète ?"
+      en: "students change by more than 60 % from one year to the next: is a year incomplete?"
+""",
     "data/students-north.csv": NORTH,
     "data/students-south.csv": SOUTH,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -29,8 +29,12 @@ from jalon.services.load import load  # noqa: E402
 from jalon.services.places import workspace_of  # noqa: E402
 from jalon.services.progress import Silent  # noqa: E402
 from jalon.web.accounts.models import Membership, User  # noqa: E402
+from jalon.web.campaigns.models import Campaign, CampaignState  # noqa: E402
+from jalon.web.jobs.models import Job, JobState  # noqa: E402
+from jalon.web.jobs.running import run_job  # noqa: E402
 from jalon.web.rights.roles import Role  # noqa: E402
 
+Work = Callable[[], list[Job]]
 SignIn = Callable[..., Client]
 DAY = date(2023, 6, 1)
 
@@ -78,3 +82,43 @@ def sign_in(db: None) -> SignIn:
         return client
 
     return enter
+
+
+@pytest.fixture
+def changing(loaded: Path, tmp_path: Path) -> Iterator[Path]:
+    """The dossier of the site for a test that changes its workspace, which is put back afterwards."""
+    workspace, kept = loaded / ".jalon", tmp_path / "kept"
+    shutil.copytree(workspace, kept, ignore=shutil.ignore_patterns("site"))
+    yield loaded
+    for path in workspace.iterdir():
+        if path.name != "site":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(kept, workspace, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def campaign(db: None) -> Campaign:
+    """A campaign that is open on two years: one is there already, the other is not."""
+    return Campaign.objects.create(
+        slug="annual",
+        name_fr="Campagne annuelle",
+        name_en="Annual campaign",
+        opens=date(2023, 1, 1),
+        due=date(2099, 1, 1),
+        periods=["2022", "2023"],
+        state=CampaignState.OPEN,
+    )
+
+
+@pytest.fixture
+def work_off(db: None) -> Work:
+    """Does every job that waits, in order, and answers those that were done."""
+
+    def work() -> list[Job]:
+        done = []
+        while job := Job.objects.filter(state=JobState.WAITING).order_by("pk").first():
+            run_job.func(job.pk)
+            done.append(Job.objects.get(pk=job.pk))
+        return done
+
+    return work

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 
 from jalon.web.accounts.demo import make_demo_accounts
+from jalon.web.campaigns.sweeping import sweep
 from jalon.web.environment import environment
 from jalon.web.jobs.running import take_up
 from jalon.web.site.assets import write_made_assets
@@ -36,6 +37,9 @@ def serve(arguments: list[str]) -> None:
     prepare()
     if environment().demo:
         make_demo_accounts()
+        # In a process of its own: what reads the lake does not outlive the making of the server's processes.
+        subprocess.run([sys.executable, "-m", "jalon.web", "make_demo_campaign"], check=True)
+    sweep()
     take_up()
     worker = subprocess.Popen([sys.executable, "-m", "jalon.web", "db_worker", "--interval", "0.2"])
     try:

@@ -109,6 +109,9 @@ MEDIA_ROOT = _HERE.site / "media"
 UPLOADS = _HERE.site / "uploads"
 UPLOAD_LIMIT = 2 * 1024**3
 """Bytes of one file: above it, a folder that is watched or a database serves better than a browser."""
+UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
+FILE_UPLOAD_HANDLERS = ["jalon.web.campaigns.receiving.Streamed"]
+FILE_UPLOAD_TEMP_DIR = UPLOADS
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024**2

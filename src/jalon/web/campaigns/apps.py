@@ -10,3 +10,8 @@ class Campaigns(AppConfig):
 
     name = "jalon.web.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        """Register the works of the room."""
+        # Models can be imported from here on only, and works stand on them.
+        from jalon.web.campaigns import loading, overriding, reminding  # noqa: F401

@@ -1,0 +1,1 @@
+"""Commands of campaigns for the machine that keeps time."""

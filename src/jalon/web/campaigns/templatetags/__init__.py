@@ -1,0 +1,1 @@
+"""What templates of campaigns are given beside the words of the site."""

@@ -1,0 +1,1 @@
+"""Pages of campaigns, by what they are about."""
