@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from jalon.web.accounts.demo import make_demo_accounts
 from jalon.web.environment import environment
+from jalon.web.figures.preparing import ask_for_pages
 from jalon.web.jobs.running import take_up
 from jalon.web.site.assets import write_made_assets
 
@@ -37,6 +38,7 @@ def serve(arguments: list[str]) -> None:
     if environment().demo:
         make_demo_accounts()
     take_up()
+    ask_for_pages()
     worker = subprocess.Popen([sys.executable, "-m", "jalon.web", "db_worker", "--interval", "0.2"])
     try:
         print(f"http://{asked.bind}:{asked.port}/  (Ctrl-C)", flush=True)

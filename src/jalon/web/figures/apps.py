@@ -10,3 +10,7 @@ class Figures(AppConfig):
 
     name = "jalon.web.figures"
     label = "figures"
+
+    def ready(self) -> None:
+        """Register the works of this room."""
+        from jalon.web.figures import works  # noqa: F401
