@@ -102,7 +102,7 @@ def quality(
 
 
 def received_quality(dossier: Dossier, workspace: Workspace, *, as_of: date, unit: str) -> Quality:
-    """What the rules said of the deliveries of a unit when they came; nothing is judged again, nor recorded."""
+    """What the rules said of a unit's deliveries when they came; nothing is judged again, nor recorded."""
     standing = latest(workspace, dossier.entities.values(), as_of)
     return Quality(
         sources=tuple(one for one in _sources(received_by(workspace, as_of)) if one.unit == unit),

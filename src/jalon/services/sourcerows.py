@@ -83,7 +83,7 @@ def rows_behind(
 
 
 def _narrowed(workspace: Workspace, scans: Mapping[str, Scan], scope: Scope) -> dict[str, Scan]:
-    """The same tables with the rows of the reader's units only; every column, so that conditions can be held."""
+    """The same tables with the rows of the reader's units only; every column, as conditions need them."""
     house = Scope.of_the_house(f"lines counted for {scope.actor}")
     narrow = Scope(actor=house.actor, units=scope.units, sensitivities=house.sensitivities)
     lake = Lake(workspace)
@@ -161,7 +161,7 @@ def received_row(
     """One line of a delivery.
 
     Raises:
-        DossierProblem: there is no such delivery, or no row of it that the reader may see comes from that line.
+        DossierProblem: there is no such delivery, or no row that the reader may see comes from that line.
     """
     ledger = Ledger(workspace)
     found = ledger.find(delivery) if delivery.isalnum() else None

@@ -134,10 +134,11 @@ class Desk:
 
     def vintage_rows(self) -> tuple[Row, ...]:
         """What is known of each signed vintage, oldest first; read again when one is added."""
-        stamp = _once("vintages", lambda: _stamps([self.workspace().vintages]))
+        workspace = self.workspace()
+        stamp = _once("vintages", lambda: _stamps([workspace.vintages]))
         with self._lock:
             if self._vintages is None or self._vintages[0] != stamp:
-                self._vintages = (stamp, tuple(vintage_rows(self.workspace())))
+                self._vintages = (stamp, tuple(vintage_rows(workspace)))
             return self._vintages[1]
 
 
@@ -147,7 +148,7 @@ def dossier_stamp(folder: Path) -> Stamp:
 
 
 def _told_by(folder: str) -> Iterator[tuple[str, int, int]]:
-    """The files of a folder and of those below it that are not hidden: each page asks, so it must be quick."""
+    """The files of a folder and of those below it that are not hidden: each page asks, it must be quick."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):

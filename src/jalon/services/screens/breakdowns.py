@@ -10,7 +10,7 @@ from jalon.figures.figure import Figure, Scope
 from jalon.figures.store import read_figures
 from jalon.kernel.periods import Period
 from jalon.review.document import Align, Block, Cell, Column, Row, Table
-from jalon.review.sections.context import Context
+from jalon.review.sections.context import DASH, Context, Measured
 from jalon.review.sections.schools import figure_cell
 from jalon.services.screens.incomplete import latest_due
 from jalon.services.screens.part import Told
@@ -57,6 +57,11 @@ def _tables(told: Told, figure: Figure, units: list[str]) -> Iterator[Block]:
             yield _table(told.context, figure.period, column, units, mine)
 
 
+def _cell(context: Context, figure: Figure | None, measured: Measured) -> Cell:
+    """A unit that has nobody in a category has no figure there."""
+    return Cell(text=DASH) if figure is None else figure_cell(context, figure, measured)
+
+
 def _table(
     context: Context, period: Period, column: str, units: list[str], mine: dict[tuple[str, str], Figure]
 ) -> Table:
@@ -69,7 +74,7 @@ def _table(
         Row(
             cells=(
                 Cell(text=category or "∅"),
-                *(figure_cell(context, mine.get((unit, category)), measured) for unit in units),
+                *(_cell(context, mine.get((unit, category)), measured) for unit in units),
             )
         )
         for category in categories[:MOST_CATEGORIES]

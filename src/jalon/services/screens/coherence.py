@@ -38,9 +38,11 @@ def _answers(told: Told) -> Iterator[Block]:
         yield from blocks
         return
     nothing = told.context.words(
-        "Aucune unité n’a encore de cible à mettre en regard de celle de l’ensemble. Saisissez-les dans la page du "
+        "Aucune unité n’a encore de cible à mettre en regard de celle de l’ensemble. Saisissez-les dans "
+        "la page du "
         "contrat\u00a0: cette page dira ce qui manque, et combien.",
-        "No unit has a target yet to set beside the institute's. Enter them on the page of the contract: this "
+        "No unit has a target yet to set beside the institute's. Enter them on the page of the contract: "
+        "this "
         "page then tells what is missing, and how much.",
     )
     yield Callout(kind=CalloutKind.MISSING, content=(nothing,))
@@ -52,9 +54,12 @@ def _efforts(told: Told) -> Iterator[Block]:
     if not found:
         return
     words = context.words(
-        "Pour préparer l’échange\u00a0: ce que chaque unité s’engage à apporter, à côté de la part qui lui reviendrait "
-        "si l’effort suivait les effectifs. La part n’est pas une règle\u00a0: elle donne un point de départ.",
-        "To prepare the discussion: what each unit commits to bring, beside the part it would have if the effort "
+        "Pour préparer l’échange\u00a0: ce que chaque unité s’engage à apporter, à côté de la part qui "
+        "lui reviendrait "
+        "si l’effort suivait les effectifs. La part n’est pas une règle\u00a0: elle donne un point de "
+        "départ.",
+        "To prepare the discussion: what each unit commits to bring, beside the part it would have if "
+        "the effort "
         "followed sizes. That part is no rule: it gives a starting point.",
     )
     yield Paragraph((words,))
@@ -76,7 +81,8 @@ def _to_find(context: Context, one: Coherence) -> Iterator[Block]:
     yield Paragraph(
         (
             context.words(
-                f"Sans cible propre\u00a0: {names}. Ensemble, il leur revient d’apporter {measured.full(one.needed)} pour "
+                f"Sans cible propre\u00a0: {names}. Ensemble, il leur revient d’apporter "
+                f"{measured.full(one.needed)} pour "
                 "que la cible soit tenue.",
                 f"Without a target of their own: {names}. Together they would have to bring "
                 f"{measured.full(one.needed)} for the target to be met.",

@@ -210,7 +210,8 @@ def _sets(context: Context, side: Side, shared: list[tuple[Holders, int]]) -> Ta
         others = context.words("autres ensembles d’unités", "other sets of units")
         rows.append(Row(cells=(Cell(text=others), _count(context, left))))
     return Table(
-        caption=f"{context.words('Comptés dans plusieurs unités', 'Counted in several units')}{_SIDES[side].say(context.language)}",
+        caption=context.words("Comptés dans plusieurs unités", "Counted in several units")
+        + _SIDES[side].say(context.language),
         columns=(
             Column(title=context.words("Exactement dans", "Held by exactly"), weight=3.0),
             Column(title=context.words("Nombre", "Number"), align=Align.NUMBER, weight=1.0),

@@ -1,4 +1,4 @@
-"""What is incomplete: the latest figure of each indicator, who is missing from it and why, and where to go."""
+"""What is incomplete: the latest figure of each indicator, who is missing from it, why, where to go."""
 
 from __future__ import annotations
 

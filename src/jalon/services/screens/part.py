@@ -1,4 +1,4 @@
-"""Parts of a screen: what it is cut into, so that a reader has the words at once and the charts after them."""
+"""Parts of a screen: what it is cut into, so that a reader has the words at once and the charts after."""
 
 from __future__ import annotations
 

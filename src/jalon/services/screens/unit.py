@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
@@ -33,7 +34,7 @@ from jalon.review.sections.context import DASH, Context, Measured
 from jalon.review.sections.schools import figure_cell
 from jalon.review.sections.tones import TONES
 from jalon.services.feeds import Wanted, list_feeds
-from jalon.services.quality import received_quality
+from jalon.services.quality import SourceQuality, received_quality
 from jalon.services.screens.incomplete import latest_due
 from jalon.services.screens.part import Part, Told
 
@@ -60,7 +61,8 @@ def _contract(context: Context, unit: str) -> Iterator[Block]:
     targets = [one for one in context.dossier.contract.targets if one.unit == unit]
     if not targets:
         told = context.words(
-            "Le contrat ne donne pas de cible propre à cette unité. Ses chiffres, plus bas, entrent dans ceux "
+            "Le contrat ne donne pas de cible propre à cette unité. Ses chiffres, plus bas, entrent dans "
+            "ceux "
             "de l’ensemble.",
             "The contract gives this unit no target of its own. Its figures, below, are part of the "
             "institute's.",
@@ -132,9 +134,11 @@ def _figures(context: Context, unit: str) -> Iterator[Block]:
         columns=tuple(Column(title=title, align=align, weight=weight) for title, align, weight in titles),
         rows=rows,
         note=context.words(
-            "Les autres unités ne sont pas classées : leur médiane et leurs extrêmes situent l’unité. Rien n’est dit "
+            "Les autres unités ne sont pas classées : leur médiane et leurs extrêmes situent l’unité. "
+            "Rien n’est dit "
             "quand moins de trois autres unités ont un chiffre pour la période.",
-            "The other units are not ranked: their median and their ends say where the unit stands. Nothing is "
+            "The other units are not ranked: their median and their ends say where the unit stands. "
+            "Nothing is "
             "said when fewer than three other units have a figure for the period.",
         ),
     )
@@ -230,32 +234,41 @@ def _quality(told: Told, unit: str) -> Iterator[Block]:
         )
         yield Paragraph((words,))
         return
-    failures = {source: 0 for source, _ in found.findings}
-    for source, _ in found.findings:
-        failures[source] += 1
+    by_source: dict[str, list[SourceQuality]] = {}
+    for one in found.sources:
+        by_source.setdefault(one.source, []).append(one)
+    failed = Counter(source for source, _ in found.findings)
     titles = (
         (context.words("Flux", "Feed"), Align.LEFT),
-        (context.words("Période", "Period"), Align.LEFT),
+        (context.words("Dernière période", "Latest period"), Align.LEFT),
         (context.words("Note sur 100", "Score out of 100"), Align.NUMBER),
-        (context.words("Reçu le", "Received on"), Align.LEFT),
-        (context.words("Constats de la source", "Findings of the source"), Align.NUMBER),
+        (context.words("La plus basse", "The lowest"), Align.NUMBER),
+        (context.words("Constats", "Findings"), Align.NUMBER),
     )
     yield Table(
         caption=context.words("Qualité des dernières livraisons", "Quality of the last deliveries"),
         columns=tuple(Column(title=title, align=align) for title, align in titles),
         rows=tuple(
-            Row(
-                cells=(
-                    Cell(text=context.say(told.dossier.sources[one.source].name)),
-                    Cell(text=one.period),
-                    Cell(text=_score(one.score)),
-                    Cell(text=one.received),
-                    Cell(text=str(failures.get(one.source, 0))),
-                )
-            )
-            for one in found.sources
-            if one.source in told.dossier.sources
+            _source_row(told, source, judged, failed[source])
+            for source, judged in by_source.items()
+            if source in told.dossier.sources
         ),
+    )
+
+
+def _source_row(told: Told, source: str, judged: list[SourceQuality], findings: int) -> Row:
+    """The latest period of a source, and the lowest score of all its periods."""
+    last, lowest = max(judged, key=lambda one: one.period), min(judged, key=lambda one: one.score)
+    context = told.context
+    received = context.words(f"reçu le {last.received}", f"received on {last.received}")
+    return Row(
+        cells=(
+            Cell(text=context.say(told.dossier.sources[source].name), sub=received),
+            Cell(text=last.period),
+            Cell(text=_score(last.score)),
+            Cell(text=_score(lowest.score), sub="" if lowest.period == last.period else lowest.period),
+            Cell(text=str(findings), tone=Tone.NEAR if findings else Tone.NEUTRAL),
+        )
     )
 
 

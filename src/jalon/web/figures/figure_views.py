@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from jalon.figures.figure import Figure
 from jalon.figures.fingerprints import Known
 from jalon.figures.lines import Cut
+from jalon.services.problems import DossierProblem
 from jalon.services.screens.figure import beside, figure_parts, find_figure, title_of
 from jalon.services.sourcerows import received_row, rows_behind
 from jalon.services.worlds import find_vintage, known_in
@@ -126,7 +127,11 @@ def row(request: Request, delivery: str, line: int) -> HttpResponse:
     vintage = vintage_of(request)
     then = _then(vintage)
     dossier = then.dossier if then else desk().dossier()
-    found = received_row(dossier, desk().workspace(), request.who.scope(units()), delivery, line, then)
+    try:
+        found = received_row(dossier, desk().workspace(), request.who.scope(units()), delivery, line, then)
+    except DossierProblem as nothing:
+        # A line of another unit and one that is not there read the same.
+        raise Http404 from nothing
     entity = dossier.entities[found.delivery.entity]
     told = {"found": found, "entity": entity, "source": dossier.sources.get(found.delivery.source)}
     return render(request, "figures/row.html", {**told, **frame_of(request, vintage)})

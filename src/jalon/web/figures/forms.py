@@ -64,15 +64,18 @@ _WORDS = {
     "statement": (
         Text("Déclaration de signature", "Statement of signature"),
         Text(
-            "Dans vos mots\u00a0: ce que vous figez, pour qui, avec quelles réserves. Elle reste attachée au millésime, "
+            "Dans vos mots\u00a0: ce que vous figez, pour qui, avec quelles réserves. Elle reste "
+            "attachée au millésime, "
             "avec votre nom.",
-            "In your words: what you freeze, for whom, with which reservations. It stays attached to the vintage, "
+            "In your words: what you freeze, for whom, with which reservations. It stays attached to the "
+            "vintage, "
             "with your name.",
         ),
     ),
 }
 _NO_NAME = Text(
-    "Ce n’est pas un nom possible\u00a0: lettres, chiffres, points, traits d’union\u00a0; «\u00a0now\u00a0» est pris.",
+    "Ce n’est pas un nom possible\u00a0: lettres, chiffres, points, traits d’union\u00a0; "
+    "«\u00a0now\u00a0» est pris.",
     "This cannot be a name: letters, digits, dots, hyphens; “now” is taken.",
 )
 _TAKEN = Text(

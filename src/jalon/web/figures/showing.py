@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from jalon.kernel.texts import EMPTY, Text
 from jalon.review.sections.context import Context
@@ -17,7 +20,12 @@ from jalon.web.desk import desk, today
 from jalon.web.figures.preparing import ask_for_pages
 from jalon.web.rights.roles import Right
 from jalon.web.site.asking import Request, language, told_to, vintage_of
-from jalon.web.site.fragments import find_piece, fragment
+from jalon.web.site.fragments import find_piece, fragment, piece_state
+
+PLAIN = "figures/page.html"
+_MOST_WHOLE = 400
+_whole: dict[tuple[object, ...], SafeString] = {}
+_lock = threading.Lock()
 
 TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 
@@ -77,7 +85,7 @@ def told_by(request: Request) -> Told:
 def show(
     request: Request,
     page: Page,
-    template: str = "figures/page.html",
+    template: str = PLAIN,
     told: Told | None = None,
     **more: object,
 ) -> HttpResponse:
@@ -89,13 +97,37 @@ def show(
     if asked and request.htmx:
         shown = _shown(request, told, page, page.part(asked), make=True)
         return render(request, "figures/part.html", {"part": shown})
+    if template == PLAIN and not asked and not more:
+        return render(request, PLAIN, {"title": page.title, "content": _content(request, told, page)})
+    parts = _parts(request, told, page, asked)
+    frame = frame_of(request, told.vintage)
+    return render(request, template, {"title": page.title, "parts": parts, **frame, **more})
+
+
+def _content(request: Request, told: Told, page: Page) -> SafeString:
+    """What is between the frame's lines: the same for all who have the same rights, so put together once."""
+    rights = (request.who.may(Right.READ_FIGURES), request.who.may(Right.READ_VINTAGES))
+    key = (piece_state(), language(), request.get_full_path(), told.vintage, rights)
+    known = _whole.get(key)
+    if known is None:
+        parts = _parts(request, told, page, "")
+        frame = frame_of(request, told.vintage)
+        known = render_to_string("figures/body.html", {"parts": parts, **frame}, request)
+        if all(part.html is not None for part in parts):
+            with _lock:
+                while len(_whole) >= _MOST_WHOLE:
+                    _whole.pop(next(iter(_whole)))
+                _whole[key] = known
+    return known
+
+
+def _parts(request: Request, told: Told, page: Page, asked: str) -> list[Shown]:
     parts = [
         _shown(request, told, page, part, make=not part.is_slow or part.id == asked) for part in page.parts
     ]
     if any(part.html is None for part in parts):
         ask_for_pages()
-    frame = frame_of(request, told.vintage)
-    return render(request, template, {"title": page.title, "parts": parts, **frame, **more})
+    return parts
 
 
 def frame_of(request: Request, vintage: str) -> dict[str, object]:
@@ -120,13 +152,14 @@ def _shown(request: Request, told: Told, page: Page, part: Part, *, make: bool) 
         html = piece_of(told, page, part)
     title = part.title if part.title != EMPTY else part.about
     asked = {name: value for name, value in request.GET.items() if name not in {"part", "as"}}
+    asked |= {"vintage": told.vintage} if told.vintage else {}
     href = f"{request.path}?{urlencode({**asked, 'part': part.id})}"
-    files = tuple(_files(part, href)) if html else ()
+    files = tuple(_files(part, href, html or ""))
     return Shown(part.id, title.say(language()), html, href, files)
 
 
-def _files(part: Part, href: str) -> Iterator[tuple[str, str]]:
-    for kind in part.files:
+def _files(part: Part, href: str, html: str) -> Iterator[tuple[str, str]]:
+    for kind in (kind for kind in part.files if _HOLD[kind] in html):
         yield _NAMES[kind].say(language()), f"{href}&as={kind}"
 
 
@@ -150,5 +183,8 @@ def _file(told: Told, page: Page, part: Part, kind: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(content, content_type=TYPES[kind], headers=headers)
 
+
+_HOLD = {"svg": "<svg", "csv": "<table"}
+"""What a part holds when it can be taken away as a file of that kind."""
 
 _NAMES = {"svg": Text("image (SVG)", "image (SVG)"), "csv": Text("tableau (CSV)", "table (CSV)")}

@@ -37,7 +37,7 @@ KINDS = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 @needs(Right.READ_VINTAGES, post=(Right.FREEZE,))
 @require_http_methods(["GET", "POST"])
 def vintages(request: Request) -> HttpResponse:
-    """Signed vintages; for those who may, what is missing before the next one, and the form that freezes it."""
+    """Signed vintages; for those who may, what is missing before the next, and the form that freezes it."""
     form = FreezeForm(request.POST) if request.method == "POST" else FreezeForm()
     if request.method == "POST" and form.is_valid():
         return _ask_freeze(request, form)

@@ -1,4 +1,4 @@
-"""Drawings kept on disk under the hash of what they show: of a change, only its own charts are drawn again."""
+"""Drawings kept on disk under the hash of what they show: of a change, only its own charts are redrawn."""
 
 from __future__ import annotations
 
