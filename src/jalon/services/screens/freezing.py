@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jalon.figures.punctuality import FeedState
+from jalon.figures.punctuality import Feed, FeedState
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, Cell, Column, Paragraph, Row, Table, Tone
-from jalon.review.sections.context import DASH
+from jalon.review.sections.context import DASH, Context
+from jalon.review.words import say_date
 from jalon.services.feeds import Wanted, list_feeds
 from jalon.services.screens.incomplete import incomplete_blocks
 from jalon.services.screens.part import Part, Told
-
-MOST_FEEDS = 60
 
 
 def freezing_parts() -> tuple[Part, ...]:
@@ -32,31 +31,37 @@ def _feeds(told: Told) -> Iterator[Block]:
         nothing = context.words("Aucun flux n’est en retard ni refusé.", "No feed is late or refused.")
         yield Paragraph((nothing,))
         return
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(text=context.label(feed.debt.unit), href=f"#unit-{feed.debt.unit}"),
-                Cell(text=context.say(feed.debt.source.name)),
-                Cell(text=feed.debt.period.label),
-                Cell(text=context.say(_STATES[feed.state]), tone=Tone.MISSING),
-                Cell(text=feed.debt.due.isoformat() if feed.debt.due else DASH),
-            )
-        )
-        for feed in listing.feeds[:MOST_FEEDS]
-    )
+    owed: dict[tuple[str, str, FeedState], list[Feed]] = {}
+    for feed in listing.feeds:
+        owed.setdefault((feed.debt.unit, feed.debt.source.id, feed.state), []).append(feed)
     titles = (
         ("Unité", "Unit"),
         ("Flux", "Feed"),
-        ("Période", "Period"),
+        ("Périodes", "Periods"),
         ("État", "State"),
-        ("Échéance", "Due"),
+        ("Dû le", "Due on"),
     )
-    left = len(listing.feeds) - len(rows)
     yield Table(
         caption=context.words("Flux en retard ou refusés", "Feeds that are late or refused"),
         columns=tuple(Column(title=context.words(*title)) for title in titles),
-        rows=rows,
-        note=context.words(f"Et {left} autres.", f"And {left} more.") if left else "",
+        rows=tuple(_row(context, feeds) for feeds in owed.values()),
+    )
+
+
+def _row(context: Context, feeds: list[Feed]) -> Row:
+    """The periods of one source that a unit owes, in one row."""
+    first, last = feeds[0].debt, feeds[-1].debt
+    label = first.period.label if first is last else f"{first.period.label} – {last.period.label}"
+    number = context.words(f"{len(feeds)} périodes", f"{len(feeds)} periods") if len(feeds) > 1 else ""
+    due = min((feed.debt.due for feed in feeds if feed.debt.due), default=None)
+    return Row(
+        cells=(
+            Cell(text=context.label(first.unit), href=f"#unit-{first.unit}"),
+            Cell(text=context.say(first.source.name)),
+            Cell(text=label, sub=number),
+            Cell(text=context.say(_STATES[feeds[0].state]), tone=Tone.MISSING),
+            Cell(text=say_date(due, context.language) if due else DASH),
+        )
     )
 
 

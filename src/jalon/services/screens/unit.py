@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
@@ -33,6 +34,7 @@ from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context, Measured
 from jalon.review.sections.schools import figure_cell
 from jalon.review.sections.tones import TONES
+from jalon.review.words import say_date
 from jalon.services.feeds import Wanted, list_feeds
 from jalon.services.quality import SourceQuality, received_quality
 from jalon.services.screens.incomplete import latest_due
@@ -211,7 +213,7 @@ def _deliveries(told: Told, unit: str) -> Iterator[Block]:
                     Cell(text=context.say(feed.debt.source.name)),
                     Cell(text=feed.debt.period.label),
                     Cell(text=context.say(_WAITED[feed.state]), tone=Tone.MISSING),
-                    Cell(text=feed.debt.due.isoformat() if feed.debt.due else DASH),
+                    Cell(text=say_date(feed.debt.due, context.language) if feed.debt.due else DASH),
                 )
             )
             for feed in waited
@@ -260,7 +262,8 @@ def _source_row(told: Told, source: str, judged: list[SourceQuality], findings: 
     """The latest period of a source, and the lowest score of all its periods."""
     last, lowest = max(judged, key=lambda one: one.period), min(judged, key=lambda one: one.score)
     context = told.context
-    received = context.words(f"reçu le {last.received}", f"received on {last.received}")
+    day = say_date(date.fromisoformat(last.received), context.language)
+    received = context.words(f"reçu le {day}", f"received on {day}")
     return Row(
         cells=(
             Cell(text=context.say(told.dossier.sources[source].name), sub=received),

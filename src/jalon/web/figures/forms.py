@@ -24,7 +24,7 @@ class FreezeForm(forms.Form):
     statement = forms.CharField(max_length=500, min_length=10, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: object = None) -> None:
-        super().__init__(data, initial={"as_of": today().isoformat()})  # type: ignore[arg-type]
+        super().__init__(data, initial={"as_of": today().isoformat()}, label_suffix="")  # type: ignore[arg-type]
         for name, (label, help_text) in _WORDS.items():
             self.fields[name].label = _label(label)
             self.fields[name].help_text = _label(help_text)
