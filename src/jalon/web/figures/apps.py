@@ -13,4 +13,5 @@ class Figures(AppConfig):
 
     def ready(self) -> None:
         """Register the works of this room."""
+        # Works need models, which are there once every application is.
         from jalon.web.figures import works  # noqa: F401
