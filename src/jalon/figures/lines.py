@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jalon.dossier.entity import Entity
 from jalon.figures.plan import EntityPlan
 from jalon.figures.profile import row_condition
 from jalon.infocentre.engine.quoting import literal, literals, name
@@ -45,6 +46,14 @@ def _lines(one: EntityPlan, period: str, units: Sequence[str]) -> str:
         "measures "
         f"FROM {name(one.entity.id)} WHERE {' AND '.join(where)}"
     )
+
+
+def cells_step(entity: Entity, delivery: str, lines: Sequence[int]) -> Step:
+    """The cells of some lines of a delivery, of the columns and units that the scan lets be seen."""
+    numbers = ", ".join(str(int(line)) for line in lines)
+    where = f"_delivery = {literal(delivery)} AND _line IN ({numbers})"
+    order = "_line" if entity.shared else "_line, unit"
+    return Step("cells", f"SELECT * FROM {name(entity.id)} WHERE {where} ORDER BY {order}", _LABEL)
 
 
 def rows_of_line_step(entity: str, delivery: str, line: int, *, shared: bool) -> Step:

@@ -76,18 +76,20 @@ def read_manifest(folder: Path) -> Manifest | None:
     return Manifest(**content)
 
 
-def read_figures(folder: Path, *, totals_only: bool = False) -> FigureSet:
+def read_figures(folder: Path, *, totals_only: bool = False, indicator: str = "") -> FigureSet:
     """The stored figures; an empty set when nothing was computed yet.
 
     Args:
         folder: where they are stored.
         totals_only: leave breakdowns out, which are most of the figures.
+        indicator: only this one; all by default.
     """
     manifest = read_manifest(folder)
     if manifest is None:
         return FigureSet(())
-    only = [("breakdown", "=", json.dumps(()))] if totals_only else None
-    rows = pq.read_table(folder / manifest.file, filters=only).to_pylist()
+    only = [("breakdown", "=", json.dumps(()))] if totals_only else []
+    only += [("indicator", "=", indicator)] if indicator else []
+    rows = pq.read_table(folder / manifest.file, filters=only or None).to_pylist()
     return FigureSet(tuple(_read(row) for row in rows))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.vintage import Manifest
+from jalon.figures.vintages import NOW
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Language, Text
 from jalon.review.sections.context import Moved
@@ -16,7 +18,13 @@ from jalon.services.worlds import find_vintage
 
 
 def moved_since(
-    dossier: Dossier, workspace: Workspace, since: str, until: str, as_of: date, language: Language
+    dossier: Dossier,
+    workspace: Workspace,
+    since: str,
+    until: str,
+    as_of: date,
+    language: Language,
+    indicators: Sequence[str] = (),
 ) -> Moved:
     """Every figure that is not as it was in a vintage, with its causes in words.
 
@@ -27,11 +35,12 @@ def moved_since(
         until: name of the later one, or ``now``.
         as_of: the day from which ``now`` looks.
         language: of the words.
+        indicators: only these; all by default.
 
     Raises:
         DossierProblem: a name leads nowhere, or something a vintage stands on was edited.
     """
-    found = compare(dossier, workspace, since, until, as_of=as_of)
+    found = compare(dossier, workspace, since, until, as_of=as_of, indicators=indicators)
     teller = Teller(found, workspace, language)
     return Moved(
         since=since,
@@ -39,6 +48,7 @@ def moved_since(
         cells=found.cells,
         moves=found.moves,
         why=tuple(teller.why(move) for move in found.moves),
+        until="" if until == NOW else until,
     )
 
 

@@ -104,6 +104,23 @@ def quality(
     )
 
 
+def received_quality(dossier: Dossier, workspace: Workspace, *, as_of: date, unit: str) -> Quality:
+    """What the rules said of a unit's deliveries when they came; nothing is judged again, nor recorded."""
+    standing = latest(workspace, dossier.entities.values(), as_of)
+    return Quality(
+        sources=tuple(one for one in _sources(received_by(workspace, as_of)) if one.unit == unit),
+        findings=tuple(
+            (delivery.source, finding)
+            for delivery in standing
+            for finding in delivery.findings
+            if finding.unit == unit
+        ),
+        between=(),
+        day=as_of,
+        trends={},
+    )
+
+
 def _trends(history: tuple[Trace, ...], day: date) -> Trends:
     found: dict[tuple[str, str, str], list[Decimal]] = {}
     for one in history:

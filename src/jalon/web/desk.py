@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.perimeter import INSTITUTE
@@ -15,6 +20,7 @@ from jalon.review.sections.context import Context
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
 from jalon.services.problems import DossierProblem
+from jalon.services.rows import Row
 from jalon.services.telling import context_of
 from jalon.services.vintages import vintage_rows
 from jalon.web.environment import environment
@@ -24,6 +30,28 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 _DOSSIER_FILES = (".yaml", ".yml", ".md")
 _MOST_CONTEXTS = 12
+_SEEN: ContextVar[dict[str, object] | None] = ContextVar("seen", default=None)
+T = TypeVar("T")
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within the block the desk looks at the disk once: a page is made of one state, and of few questions."""
+    token = _SEEN.set({})
+    try:
+        yield
+    finally:
+        _SEEN.reset(token)
+
+
+def _once(what: str, look: Callable[[], T]) -> T:
+    """What was seen in this moment; outside of one, what is seen now."""
+    seen = _SEEN.get()
+    if seen is None:
+        return look()
+    if what not in seen:
+        seen[what] = look()
+    return seen[what]  # type: ignore[return-value]  # what is kept under a name is what was looked for
 
 
 def today() -> date:
@@ -38,6 +66,7 @@ class Desk:
         self.folder, self._home = folder, home
         self._lock = threading.Lock()
         self._read: tuple[Stamp, Dossier] | None = None
+        self._vintages: tuple[Stamp, tuple[Row, ...]] | None = None
         self._contexts: dict[tuple[object, ...], Context] = {}
 
     def dossier(self) -> Dossier:
@@ -46,7 +75,10 @@ class Desk:
         Raises:
             DossierProblem: it has faults and was never read without.
         """
-        stamp = dossier_stamp(self.folder)
+        return _once("dossier", self._dossier)
+
+    def _dossier(self) -> Dossier:
+        stamp = self._stamp()
         with self._lock:
             if self._read and self._read[0] == stamp:
                 return self._read[1]
@@ -61,7 +93,10 @@ class Desk:
 
     def workspace(self) -> Workspace:
         """Where its data is."""
-        return workspace_of(self.dossier(), self._home)
+        return _once("workspace", lambda: workspace_of(self.dossier(), self._home))
+
+    def _stamp(self) -> Stamp:
+        return _once("stamp", lambda: dossier_stamp(self.folder))
 
     def context(self, language: Language, vintage: str = "") -> Context:
         """What pages tell from: the figures of the day, or of a vintage.
@@ -73,9 +108,10 @@ class Desk:
         with self._lock:
             found = self._contexts.get(key)
         if found is None:
-            found = context_of(
+            made = context_of(
                 self.dossier(), self.workspace(), language=language, as_of=today(), vintage=vintage
             )
+            found = replace(made, is_browsed=True)
             with self._lock:
                 while len(self._contexts) >= _MOST_CONTEXTS:
                     self._contexts.pop(next(iter(self._contexts)))
@@ -84,28 +120,48 @@ class Desk:
 
     def version(self) -> tuple[Stamp, Stamp]:
         """What changes whenever the dossier or what was made of it does."""
+        return self._stamp(), _once("made", self._made)
+
+    def _made(self) -> Stamp:
+        # What is written there is put in place by a rename, which the folder's own time tells.
         made = self.workspace()
-        return dossier_stamp(self.folder), stamp_of([made.figures, made.vintages, made.deliveries, made.lake])
+        logs = [table / "_delta_log" for table in _folders(made.lake)]
+        return _stamps([made.figures, made.vintages, made.deliveries, made.lake, *logs])
 
     def vintages(self) -> list[str]:
         """The names of the signed vintages, oldest first."""
-        return [str(row["name"]) for row in vintage_rows(self.workspace())]
+        return [str(row["name"]) for row in self.vintage_rows()]
+
+    def vintage_rows(self) -> tuple[Row, ...]:
+        """What is known of each signed vintage, oldest first; read again when one is added."""
+        workspace = self.workspace()
+        stamp = _once("vintages", lambda: _stamps([workspace.vintages]))
+        with self._lock:
+            if self._vintages is None or self._vintages[0] != stamp:
+                self._vintages = (stamp, tuple(vintage_rows(workspace)))
+            return self._vintages[1]
 
 
 def dossier_stamp(folder: Path) -> Stamp:
     """The state of the files that say what a dossier is; not of its data."""
-    found = (path for path in folder.rglob("*") if path.suffix in _DOSSIER_FILES and path.is_file())
-    return _stamps(path for path in found if not _is_hidden(path, folder))
+    return tuple(sorted(_told_by(str(folder))))
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _told_by(folder: str) -> Iterator[tuple[str, int, int]]:
+    """The files of a folder and of those below it that are not hidden: each page asks, it must be quick."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _told_by(entry.path)
+            elif entry.name.endswith(_DOSSIER_FILES):
+                state = entry.stat()
+                yield entry.path, state.st_mtime_ns, state.st_size
 
 
-def stamp_of(folders: Iterable[Path]) -> Stamp:
-    """The state of folders and of what is directly in them."""
-    found = [path for folder in folders if folder.is_dir() for path in (folder, *folder.iterdir())]
-    return _stamps(found)
+def _folders(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
 
 
 def _stamps(paths: Iterable[Path]) -> Stamp:

@@ -17,6 +17,7 @@ from gunicorn.app.base import BaseApplication
 from jalon.web.accounts.demo import make_demo_accounts
 from jalon.web.campaigns.sweeping import sweep
 from jalon.web.environment import environment
+from jalon.web.figures.preparing import ask_for_pages
 from jalon.web.jobs.running import take_up
 from jalon.web.site.assets import write_made_assets
 
@@ -41,6 +42,7 @@ def serve(arguments: list[str]) -> None:
         subprocess.run([sys.executable, "-m", "jalon.web", "make_demo_campaign"], check=True)
     sweep()
     take_up()
+    ask_for_pages()
     worker = subprocess.Popen([sys.executable, "-m", "jalon.web", "db_worker", "--interval", "0.2"])
     try:
         print(f"http://{asked.bind}:{asked.port}/  (Ctrl-C)", flush=True)

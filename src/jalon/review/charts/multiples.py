@@ -9,6 +9,7 @@ import altair as alt
 from jalon.kernel.numbers import format_number
 from jalon.review.charts.drawing import ACTUAL, LIKE_FOR_LIKE, Drawing
 from jalon.review.charts.frame import Axis, axis
+from jalon.review.charts.kept import drawn
 from jalon.review.charts.series import gaps
 from jalon.review.charts.spec import Point, TrajectorySpec, last_known
 from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
@@ -35,6 +36,11 @@ def small_multiples(specs: Sequence[TrajectorySpec], *, title: str, shares_scale
     """
     if not specs:
         raise ValueError(f"{title!r}: nothing to draw")
+    told = ("multiples", title, shares_scale, tuple(specs))
+    return drawn(told, lambda: _multiples(specs, title, shares_scale=shares_scale))
+
+
+def _multiples(specs: Sequence[TrajectorySpec], title: str, *, shares_scale: bool) -> str:
     values = tuple(value for spec in specs for value in spec.values)
     scales = [axis(values if shares_scale else spec.values, _INTERVALS) for spec in specs]
     cells = [_cell(spec, scale) for spec, scale in zip(specs, scales, strict=True)]
@@ -65,6 +71,10 @@ def _assemble(header: str, cells: list[str], height: float) -> str:
 
 
 def _header(spec: TrajectorySpec, title: str, subtitle: str) -> str:
+    return drawn(("header", spec.periods, title, subtitle), lambda: _drawn_header(spec, title, subtitle))
+
+
+def _drawn_header(spec: TrajectorySpec, title: str, subtitle: str) -> str:
     sheet = Sheet(width=WIDTH, height=_HEADER, left=0, right=0, top=0, bottom=0)
     draw = Drawing.fit(spec, width=sheet.plot_width, height=sheet.plot_height).canvas
     layers = [
@@ -75,6 +85,10 @@ def _header(spec: TrajectorySpec, title: str, subtitle: str) -> str:
 
 
 def _cell(spec: TrajectorySpec, scale: Axis) -> str:
+    return drawn(("cell", spec, scale), lambda: _drawn_cell(spec, scale))
+
+
+def _drawn_cell(spec: TrajectorySpec, scale: Axis) -> str:
     left = Drawing.fit(spec, width=WIDTH, height=WIDTH, scale=scale).tick_width + 10
     sheet = Sheet(width=_cell_width(), height=_CELL_HEIGHT, left=left, right=_RIGHT, top=_TOP, bottom=_BOTTOM)
     drawing = Drawing.fit(spec, width=sheet.plot_width, height=sheet.plot_height, scale=scale, grain=_GRAIN)

@@ -96,14 +96,19 @@ def to_svg(layers: Sequence[alt.Chart], sheet: Sheet) -> str:
 
     The size is fixed rather than fitted to the text, and no address may be read.
     """
-    fixed = alt.LayerChart(
-        layer=layers,
-        width=sheet.plot_width,
-        height=sheet.plot_height,
-        padding={"left": sheet.left, "right": sheet.right, "top": sheet.top, "bottom": sheet.bottom},
-        autosize=alt.AutoSizeParams(type="none"),
-        background="transparent",
-    )
-    styled = fixed.configure(aria=False, font=FONT).configure_view(stroke=None, clip=False)
-    # Checking each drawing against the schema would take most of the time; the tests check one of each kind.
-    return vl_convert.vegalite_to_svg(styled.to_dict(validate=False), allowed_base_urls=[])
+    datasets: dict[str, object] = {}
+    # One dictionary is put together here: Altair's own layering copies every layer four times, which takes
+    # longer than drawing. Checking against the schema takes longer still; the tests check one of each kind.
+    within = {"top_level": False, "datasets": datasets}
+    told = {
+        "$schema": alt.SCHEMA_URL,
+        "layer": [layer.to_dict(validate=False, context=within) for layer in layers],
+        "datasets": datasets,
+        "width": sheet.plot_width,
+        "height": sheet.plot_height,
+        "padding": {"left": sheet.left, "right": sheet.right, "top": sheet.top, "bottom": sheet.bottom},
+        "autosize": {"type": "none"},
+        "background": "transparent",
+        "config": {"aria": False, "font": FONT, "view": {"stroke": None, "clip": False}},
+    }
+    return vl_convert.vegalite_to_svg(told, allowed_base_urls=[])

@@ -10,6 +10,7 @@ import altair as alt
 
 from jalon.kernel.numbers import format_number
 from jalon.review.charts.drawing import ACTUAL, LIKE_FOR_LIKE, TARGET_REACH, Drawing
+from jalon.review.charts.kept import drawn
 from jalon.review.charts.labels import Box, Label, place
 from jalon.review.charts.series import gaps
 from jalon.review.charts.spec import Point, Target, TargetForm, TrajectorySpec, last_known
@@ -32,6 +33,10 @@ def trajectory_chart(spec: TrajectorySpec) -> str:
     Everything is named where it stands. An axis that does not start at zero is broken, and the line under the
     title says it.
     """
+    return drawn(("trajectory", spec), lambda: _chart(spec))
+
+
+def _chart(spec: TrajectorySpec) -> str:
     left, right = _margins(spec)
     sheet = Sheet(width=WIDTH, height=_HEIGHT, left=left, right=right, top=_TOP, bottom=_BOTTOM)
     drawing = Drawing.fit(spec, width=sheet.plot_width, height=sheet.plot_height)

@@ -17,6 +17,7 @@ import altair as alt
 from jalon.kernel.numbers import format_number
 from jalon.kernel.texts import Language
 from jalon.review.charts.frame import Frame
+from jalon.review.charts.kept import drawn
 from jalon.review.charts.marks import Canvas, Pen
 from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
 
@@ -85,7 +86,9 @@ class OverlapSpec:
 
 def upset_chart(spec: OverlapSpec) -> str:
     """Draw the shared sets as SVG."""
-    return _Layout(spec).drawn()
+    shared = [(sorted(one.members), one.keys) for one in spec.shared]
+    told = ("sets", spec.title, spec.subtitle, spec.language, spec.members, shared, spec.others)
+    return drawn(told, lambda: _Layout(spec).drawn())
 
 
 class _Layout:

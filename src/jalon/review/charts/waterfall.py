@@ -12,6 +12,7 @@ import altair as alt
 from jalon.kernel.exact import settled
 from jalon.kernel.texts import Language
 from jalon.review.charts.frame import Axis, Frame, axis
+from jalon.review.charts.kept import drawn
 from jalon.review.charts.marks import Canvas, Pen
 from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
 from jalon.review.words import Word, say
@@ -78,7 +79,9 @@ class _Bar:
 
 def waterfall_chart(spec: WaterfallSpec) -> str:
     """Draw the move as SVG: a bar for each end, a floating bar for each cause."""
-    return _Layout(spec).drawn()
+    numbers = [spec.number(level) for level in spec.levels] + [spec.signed(one.change) for one in spec.steps]
+    told = ("steps", spec.title, spec.subtitle, spec.language, spec.before, spec.after, spec.steps, numbers)
+    return drawn(told, lambda: _Layout(spec).drawn())
 
 
 class _Layout:

@@ -55,6 +55,7 @@ class Moved:
 
     Attributes:
         since: name of the vintage.
+        until: name of the later one; empty for the figures of the day.
         signed: who signed it and when, in words.
         cells: how many cells were compared.
         moves: those whose figure is not the same.
@@ -66,6 +67,7 @@ class Moved:
     cells: int
     moves: tuple[Move, ...]
     why: tuple[str, ...]
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class Context:
         coherences: whether the units' targets make the institute's; None when it is not told.
         frozen: the vintage that is told, in words; empty for the figures of the day.
         moved: what moved since an earlier vintage; None when none is compared.
+        is_browsed: True on a site, where each number leads to a page of its own.
     """
 
     dossier: Dossier
@@ -91,6 +94,13 @@ class Context:
     coherences: Coherences | None = None
     frozen: str = ""
     moved: Moved | None = None
+    is_browsed: bool = False
+
+    def lead(self, figure: Figure | None) -> str:
+        """Where a number leads on a site: to the page of its figure; nowhere on paper."""
+        if not self.is_browsed or figure is None or figure.scope is not Scope.AS_IT_WAS or figure.breakdown:
+            return ""
+        return f"#figure-{figure.indicator}/{figure.unit}/{figure.period.label}"
 
     def say(self, text: Text) -> str:
         """A text in the reader's language."""

@@ -60,7 +60,7 @@ def _objective_rows(context: Context, objective: Objective, units: list[str]) ->
         head = Cell(
             text=title.text if number == 0 else context.say(context.dossier.indicator(indicator).name),
             sub=_aims(context, mine),
-            href=title.href if number == 0 else "",
+            href=title.href if number == 0 else f"#indicator-{indicator}" if context.is_browsed else "",
         )
         yield Row(cells=(head, *(_cell(context, mine, unit) for unit in units)))
 
@@ -89,7 +89,13 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
         sub=" · ".join(told),
         tone=TONES[verdict.word],
         picture=_sparkline(context, verdict) if unit == INSTITUTE else None,
+        href=_lead(context, verdict),
     )
+
+
+def _lead(context: Context, verdict: Verdict) -> str:
+    period = verdict.period
+    return context.lead(context.figures.get(verdict.indicator, verdict.unit, period)) if period else ""
 
 
 def _sparkline(context: Context, verdict: Verdict) -> Picture | None:

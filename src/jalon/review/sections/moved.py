@@ -34,23 +34,28 @@ MOST_CAUSES = 12
 
 def moved_pages(context: Context) -> Iterator[Block]:
     """What is not as it was reported, and why; nothing when no vintage is compared."""
-    moved = context.moved
-    if moved is None:
+    if context.moved is None:
         return
     yield PageBreak()
     title = context.words("Ce qui a bougé depuis le millésime précédent", "What moved since the last vintage")
     yield Heading(level=1, text=title, anchor="moved")
-    yield Paragraph((_summary(context, moved),))
-    mine = [place for place, move in enumerate(moved.moves) if _is_of_the_whole(move)]
+    yield from moved_blocks(context, context.moved)
+
+
+def moved_blocks(context: Context, moved: Moved) -> Iterator[Block]:
+    """How much moved, then each indicator of the whole that did."""
+    yield Paragraph((moved_in_words(context, moved),))
+    mine = [place for place, move in enumerate(moved.moves) if is_of_the_whole(move)]
     by_indicator: dict[str, list[int]] = {}
     for place in mine:
         by_indicator.setdefault(moved.moves[place].cell.indicator, []).append(place)
     for name, places in by_indicator.items():
         if name in context.dossier.indicators:
-            yield from _indicator(context, moved, name, places)
+            yield from moved_indicator(context, moved, name, places)
 
 
-def _summary(context: Context, moved: Moved) -> str:
+def moved_in_words(context: Context, moved: Moved) -> str:
+    """How many figures moved, in a sentence."""
     number, cells = len(moved.moves), moved.cells
     which = context.words(
         f"Millésime «\u00a0{moved.since}\u00a0», {moved.signed}\u00a0: ",
@@ -72,12 +77,14 @@ def _summary(context: Context, moved: Moved) -> str:
     )
 
 
-def _is_of_the_whole(move: Move) -> bool:
+def is_of_the_whole(move: Move) -> bool:
+    """True for a total of the institute, as it was."""
     cell = move.cell
     return cell.unit == INSTITUTE and cell.scope is Scope.AS_IT_WAS and not cell.breakdown
 
 
-def _indicator(context: Context, moved: Moved, name: str, places: list[int]) -> Iterator[Block]:
+def moved_indicator(context: Context, moved: Moved, name: str, places: list[int]) -> Iterator[Block]:
+    """The moves of the whole for one indicator: the largest drawn, all in a table, why in a list."""
     indicator = context.dossier.indicator(name)
     measured = context.measured(indicator)
     yield Heading(level=2, text=context.say(indicator.name), anchor=f"moved-{name}")
@@ -86,7 +93,7 @@ def _indicator(context: Context, moved: Moved, name: str, places: list[int]) -> 
     if widest is not None:
         yield _waterfall(context, moved, measured, widest)
     if any(move.kind is not Kind.REWORDED for move in moves):
-        yield _table(context, measured, moves)
+        yield _table(context, moved, measured, moves)
     whys = dict.fromkeys(f"{moved.moves[place].cell.period.label} : {moved.why[place]}" for place in places)
     yield BulletList(tuple((why,) for why in list(whys)[:MOST_CAUSES]))
 
@@ -105,13 +112,13 @@ def _waterfall(context: Context, moved: Moved, measured: Measured, move: Move) -
     before, after = _number(move.before), _number(move.after)
     spec = WaterfallSpec(
         title=context.words(
-            f"De «\u00a0{moved.since}\u00a0» à aujourd’hui, {move.cell.period.label}",
-            f"From “{moved.since}” to today, {move.cell.period.label}",
+            f"De «\u00a0{moved.since}\u00a0» à {_until(context, moved)}, {move.cell.period.label}",
+            f"From “{moved.since}” to {_until(context, moved)}, {move.cell.period.label}",
         ),
         subtitle=measured.shown.say(context.language),
         language=context.language,
         before=(moved.since, measured.number(before)),
-        after=(context.words("aujourd’hui", "today"), measured.number(after)),
+        after=(moved.until or context.words("aujourd’hui", "today"), measured.number(after)),
         steps=tuple(
             Step(_named(context, part), measured.number(_decimal(part.change))) for part in move.parts
         ),
@@ -128,6 +135,13 @@ def _waterfall(context: Context, moved: Moved, measured: Measured, move: Move) -
     return ChartBlock(svg=waterfall_chart(spec), alt=alt)
 
 
+def _until(context: Context, moved: Moved) -> str:
+    """The later end, in the middle of a sentence."""
+    if not moved.until:
+        return context.words("aujourd’hui", "today")
+    return context.words(f"«\u00a0{moved.until}\u00a0»", f"“{moved.until}”")
+
+
 def _named(context: Context, part: Part) -> str:
     return " + ".join(context.say(NAMES[component]) for component in part.components)
 
@@ -142,11 +156,11 @@ def _decimal(change: Fraction) -> Decimal:
         return Decimal(change.numerator) / Decimal(change.denominator)
 
 
-def _table(context: Context, measured: Measured, moves: list[Move]) -> Table:
+def _table(context: Context, moved: Moved, measured: Measured, moves: list[Move]) -> Table:
     titles = (
         context.words("Période", "Period"),
-        context.words("Publié", "Reported"),
-        context.words("Aujourd’hui", "Today"),
+        moved.since if moved.until else context.words("Publié", "Reported"),
+        moved.until or context.words("Aujourd’hui", "Today"),
         context.words("Écart", "Difference"),
     )
     return Table(

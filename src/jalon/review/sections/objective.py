@@ -36,20 +36,31 @@ def objective_pages(context: Context, objective: Objective, number: int) -> Iter
     yield PageBreak()
     title = f"{number}. {context.say(objective.title)}"
     yield Heading(level=1, text=title, anchor=f"objective-{objective.id}")
+    yield from objective_words(context, objective)
+    for name, mine in targets_by_indicator(context, objective).items():
+        yield from indicator_blocks(context, context.dossier.indicator(name), mine, objective.id)
+
+
+def targets_by_indicator(context: Context, objective: Objective) -> dict[str, tuple[Target, ...]]:
+    """The targets of an objective, by the indicator they set a number for."""
+    found: dict[str, list[Target]] = {}
+    for target in context.dossier.contract.targets_of(objective.id):
+        found.setdefault(target.indicator, []).append(target)
+    return {name: tuple(mine) for name, mine in found.items()}
+
+
+def objective_words(context: Context, objective: Objective) -> Iterator[Block]:
+    """The text of an objective, where it stands in the contract, and that it has no number if it has none."""
     if objective.text != EMPTY:
         yield Paragraph((context.say(objective.text),))
     if objective.references:
         yield Paragraph((context.words("Référence : ", "Reference: "), *cited(objective.references)))
-    targets = context.dossier.contract.targets_of(objective.id)
-    if not targets:
+    if not context.dossier.contract.targets_of(objective.id):
         told = context.words(
             "Cet objectif n’a pas de cible chiffrée dans le contrat.",
             "The contract gives this objective no number.",
         )
         yield Callout(kind=CalloutKind.NOTE, content=(told,))
-    for name in dict.fromkeys(target.indicator for target in targets):
-        mine = tuple(target for target in targets if target.indicator == name)
-        yield from indicator_blocks(context, context.dossier.indicator(name), mine, objective.id)
 
 
 def indicator_blocks(
@@ -57,8 +68,15 @@ def indicator_blocks(
 ) -> Iterator[Block]:
     """An indicator: key figures, chart, table by school, definition and completeness."""
     yield Heading(level=2, text=context.say(indicator.name), anchor=f"{prefix}-{indicator.id}")
-    whole = [target for target in targets if target.unit == INSTITUTE]
-    for target in whole:
+    yield from indicator_head(context, indicator, targets)
+    yield from _figures(context, indicator, targets)
+    yield definition_sheet(context, indicator, targets)
+    yield from completeness_list(context, indicator)
+
+
+def indicator_head(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> Iterator[Block]:
+    """The key figures of each target of the whole, what limits them, and the notes of the indicator."""
+    for target in _of_the_whole(targets):
         verdict = context.verdict(target)
         if verdict is not None:
             yield KeyFigures(tuple(_key_figures(context, indicator, target, verdict)))
@@ -67,25 +85,40 @@ def indicator_blocks(
         who = ", ".join(context.label(unit) for unit in note.units)
         title = f"{who}, {note.since}" if who and note.since else who or note.since
         yield Callout(kind=CalloutKind.WARNING, title=title, content=(context.say(note.text),))
-    yield from _figures(context, indicator, targets, whole)
-    yield definition_sheet(context, indicator, targets)
-    yield from completeness_list(context, indicator)
 
 
-def _figures(
-    context: Context, indicator: Indicator, targets: tuple[Target, ...], whole: list[Target]
-) -> Iterator[Block]:
+def _of_the_whole(targets: tuple[Target, ...]) -> list[Target]:
+    return [target for target in targets if target.unit == INSTITUTE]
+
+
+def _figures(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> Iterator[Block]:
     """The chart and the table by school; where nothing was received yet, the sentence that says so."""
-    received = [f for f in context.figures.figures if f.indicator == indicator.id and f.completeness.behind]
-    verdicts = [context.verdict(target) for target in whole]
-    has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
-    if received or has_goal:
-        yield trajectory_block(context, indicator, _nearest(whole))
+    yield from indicator_trajectory(context, indicator, targets)
     yield from overlap_blocks(context, indicator)
     charts = school_charts(context, indicator, targets)
     if charts is not None:
         yield charts
-    if received:
+    yield from by_unit(context, indicator, targets)
+
+
+def indicator_trajectory(
+    context: Context, indicator: Indicator, targets: tuple[Target, ...]
+) -> Iterator[Block]:
+    """The chart of the whole; nothing where there is neither a figure nor a goal."""
+    whole = _of_the_whole(targets)
+    verdicts = [context.verdict(target) for target in whole]
+    has_goal = any(verdict and not isinstance(verdict.goal, Missing) for verdict in verdicts)
+    if _is_received(context, indicator) or has_goal:
+        yield trajectory_block(context, indicator, _nearest(whole))
+
+
+def _is_received(context: Context, indicator: Indicator) -> bool:
+    return any(f.indicator == indicator.id and f.completeness.behind for f in context.figures.figures)
+
+
+def by_unit(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> Iterator[Block]:
+    """The table by unit; where nothing was received yet, the sentence that says so and the targets."""
+    if _is_received(context, indicator):
         yield school_table(context, indicator, targets)
     else:
         told = context.words(

@@ -36,6 +36,12 @@ def parties_pages(context: Context) -> Iterator[Block]:
         title = context.words("Engagements des parties", "Commitments of the parties")
         yield Heading(level=1, text=title, anchor="commitments")
         yield _commitments(context, title)
+    yield from hypotheses_and_amendments(context)
+
+
+def hypotheses_and_amendments(context: Context) -> Iterator[Block]:
+    """What the contract supposes and how it was amended; nothing of what it does not have."""
+    contract = context.dossier.contract
     if contract.hypotheses:
         title = context.words("Hypothèses du contrat", "Hypotheses of the contract")
         yield Heading(level=1, text=title, anchor="hypotheses")
@@ -56,23 +62,25 @@ def _commitments(context: Context, title: str) -> Table:
         mine = [item for item in context.dossier.contract.commitments if item.party == party.id]
         if mine:
             rows.append(GroupRow(context.say(party.name)))
-            rows.extend(_commitment(context, item) for item in mine)
+            rows.extend(commitment_row(context, item) for item in mine)
     return Table(caption=title, columns=columns, rows=tuple(rows))
 
 
-def _commitment(context: Context, item: Commitment) -> Row:
+def commitment_row(context: Context, item: Commitment) -> Row:
+    """A commitment: what it is, what was planned, what was observed."""
     note = context.say(item.note) if item.note != EMPTY else ""
     source = "".join(str(run) if isinstance(run, str) else run.text for run in cited(item.references))
     return Row(
         cells=(
             Cell(text=context.say(item.title), sub=" — ".join(part for part in (note, source) if part)),
-            _instalments(context, item.planned, context.words("à fournir", "to be supplied")),
-            _instalments(context, item.actual, context.words("non reçu", "not received")),
+            instalments(context, item.planned, context.words("à fournir", "to be supplied")),
+            instalments(context, item.actual, context.words("non reçu", "not received")),
         )
     )
 
 
-def _instalments(context: Context, items: tuple[Instalment, ...], nothing: str) -> Cell:
+def instalments(context: Context, items: tuple[Instalment, ...], nothing: str) -> Cell:
+    """Dated amounts in a cell; ``nothing`` says what their absence means."""
     if not items:
         return Cell(text=DASH, sub=nothing, tone=Tone.MISSING)
     return Cell(text=" ; ".join(_instalment(context, item) for item in items))

@@ -90,8 +90,10 @@ def _row(
     context: Context, indicator: Indicator, unit: str, periods: list[Period], targets: tuple[Target, ...]
 ) -> Row:
     measured = context.measured(indicator)
-    cells = [Cell(text=context.label(unit))]
-    cells += [_cell(context, context.figures.get(indicator.id, unit, period), measured) for period in periods]
+    cells = [Cell(text=context.label(unit), href=f"#unit-{unit}" if context.is_browsed else "")]
+    cells += [
+        figure_cell(context, context.figures.get(indicator.id, unit, period), measured) for period in periods
+    ]
     if targets:
         cells.append(_verdict(context, targets, unit))
     return Row(cells=tuple(cells))
@@ -110,7 +112,7 @@ def _whole(
         if not any(figures):
             continue
         head = Cell(text=title, sub=_members(context, figures) if scope is Scope.LIKE_FOR_LIKE else "")
-        cells = [head, *(_cell(context, figure, measured) for figure in figures)]
+        cells = [head, *(figure_cell(context, figure, measured) for figure in figures)]
         if targets:
             cells.append(_verdict(context, targets, INSTITUTE) if scope is Scope.AS_IT_WAS else Cell())
         rows.append(Row(cells=tuple(cells), is_total=True))
@@ -122,24 +124,26 @@ def _members(context: Context, figures: list[Figure | None]) -> str:
     return ", ".join(context.short(unit) for unit in units)
 
 
-def _cell(context: Context, figure: Figure | None, measured: Measured) -> Cell:
+def figure_cell(context: Context, figure: Figure | None, measured: Measured) -> Cell:
+    """A figure in a table: its value, and under it what limits it."""
     if figure is None:
         return Cell(text=DASH, sub=context.words("hors périmètre", "not a member"))
     if isinstance(figure.value, Between):
         sub = context.say(REASONS[figure.value.reason])
-        return Cell(text=measured.bare(figure.value), sub=sub, tone=Tone.MISSING)
+        return Cell(text=measured.bare(figure.value), sub=sub, tone=Tone.MISSING, href=context.lead(figure))
     if isinstance(figure.value, Missing):
-        return Cell(text=DASH, sub=context.say(REASONS[figure.value.reason]), tone=Tone.MISSING)
+        sub = context.say(REASONS[figure.value.reason])
+        return Cell(text=DASH, sub=sub, tone=Tone.MISSING, href=context.lead(figure))
     sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
     text = sign + measured.bare(figure.value)
     if figure.state is State.INCOMPLETE:
         sub = context.words(
             f"incomplet {figure.completeness.fraction}", f"incomplete {figure.completeness.fraction}"
         )
-        return Cell(text=text, sub=sub, tone=Tone.MISSING)
+        return Cell(text=text, sub=sub, tone=Tone.MISSING, href=context.lead(figure))
     if figure.state is State.ESTIMATED:
-        return Cell(text=text, sub=context.words("estimé", "estimated"))
-    return Cell(text=text, sub=_why_zero(context, figure))
+        return Cell(text=text, sub=context.words("estimé", "estimated"), href=context.lead(figure))
+    return Cell(text=text, sub=_why_zero(context, figure), href=context.lead(figure))
 
 
 def _why_zero(context: Context, figure: Figure) -> str:

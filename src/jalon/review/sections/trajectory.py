@@ -162,7 +162,7 @@ def _numbers(context: Context, indicator: Indicator, target: Target | None) -> T
         sign = f"{ESTIMATE_SIGN}\u00a0" if figure.completeness.estimated else ""
         cells = [
             Cell(text=figure.period.label),
-            Cell(text=sign + measured.bare(figure.value)),
+            Cell(text=sign + measured.bare(figure.value), href=context.lead(figure)),
             Cell(text=figure.completeness.say(context.language)),
             Cell(text=measured.bare(constant.value) if constant else DASH),
             Cell(text=measured.bare(path.expected(figure.period)) if path else DASH),

@@ -1,21 +1,92 @@
-"""The home page: the contract at a glance, the commitments of both parties, what is missing."""
+"""The home page: the contract at a glance, what both parties owe, what is missing, what moved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jalon.review.document import Block, PageBreak
-from jalon.review.sections.context import Context
+from jalon.dossier.perimeter import INSTITUTE
+from jalon.dossier.target import Target
+from jalon.kernel.texts import Text
+from jalon.outlook.verdict import WORDS
+from jalon.review.document import Block, Callout, CalloutKind, Cell, Column, GroupRow, Row, Table
+from jalon.review.sections.aims import aim_in_words
+from jalon.review.sections.context import DASH, Context
 from jalon.review.sections.glance import glance
-from jalon.review.sections.parties import parties_pages
+from jalon.review.sections.parties import commitment_row, hypotheses_and_amendments
+from jalon.review.sections.tones import TONES
+from jalon.services.screens.incomplete import incomplete_blocks
+from jalon.services.screens.moves import moved_lately
+from jalon.services.screens.part import Part, Told
 
 
-def home_blocks(context: Context) -> Iterator[Block]:
-    """Objectives by unit, then what each party owes."""
-    yield glance(context)
-    yield from _on_screen(parties_pages(context))
+def home_parts() -> tuple[Part, ...]:
+    """The parts of the home page."""
+    return (
+        Part(id="glance", make=_glance, files=("csv",)),
+        Part(id="parties", make=_parties, title=_BOTH, files=("csv",)),
+        Part(id="incomplete", make=lambda told: incomplete_blocks(told.context), title=_INCOMPLETE),
+        Part(id="moved", make=moved_lately, title=_MOVED, is_slow=True),
+        Part(id="hypotheses", make=lambda told: hypotheses_and_amendments(told.context)),
+    )
 
 
-def _on_screen(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Without what only paper needs."""
-    return (block for block in blocks if not isinstance(block, PageBreak))
+def _glance(told: Told) -> Iterator[Block]:
+    if told.context.dossier.contract.objectives:
+        yield glance(told.context)
+        return
+    nothing = told.context.words(
+        "Le contrat n’a encore ni objectif ni cible. Saisissez-les dans la page du contrat.",
+        "The contract has no objective and no target yet. Enter them on the page of the contract.",
+    )
+    yield Callout(kind=CalloutKind.MISSING, content=(nothing,))
+
+
+def _parties(told: Told) -> Iterator[Block]:
+    context = told.context
+    rows = tuple(_both(context))
+    if not rows:
+        return
+    titles = (
+        (context.words("Engagement", "Commitment"), 2.4),
+        (context.words("Prévu", "Planned"), 1.8),
+        (context.words("Constaté", "Observed"), 1.8),
+    )
+    yield Table(
+        caption=context.words("Ce que doit chaque partie", "What each party owes"),
+        columns=tuple(Column(title=title, weight=weight) for title, weight in titles),
+        rows=rows,
+    )
+
+
+def _both(context: Context) -> Iterator[Row | GroupRow]:
+    """Party by party: the institution's targets for the whole, then what was promised beside targets."""
+    contract = context.dossier.contract
+    ours = [target for target in contract.targets if target.unit == INSTITUTE]
+    for number, party in enumerate(contract.parties):
+        targets = ours if number == 0 else []
+        others = [item for item in contract.commitments if item.party == party.id]
+        if targets or others:
+            yield GroupRow(context.say(party.name))
+        yield from (_target_row(context, target) for target in targets)
+        yield from (commitment_row(context, item) for item in others)
+
+
+def _target_row(context: Context, target: Target) -> Row:
+    indicator = context.dossier.indicator(target.indicator)
+    verdict, measured = context.verdict(target), context.measured(indicator)
+    aim = aim_in_words(target, context.language) or context.words("à fournir", "to be supplied")
+    head = Cell(text=context.say(indicator.name), href=f"#indicator-{indicator.id}")
+    planned = Cell(text=aim, sub=target.horizon.label)
+    if verdict is None:
+        return Row(cells=(head, planned, Cell(text=DASH)))
+    when = verdict.period.label if verdict.period else ""
+    told = " · ".join(text for text in (context.say(WORDS[verdict.word]), when) if text)
+    change = measured.change(verdict.change)
+    value = measured.full(verdict.value)
+    shown = f"{value} ({change})" if target.is_relative and change != DASH else value
+    return Row(cells=(head, planned, Cell(text=shown, sub=told, tone=TONES[verdict.word])))
+
+
+_BOTH = Text("Les engagements des deux parties", "The commitments of both parties")
+_INCOMPLETE = Text("Ce qui est incomplet", "What is incomplete")
+_MOVED = Text("Ce qui a bougé depuis le dernier millésime", "What moved since the last vintage")

@@ -10,3 +10,8 @@ class Figures(AppConfig):
 
     name = "jalon.web.figures"
     label = "figures"
+
+    def ready(self) -> None:
+        """Register the works of this room."""
+        # Works need models, which are there once every application is.
+        from jalon.web.figures import works  # noqa: F401

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from jalon.web.accounts.who import who_is
-from jalon.web.desk import is_unit, unit_label
+from jalon.web.desk import is_unit, one_moment, unit_label
 from jalon.web.rights.decide import Refused
 from jalon.web.rights.pages import Needs, needs_of
 from jalon.web.site.problems import not_found, refused
@@ -28,9 +29,10 @@ class Rights:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Attach who asks, then go on."""
+        """Attach who asks, then go on. A page that only reads is made of one state of the data."""
         request.who = who_is(request.user)  # type: ignore[attr-defined]
-        return self._answer(request)
+        with one_moment() if request.method in {"GET", "HEAD"} else nullcontext():
+            return self._answer(request)
 
     def process_view(
         self,

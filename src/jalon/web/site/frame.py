@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -58,9 +59,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def _menu(request: HttpRequest, who: Who) -> Iterator[Entry]:
     for title, page, rights in _MENU:
         if any(who.may(right) for right in rights):
-            href = reverse(page)
+            href = _href(page)
             is_here = request.path == href or (href != "/" and request.path.startswith(href))
             yield Entry(title.say(language()), href, is_here)
+
+
+@cache
+def _href(page: str) -> str:
+    return reverse(page)
 
 
 def _roles(who: Who) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jalon.kernel.numbers import format_number
 from jalon.kernel.texts import Text
 from jalon.review.words import say_date
+from jalon.web.desk import unit_label
 from jalon.web.site.asking import language
 
 register = template.Library()
@@ -44,3 +45,15 @@ def day(value: date | datetime | None) -> str:
 def number(value: Decimal | int | None, decimals: int = 0) -> str:
     """A number as the reader writes it."""
     return "" if value is None else format_number(Decimal(value), decimals, language())
+
+
+@register.filter
+def iso_day(value: str) -> str:
+    """A day written YYYY-MM-DD, in words."""
+    return day(date.fromisoformat(value))
+
+
+@register.filter
+def unit_name(unit: str) -> str:
+    """The name of a unit, or of the institute."""
+    return unit_label(unit).say(language())
