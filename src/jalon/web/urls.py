@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.urls import include, path
 
+from jalon.web.members.admin import accounts_admin
 from jalon.web.site import problems, views
 
 urlpatterns = [
@@ -15,9 +15,9 @@ urlpatterns = [
     path("journal/", include("jalon.web.journal.urls")),
     path("jobs/", include("jalon.web.jobs.urls")),
     path("members/", include("jalon.web.members.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("jalon.web.accounts.urls")),
     path("api/", include("jalon.web.api.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", accounts_admin.urls),
     path("language/", views.choose_language, name="language"),
     path("search/", views.search, name="search"),
     path("healthz/", views.health, name="health"),
