@@ -128,10 +128,11 @@ def _block(block: Block, name: str, headings: tuple[Heading, ...], language: Lan
 def _callout(block: Callout, language: Language) -> Html:
     title = block.title or CALLOUTS[block.kind].say(language)
     return element(
-        "aside",
+        "div",
         element("p", title, class_="callout-title"),
         element("p", inline(block.content)),
         class_=f"callout {block.kind}",
+        role="note",
     )
 
 

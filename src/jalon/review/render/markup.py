@@ -12,6 +12,10 @@ from jalon.review.render.symbols import symbol
 from jalon.review.words import TONES
 
 _VOID = {"col", "meta"}
+
+# Vega gives roles to the pieces of a drawing, which would be heard as so many images without a name.
+_TAG = re.compile(r"<[^<>]+>")
+_ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _STYLES = {Style.STRONG: "strong", Style.EMPHASIS: "em", Style.CODE: "code"}
 
 
@@ -75,5 +79,6 @@ def toned(tone: Tone, language: Language) -> Html:
 def drawing(svg: str, alt: str, name: str) -> Html:
     """A drawing as one image, with its description. ``name`` is unique in the page."""
     title = element("title", alt, id=name)
-    start = re.sub(r"^<svg ", f'<svg role="img" aria-labelledby="{escape(name)}" ', svg, count=1)
+    bare = _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), svg)
+    start = re.sub(r"^<svg ", f'<svg role="img" aria-labelledby="{escape(name)}" ', bare, count=1)
     return Html(start.replace(">", f">{title.source}", 1))

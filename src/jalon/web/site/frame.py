@@ -49,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "notice": dossier.warning.say(language()),
         "menu": list(_menu(request, who)),
         "roles": _roles(who),
+        "person": _roles(who) if getattr(request.user, "is_demo", False) else str(request.user),
         "is_demo": environment().demo,
         "this_page": request.get_full_path(),
     }
