@@ -14,7 +14,7 @@ from jalon.services.check import open_checked
 from jalon.services.problems import stop
 
 _LIBRARIES = ("django", "allauth", "csp", "django_htmx", "django_tasks_db", "gunicorn", "ninja", "whitenoise")
-"""One of each library of the extra: a missing one stops here, in words, and not in the middle of the start."""
+"""One module of each library of the extra: a missing one stops here, in words, and not half way."""
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 

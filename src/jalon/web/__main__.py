@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     elif first == "work":
         from jalon.web.working import work
 
-        work(is_child="--alone" not in rest)
+        work()
     else:
         from django.core.management import execute_from_command_line
 

@@ -6,18 +6,26 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Mapping
 
 _EVERY = 0.5
+_PARENT = "JALON_PARENT"
+
+
+def child_environment() -> Mapping[str, str]:
+    """The variables of a process that must not outlive this one."""
+    return {**os.environ, _PARENT: str(os.getpid())}
 
 
 def end_with_parent() -> None:
-    """From now on, end this process at once when its parent is gone.
+    """From now on, end this process at once when the one that started it is gone; it may be already.
 
     At once, and not in order: whatever it does may be killed at any moment, and is taken up by the next
-    start, which must not find it still at work.
+    start, which must not find it still at work. A process that was not started as a child goes on.
     """
-    parent = os.getppid()
-    threading.Thread(target=_watch, args=(parent,), daemon=True, name="parent").start()
+    parent = os.environ.get(_PARENT, "")
+    if parent:
+        threading.Thread(target=_watch, args=(int(parent),), daemon=True, name="parent").start()
 
 
 def _watch(parent: int) -> None:

@@ -23,6 +23,7 @@ from jalon.web.accounts.demo import close_demo_accounts, make_demo_accounts
 from jalon.web.environment import environment
 from jalon.web.members.keeping import NotAllowed
 from jalon.web.members.keeping import first_administrator as make_first_administrator
+from jalon.web.orphans import child_environment
 from jalon.web.site.assets import write_made_assets
 
 _PAUSE = 0.2
@@ -141,7 +142,8 @@ class _Household:
 
 
 def _start(arguments: Sequence[str], descriptors: Sequence[int] = ()) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "jalon.web", *arguments], pass_fds=descriptors)
+    command = [sys.executable, "-m", "jalon.web", *arguments]
+    return subprocess.Popen(command, pass_fds=descriptors, env=child_environment())
 
 
 def _end(process: subprocess.Popen[bytes]) -> Callable[[], None]:
@@ -161,6 +163,7 @@ def _end(process: subprocess.Popen[bytes]) -> Callable[[], None]:
 
 _STOP = Text("(Ctrl-C pour arrêter)", "(Ctrl-C to stop)")
 _FIRST = Text(
-    "Premier compte d’administration. Ce lien choisit son mot de passe ; il sert une fois, pendant trois jours.",
+    "Premier compte d’administration. Ce lien choisit son mot de passe\u00a0; il sert une fois, pendant "
+    "trois jours.",
     "First administrator account. This link chooses its password; it works once, for three days.",
 )

@@ -16,14 +16,9 @@ from jalon.web.orphans import end_with_parent
 _INTERVAL = 0.2
 
 
-def work(*, is_child: bool = True) -> None:
-    """Take up what a killed process left, then do jobs until told to stop.
-
-    Args:
-        is_child: end with the process that started this one, as the site's own worker must.
-    """
-    if is_child:
-        end_with_parent()
+def work() -> None:
+    """Take up what a killed process left, then do jobs until told to stop."""
+    end_with_parent()
     with alone(environment().site / "worker.lock"):
         take_up()
         call_command("db_worker", interval=_INTERVAL, startup_delay=False, verbosity=0)

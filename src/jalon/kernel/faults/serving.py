@@ -14,11 +14,12 @@ FAULTS = (
     ),
     Fault(
         "site-over-http",
-        "The site would answer at {bind}, beyond this machine, without HTTPS: passwords would travel in the clear.",
-        "Le site répondrait à {bind}, au-delà de cette machine, sans HTTPS : les mots de passe voyageraient en "
-        "clair.",
-        "Put a proxy that does HTTPS before it and say so with JALON_PROXIES=1 (docs/how-to/run-the-site.md), or "
-        "keep « --bind 127.0.0.1 ».",
+        "The site would answer at {bind}, beyond this machine, without HTTPS: passwords would travel in the "
+        "clear.",
+        "Le site répondrait à {bind}, au-delà de cette machine, sans HTTPS : les mots de passe voyageraient "
+        "en clair.",
+        "Put a proxy that does HTTPS before it and say so with JALON_PROXIES=1 (docs/how-to/run-the-site.md), "
+        "or keep « --bind 127.0.0.1 ».",
         "Placez devant lui un relais qui fait HTTPS et dites-le par JALON_PROXIES=1 "
         "(docs/how-to/run-the-site.md), ou gardez « --bind 127.0.0.1 ».",
     ),
@@ -32,7 +33,8 @@ FAULTS = (
     Fault(
         "demo-beyond-this-machine",
         "Demo accounts open with one click: they are for this machine only, over plain HTTP.",
-        "Les comptes de démonstration s’ouvrent d’un clic : ils ne valent que sur cette machine, en HTTP simple.",
+        "Les comptes de démonstration s’ouvrent d’un clic : ils ne valent que sur cette machine, en HTTP "
+        "simple.",
         "Leave « --demo » out, or keep « --bind 127.0.0.1 » and JALON_HTTPS unset.",
         "Retirez « --demo », ou gardez « --bind 127.0.0.1 » et JALON_HTTPS non défini.",
     ),

@@ -1,4 +1,4 @@
-"""Sign-in by a CAS server: a ticket it gave proves who somebody is, and opens the account of their address."""
+"""Sign-in by a CAS server: its ticket proves who somebody is, and opens the account of their address."""
 
 from __future__ import annotations
 

@@ -43,9 +43,7 @@ def _is_lacking(request: HttpRequest) -> bool:
 
 def _must(who: Who) -> bool:
     asked = environment().second_factor
-    return asked is SecondFactor.EVERYBODY or (
-        asked is SecondFactor.ADMINISTRATORS and who.may(Right.GRANT)
-    )
+    return asked is SecondFactor.EVERYBODY or (asked is SecondFactor.ADMINISTRATORS and who.may(Right.GRANT))
 
 
 def _is_federated(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from jalon.web.accounts.models import User
 from jalon.web.environment import environment
-from jalon.web.rights.pages import open_to_all
+from jalon.web.rights.pages import open_to_all, signed_in
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -38,3 +38,10 @@ def closed(request: HttpRequest, **_: object) -> HttpResponse:
     """
     del request
     raise Http404
+
+
+@signed_in
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The administration's own page of passwords is not used: it writes no letter and counts no attempt."""
+    del request
+    return redirect("account_change_password")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any  # what Django's administration takes
 
-from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -17,7 +16,7 @@ from jalon.web.site.asking import language
 
 
 class AccountsAdmin(admin.AdminSite):
-    """Open to who may manage accounts; one signs in to it as to the rest of the site."""
+    """Open to who may manage accounts, as the doorkeeper makes sure: nobody signs in here."""
 
     site_header = site_title = "Jalon"
     index_title = "Comptes / Accounts"
@@ -112,6 +111,5 @@ class MembershipAdmin(_ByRight):
 
 
 accounts_admin = AccountsAdmin(name="admin")
-accounts_admin.login = secure_admin_login(accounts_admin.login)  # type: ignore[method-assign]
 accounts_admin.register(User, UserAdmin)
 accounts_admin.register(Membership, MembershipAdmin)

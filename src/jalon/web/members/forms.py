@@ -58,7 +58,9 @@ class NewAccountForm(RoleForm):
     """Somebody new, with a first role."""
 
     email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    name = forms.CharField(max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     language = forms.ChoiceField(choices=_TONGUES)
     field_order = ("email", "name", "language", "role", "unit")
     _LABELS = {  # noqa: RUF012
@@ -81,7 +83,9 @@ class NewAccountForm(RoleForm):
 class AccountForm(_Form):
     """How somebody is named and written to."""
 
-    name = forms.CharField(max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     language = forms.ChoiceField(choices=_TONGUES)
     version = forms.CharField(widget=forms.HiddenInput)
     _LABELS = {name: NewAccountForm._LABELS[name] for name in ("name", "language")}  # noqa: RUF012

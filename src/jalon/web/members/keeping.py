@@ -1,4 +1,4 @@
-"""Accounts made, opened and closed, roles given and withdrawn: each with its rules and its line in the journal.
+"""Accounts made, opened and closed, roles given and withdrawn: under rules, and told to the journal.
 
 Two rules hold whatever the door (these pages, the administration, the command line):
 
@@ -17,6 +17,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -192,9 +193,7 @@ def invite(request: HttpRequest, who: Who, user: User) -> None:
 def password_link(user: User) -> str:
     """The address of the page where an account chooses its password, once."""
     key = default_token_generator.make_token(user)
-    return reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
-    )
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
 
 
 @transaction.atomic
@@ -211,7 +210,7 @@ def first_administrator(email: str) -> str:
     return password_link(user)
 
 
-def _keepers():  # type: ignore[no-untyped-def]  # Django has no annotations
+def _keepers() -> QuerySet[Membership]:
     return Membership.objects.filter(role__in=KEEPERS, user__is_active=True)
 
 
@@ -263,9 +262,10 @@ _LAST = Text(
     "This is the last open account that manages accounts. Give that role to somebody else first.",
 )
 _NO_LETTER = Text(
-    "La lettre n’est pas partie\u00a0: le serveur de messagerie ne répond pas. Le compte est ouvert\u00a0; renvoyez "
-    "le lien plus tard.",
-    "The letter has not left: the mail server does not answer. The account is open; send the link again later.",
+    "La lettre n’est pas partie\u00a0: le serveur de messagerie ne répond pas. Le compte est ouvert\u00a0; "
+    "renvoyez le lien plus tard.",
+    "The letter has not left: the mail server does not answer. The account is open; send the link again "
+    "later.",
 )
 _NOT_FIRST = Text(
     "Quelqu’un gère déjà les comptes\u00a0: demandez-lui d’en ouvrir un.",

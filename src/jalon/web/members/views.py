@@ -191,7 +191,9 @@ _INVITED = Text(
 )
 _CHANGED = Text("Le compte est modifié.", "The account is changed.")
 _GRANTED = Text("Le rôle est donné. Il vaut dès maintenant.", "The role is given. It holds from now on.")
-_WITHDRAWN = Text("Le rôle est retiré. Il ne vaut plus rien.", "The role is withdrawn. It gives nothing any more.")
+_WITHDRAWN = Text(
+    "Le rôle est retiré. Il ne vaut plus rien.", "The role is withdrawn. It gives nothing any more."
+)
 _CLOSED = Text("Le compte est fermé, ses sessions aussi.", "The account is closed, and so are its sessions.")
 _OPENED = Text("Le compte est de nouveau ouvert.", "The account is open again.")
 _FORGOTTEN = Text(
