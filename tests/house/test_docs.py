@@ -24,6 +24,7 @@ TUTORIAL = "docs/tutorial/first-dossier.md"
 EXECUTED = {
     TUTORIAL: "",
     "docs/how-to/add-an-indicator.md": "",
+    "docs/how-to/amend-a-target.md": "",
     "docs/how-to/add-a-source.md": TUTORIAL,
     "docs/how-to/correct-a-delivery.md": TUTORIAL,
     "docs/how-to/declare-an-estimate.md": TUTORIAL,
@@ -31,6 +32,7 @@ EXECUTED = {
     "docs/how-to/freeze-and-compare.md": "",
     "docs/how-to/decide-identities.md": "",
     "docs/how-to/publish.md": "",
+    "docs/how-to/read-the-journal.md": "",
     "docs/how-to/use-from-python.md": "",
 }
 """The pages whose every block is run, with the page whose files they start from."""

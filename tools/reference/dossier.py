@@ -251,7 +251,7 @@ def _head(root: Path) -> dict[str, Key]:
     """The keys of ``dossier.yaml``, which are read among the other files: probes stand for all of them."""
     probes: dict[str, Probe] = {}
 
-    def open_probe(_folder: Path, name: str, _issues: Issues) -> Probe:
+    def open_probe(_folder: Path, name: str, _issues: Issues, _edited: str | None = None) -> Probe:
         return probes.setdefault(name, Probe())
 
     with patch.object(folder, "_open", open_probe):

@@ -26,7 +26,7 @@ def answers(command: Callable[P, int | None]) -> Callable[P, int]:
     @functools.wraps(command)
     def answered(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
-            with marking(_folder(args, kwargs), _language(kwargs), for_people=_is_for_people(kwargs)):
+            with marking(_folder(args, kwargs), _language(kwargs), for_people=_is_for_people(args, kwargs)):
                 return command(*args, **kwargs) or 0
         except DossierProblem as problem:
             return _told(problem, _language(kwargs))
@@ -56,7 +56,7 @@ def _language(kwargs: Mapping[str, object]) -> Language:
     return settings.language if isinstance(settings, Settings) else default_language()
 
 
-def _is_for_people(kwargs: Mapping[str, object]) -> bool:
+def _is_for_people(args: tuple[object, ...], kwargs: Mapping[str, object]) -> bool:
     """False when the standard output carries rows for machines."""
-    form = kwargs.get("format", "table")
-    return str(form) == "table"
+    is_export = "export" in {str(word) for word in (*args, kwargs.get("action"))}
+    return not is_export and str(kwargs.get("format", "table")) == "table"

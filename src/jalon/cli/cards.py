@@ -11,11 +11,14 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import Format, console, print_table, write_rows
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language, Text
 from jalon.services.cardsheet import sheet
 from jalon.services.check import open_checked
+from jalon.services.events import tried as journaled
+from jalon.services.events import waived
 from jalon.services.places import workspace_of
 from jalon.services.testcards import ALL_CARDS, Given, Tried, given_row, try_cards, waive
 from jalon.services.trust import Verified, verified
@@ -97,6 +100,7 @@ def cards(
             checked, workspace, source=source, unit=unit, until=day, because=because, by=by,
             as_of=settings.as_of,
         )  # fmt: skip
+        record(workspace, [waived(me(), made)])
         told = Text(f"Dérogation jusqu’au {made.until:%d/%m/%Y}.", f"Waived until {made.until:%-d %B %Y}.")
         console().print(told.say(language))
         return 0
@@ -104,6 +108,7 @@ def cards(
         tried = try_cards(
             checked, workspace, as_of=settings.as_of, progress=bars, deck=deck, unit=unit, file=file
         )
+    record(workspace, journaled(me(), tried))
     if format is Format.TABLE:
         for one in tried:
             _print_tried(one, language)

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.infocentre.engine.protocol import EngineKind
 from jalon.kernel.faults.catalogue import report
@@ -17,6 +18,7 @@ from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import Computed
 from jalon.services.compute import compute as compute_dossier
+from jalon.services.events import computed
 from jalon.services.places import workspace_of
 
 
@@ -40,14 +42,16 @@ def compute(
         Common options.
     """
     checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         done = compute_dossier(
             checked,
-            workspace_of(checked, settings.home),
+            workspace,
             as_of=settings.as_of,
             progress=bars,
             engine=engine,
         )
+    record(workspace, computed(me(), done))
     print_computed(done, settings.language)
 
 

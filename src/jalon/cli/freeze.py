@@ -7,10 +7,12 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings, today
 from jalon.figures.vintages import Vintage
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
+from jalon.services.events import frozen
 from jalon.services.freeze import freeze as freeze_figures
 from jalon.services.places import workspace_of
 
@@ -41,10 +43,11 @@ def freeze(
         Common options; as-of is the day whose knowledge is frozen.
     """
     checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         vintage = freeze_figures(
             checked,
-            workspace_of(checked, settings.home),
+            workspace,
             name,
             as_of=settings.as_of,
             signed_by=signed_by,
@@ -52,6 +55,7 @@ def freeze(
             note=note,
             progress=bars,
         )
+    record(workspace, [frozen(me(), vintage)])
     console().print(_told(vintage, settings.language), soft_wrap=True)
 
 

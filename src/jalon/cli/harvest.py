@@ -13,8 +13,10 @@ from cyclopts import Parameter
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.load import print_loaded
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.services.check import open_checked
+from jalon.services.events import received
 from jalon.services.harvest import harvest as harvest_dossier
 from jalon.services.places import workspace_of
 
@@ -38,15 +40,17 @@ def harvest(
         Common options.
     """
     checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         loaded = harvest_dossier(
             checked,
-            workspace_of(checked, settings.home),
+            workspace,
             as_of=settings.as_of,
             secrets=lambda name: os.environ.get(f"JALON_TOKEN_{name}"),
             wait=time.sleep,
             progress=bars,
             feeds=tuple(feed),
         )
+    record(workspace, received(me(), checked, workspace, loaded.deliveries))
     print_loaded(loaded, settings.language)
     return 0 if loaded.is_whole else 1

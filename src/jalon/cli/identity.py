@@ -8,10 +8,12 @@ from pathlib import Path
 
 from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
+from jalon.services.events import decided as journaled
 from jalon.services.identity import Decided, decide, decided
 from jalon.services.places import workspace_of
 from jalon.services.problems import stop
@@ -79,7 +81,9 @@ def identity(
     if domain is None and len(domains) != 1:
         raise stop("unknown-choice", kind="identity", name="—", known=", ".join(domains))
     kind = Kind(action.value)
-    made = decide(checked, workspace, domain or domains[0], kind, keys, day=settings.as_of, by=by, why=why)
+    chosen = domain or domains[0]
+    made = decide(checked, workspace, chosen, kind, keys, day=settings.as_of, by=by, why=why)
+    record(workspace, [journaled(me(), chosen, made)])
     console().print(f"{WORDS[kind].say(language)}{_colon(language)}{', '.join(made.keys)}", soft_wrap=True)
 
 

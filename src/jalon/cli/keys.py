@@ -8,9 +8,11 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console, print_table
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
+from jalon.services.events import rotated
 from jalon.services.keys import KeyInUse, keys_in_use, rotate
 from jalon.services.places import workspace_of
 
@@ -75,6 +77,7 @@ def keys(
             progress=bars,
             leave_decisions=leave_decisions,
         )
+    record(workspace, [rotated(me(), done)])
     told = Text(
         f"Nouvelle clé {done.key} pour « {done.purpose} » : {done.deliveries} livraisons relues, "
         f"{done.decisions} décisions réécrites, {done.left} laissées sans effet ; "

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from jalon.cli.answers import answers
 from jalon.cli.output import console, print_table
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.dossier.linkage import AGREEMENTS, FEATURES, Feature
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
+from jalon.services.events import linked
 from jalon.services.link import Doubt, Linked, doubts
 from jalon.services.link import link as link_keys
 from jalon.services.places import workspace_of
@@ -49,7 +51,9 @@ def link(
     if action is Action.REVIEW:
         _print_doubts(doubts(checked, workspace, as_of=settings.as_of, domain=domain), language)
         return
-    for one in link_keys(checked, workspace, as_of=settings.as_of, domain=domain):
+    found = link_keys(checked, workspace, as_of=settings.as_of, domain=domain)
+    record(workspace, linked(me(), found))
+    for one in found:
         console().print(_told(one).say(language), soft_wrap=True)
 
 

@@ -11,11 +11,13 @@ from cyclopts import Parameter
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console, print_table
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.infocentre.deliveries import Delivery, Outcome
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
+from jalon.services.events import received
 from jalon.services.load import Loaded
 from jalon.services.load import load as load_dossier
 from jalon.services.places import workspace_of
@@ -54,15 +56,17 @@ def load(
         Common options.
     """
     checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         loaded = load_dossier(
             checked,
-            workspace_of(checked, settings.home),
+            workspace,
             as_of=settings.as_of,
             progress=bars,
             feeds=tuple(feed),
             file=file,
         )
+    record(workspace, received(me(), checked, workspace, loaded.deliveries))
     print_loaded(loaded, settings.language)
     return 0 if loaded.is_whole else 1
 

@@ -59,6 +59,7 @@ COMMANDS = {
     "reminders": "List what falls due or is late, as text ready to send.",
     "trace": "Say which figures a line of a received file enters.",
     "catalogue": "Write the catalogue of entities, feeds and freshness as pages.",
+    "journal": "Read the journal of every change of state, export it, or verify that none was touched.",
     "purge": "Remove what is past its term, from every version, and prove it.",
     "holdings": "Export all that is held on one key, for the right of access.",
     "register": "Write the register of processings of personal data.",

@@ -11,9 +11,11 @@ from cyclopts import Parameter
 
 from jalon.cli.answers import answers
 from jalon.cli.output import console
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.texts import Text
 from jalon.services.check import open_checked
+from jalon.services.events import accepted
 from jalon.services.overrides import override as accept
 from jalon.services.places import workspace_of
 
@@ -55,9 +57,10 @@ def override(
         Common options.
     """
     checked = open_checked(dossier)
+    workspace = workspace_of(checked, settings.home)
     given = accept(
         checked,
-        workspace_of(checked, settings.home),
+        workspace,
         rule=rule,
         unit=unit,
         period=period,
@@ -67,6 +70,7 @@ def override(
         day=settings.as_of,
         expires=expires,
     )
+    record(workspace, [accepted(me(), given)])
     told = Text(
         f"Accepté jusqu’à {given.accepted:f} (mesuré : {given.measured:f}). Chargez le fichier de nouveau "
         "pour qu’il soit jugé avec cette explication.",

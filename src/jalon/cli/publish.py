@@ -7,10 +7,12 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console, print_table
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
+from jalon.services.events import published
 from jalon.services.places import workspace_of
 from jalon.services.publicfiles import rule_words
 from jalon.services.publish import Published
@@ -59,6 +61,7 @@ def publish(
             progress=bars,
             vintage=vintage,
         )
+    record(workspace, [published(me(), done, vintage)])
     _print(done, settings.language)
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from jalon.cli.answers import answers
 from jalon.cli.output import Format, console, print_table, write_rows
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.infocentre.privacy.purge import Proof
 from jalon.infocentre.privacy.terms import Past
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
+from jalon.services.events import purged
 from jalon.services.places import workspace_of
 from jalon.services.purge import past_rows, past_term
 from jalon.services.purge import purge as purge_dossier
@@ -57,6 +59,7 @@ def purge(
         past = past_term(checked, workspace, as_of=settings.as_of)
     else:
         proofs = purge_dossier(checked, workspace, as_of=settings.as_of, by=by)
+        record(workspace, purged(me(), proofs))
         past = Past(
             tuple(one for proof in proofs for one in proof.past.rows),
             tuple(one for proof in proofs for one in proof.past.received),

@@ -7,8 +7,10 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.bars import Bars
 from jalon.cli.output import console
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.services.check import open_checked
+from jalon.services.events import written as told
 from jalon.services.places import workspace_of
 from jalon.services.review import review as write_review
 
@@ -54,4 +56,5 @@ def review(
             since=since,
             public=public,
         )
+    record(workspace, [told(me(), written, settings.language, vintage, public=public)])
     console().print(f"{written.pdf}\n{written.html}", soft_wrap=True)

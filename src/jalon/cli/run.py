@@ -10,10 +10,12 @@ from jalon.cli.compute import print_computed
 from jalon.cli.glance import print_glance
 from jalon.cli.load import print_loaded
 from jalon.cli.output import console
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
+from jalon.services.events import computed, received, written
 from jalon.services.judge import verdicts
 from jalon.services.load import load
 from jalon.services.places import workspace_of
@@ -37,15 +39,20 @@ def run(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHE
     workspace = workspace_of(checked, settings.home)
     with Bars() as bars:
         loaded = load(checked, workspace, as_of=settings.as_of, progress=bars)
+        record(workspace, received(me(), checked, workspace, loaded.deliveries))
         done = compute(checked, workspace, as_of=settings.as_of, progress=bars)
+        record(workspace, computed(me(), done))
         found = verdicts(checked, workspace, settings.as_of)
-        written = [
-            review(checked, workspace, language=language, as_of=settings.as_of, folder=out, progress=bars)
+        reviews = {
+            language: review(
+                checked, workspace, language=language, as_of=settings.as_of, folder=out, progress=bars
+            )
             for language in (Language.FR, Language.EN)
-        ]
+        }
+        record(workspace, [written(me(), one, language) for language, one in reviews.items()])
     print_loaded(loaded, settings.language)
     print_computed(done, settings.language)
     print_glance(checked, found, settings.language)
-    for one in written:
+    for one in reviews.values():
         console().print(f"{one.pdf}\n{one.html}", soft_wrap=True)
     return 0 if loaded.is_whole else 1

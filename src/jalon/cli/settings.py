@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +22,11 @@ def default_language() -> Language:
 def today() -> date:
     """The day of the question. The clock is read here and nowhere below."""
     return date.today()
+
+
+def now() -> datetime:
+    """The time of an event, with its time zone. The clock is read here and nowhere below."""
+    return datetime.now(UTC)
 
 
 @Parameter(name="*")

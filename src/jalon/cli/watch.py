@@ -9,10 +9,12 @@ from pathlib import Path
 from jalon.cli.answers import answers
 from jalon.cli.load import print_loaded
 from jalon.cli.output import console
+from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings, today
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
+from jalon.services.events import received
 from jalon.services.places import workspace_of
 from jalon.services.problems import DossierProblem, stop
 from jalon.services.watch import Dealt, Watch
@@ -74,6 +76,8 @@ def _look(watching: Watch, dossier: Path, settings: Settings, as_of: date) -> bo
     is_whole = True
     for drop in ready:
         dealt = watching.deal(drop, checked, workspace, as_of)
+        if dealt.loaded is not None:
+            record(workspace, received(me(), checked, workspace, dealt.loaded.deliveries))
         _print(dealt, settings.language)
         is_whole = dealt.is_whole and is_whole
     return is_whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from jalon.dossier.entity import Entity
 from jalon.dossier.indicator import Indicator
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.privacy import NOTHING_SAID
-from jalon.dossier.raw.folder import RawDossier, read_folder
+from jalon.dossier.raw.folder import NOT_EDITED, RawDossier, read_folder
 from jalon.dossier.rules.additivity import check_additivity
 from jalon.dossier.rules.codes import check_codes
 from jalon.dossier.rules.derived import check_derived
@@ -87,12 +88,23 @@ def read_dossier(folder: Path, issues: Issues) -> Dossier | None:
     Returns:
         The dossier, or None when it has an error: no number is ever computed from a faulty dossier.
     """
-    raw = read_folder(folder, issues)
-    if raw is None:
-        return None
-    for rule in RULES:
-        rule(raw, issues)
-    return None if issues.has_errors else _resolved(raw)
+    raw = examine(folder, issues)
+    return None if raw is None or issues.has_errors else _resolved(raw)
+
+
+def examine(folder: Path, issues: Issues, edited: Mapping[str, str] = NOT_EDITED) -> RawDossier | None:
+    """Read and check a dossier of which some texts are not saved yet; what was written, faults or not.
+
+    Args:
+        folder: the folder that holds ``dossier.yaml``.
+        issues: receives every fault.
+        edited: see :func:`jalon.dossier.raw.folder.read_folder`.
+    """
+    raw = read_folder(folder, issues, edited=edited)
+    if raw is not None:
+        for rule in RULES:
+            rule(raw, issues)
+    return raw
 
 
 def read_frozen(folder: Path, library: Path, issues: Issues) -> Dossier | None:

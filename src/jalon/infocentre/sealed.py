@@ -20,6 +20,8 @@ START = "0" * 64
 
 Content = Mapping[str, Any]
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -101,14 +103,15 @@ class SealedLog:
 def _lines(records: Sequence[Record]) -> Iterator[str]:
     previous = START
     for record in records:
-        yield _written({**record.content, "previous": previous, "seal": record.seal}) + "\n"
+        yield written({**record.content, "previous": previous, "seal": record.seal}) + "\n"
         previous = record.seal
 
 
 def seal_of(content: Content) -> str:
     """The seal of what a record says, the seal ``previous`` on which it stands included."""
-    return hashlib.sha256(_written(content).encode()).hexdigest()
+    return hashlib.sha256(written(content).encode()).hexdigest()
 
 
-def _written(record: Content) -> str:
-    return json.dumps(record, ensure_ascii=False, sort_keys=True)
+def written(record: Content) -> str:
+    """The one way in which a record is written: two texts of one record are one text."""
+    return _WRITER.encode(record)

@@ -108,6 +108,11 @@ class Workspace:
         return self.home / "purges.jsonl"
 
     @property
+    def journal(self) -> Path:
+        """Every change of state, one file of sealed lines a day; only ever added to."""
+        return self.home / "journal"
+
+    @property
     def releases(self) -> Path:
         """Published figures, one folder a release; never rewritten."""
         return self.home / "releases"
@@ -116,6 +121,11 @@ class Workspace:
     def harvests(self) -> Path:
         """Pages of harvests that did not come to their end, so that they go on."""
         return self.home / "harvests"
+
+    @property
+    def edits(self) -> Path:
+        """Changes of the contract that are being saved, and the last one saved."""
+        return self.home / "edits"
 
     @property
     def staging(self) -> Path:
@@ -136,7 +146,7 @@ class Workspace:
         digest, size = _copy(file, partial)
         target = self.received / digest[:2] / digest
         if not target.exists():
-            _make_private(self.received)
+            make_private(self.received)
             target.parent.mkdir(mode=0o700, exist_ok=True)
             partial.chmod(0o600)
             partial.replace(target)
@@ -155,7 +165,7 @@ class Workspace:
         """
         folder = self.staging / subject
         # What is read waits here with its names until it is mapped.
-        _make_private(self.staging)
+        make_private(self.staging)
         with (self.staging / f"{subject}.lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             shutil.rmtree(folder, ignore_errors=True)
@@ -181,7 +191,7 @@ def is_for_want_of_room(error: BaseException) -> bool:
     return False
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
     """Make a folder that nobody but its owner can look into."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)

@@ -2,7 +2,8 @@
 
 A subset on purpose: no duplicate key, no anchor, alias or tag, one document a file, nothing that runs code
 or changes type behind the author's back (``no`` stays a word, ``2022-06-30`` stays text until a field asks
-for a date). This is the only module of Jalon that knows a YAML library.
+for a date). This module, and :mod:`jalon.kernel.yamledit` which edits such texts, are the only ones of Jalon
+that know a YAML library.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
 
-from jalon.kernel.issues import Issues, Place
+from jalon.kernel.issues import Issue, Issues, Place
 
 MAX_DEPTH = 40
 
@@ -76,7 +78,29 @@ def read_yaml(path: Path, name: str, issues: Issues) -> Record | None:
 
 
 def parse_yaml(text: str, name: str, issues: Issues) -> Record | None:
-    """Read YAML from text; same contract as :func:`read_yaml`."""
+    """Read YAML from text; same contract as :func:`read_yaml`.
+
+    A text already read is not read again: a dossier is checked at each letter that somebody types in a form,
+    and one file of it changes. What is read is never changed, so it can be shared.
+    """
+    read = _read_short if len(text) <= _SHORT else _read_long if len(text) <= _LONG else _parsed
+    record, found = read(text, name)
+    issues.extend(found)
+    return record
+
+
+def _parsed(text: str, name: str) -> tuple[Record | None, tuple[Issue, ...]]:
+    issues = Issues()
+    return _parse(text, name, issues), tuple(issues)
+
+
+# A tree takes ten times the room of its text, or more: many short texts are kept, few long ones, no huge one.
+_SHORT, _LONG = 16_000, 256_000
+_read_short = lru_cache(maxsize=256)(_parsed)
+_read_long = lru_cache(maxsize=4)(_parsed)
+
+
+def _parse(text: str, name: str, issues: Issues) -> Record | None:
     try:
         node = _Builder(text, name, issues).document()
     except _Refused:

@@ -11,15 +11,17 @@ from django.core.management import call_command
 
 from jalon.web.environment import environment
 from jalon.web.jobs.running import take_up
+from jalon.web.journal.notes import send
 from jalon.web.orphans import end_with_parent
 
 _INTERVAL = 0.2
 
 
 def work() -> None:
-    """Take up what a killed process left, then do jobs until told to stop."""
+    """Take up what a killed process left, events and jobs, then do jobs until told to stop."""
     end_with_parent()
     with alone(environment().site / "worker.lock"):
+        send()
         take_up()
         call_command("db_worker", interval=_INTERVAL, startup_delay=False, verbosity=0)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from jalon.dossier.codes import CodeList
@@ -51,10 +52,11 @@ from jalon.kernel.units import UnitRegistry
 T = TypeVar("T")
 
 HEAD = "dossier.yaml"
+CONTRACT = "contract.yaml"
 SINGLE_FILES = (
     HEAD,
     "perimeter.yaml",
-    "contract.yaml",
+    CONTRACT,
     "parameters.yaml",
     "privacy.yaml",
     "synthesis.yaml",
@@ -108,13 +110,22 @@ def files_of(folder: Path) -> Iterator[Path]:
         yield from (path.relative_to(folder) for path in sorted((folder / kind).glob("**/*.yaml")))
 
 
-def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) -> RawDossier | None:
+NOT_EDITED: Mapping[str, str] = MappingProxyType({})
+
+
+def read_folder(
+    folder: Path,
+    issues: Issues,
+    library: Traversable = SHIPPED,
+    edited: Mapping[str, str] = NOT_EDITED,
+) -> RawDossier | None:
     """Read every file of a dossier.
 
     Args:
         folder: the folder that holds ``dossier.yaml``.
         issues: receives the faults of every file.
         library: the library it is read with.
+        edited: texts of single files (``contract.yaml``) that are read in the place of what is on the disk.
 
     Returns:
         What could be decoded, or None when a file without which nothing can be said is absent.
@@ -133,9 +144,9 @@ def read_folder(folder: Path, issues: Issues, library: Traversable = SHIPPED) ->
     estimates = tuple(
         _read_all(folder, "estimates", lambda each: read_estimate(each, units, calendars), issues, unread)
     )
-    head = _open(folder, HEAD, issues)
-    perimeter = _open(folder, "perimeter.yaml", issues)
-    contract = _open(folder, "contract.yaml", issues)
+    head, perimeter, contract = (
+        _open(folder, name, issues, edited.get(name)) for name in (HEAD, "perimeter.yaml", CONTRACT)
+    )
     if head is None or perimeter is None or contract is None:
         return None
     institute, org_units, changes = read_perimeter(perimeter, units)
@@ -186,7 +197,7 @@ def _has_its_files(folder: Path, issues: Issues) -> bool:
     if not folder.is_dir():
         issues.error("dossier-not-found", Place(str(folder)), folder=str(folder))
         return False
-    required = (HEAD, "perimeter.yaml", "contract.yaml")
+    required = (HEAD, "perimeter.yaml", CONTRACT)
     absent = [name for name in required if not (folder / name).is_file()]
     for name in absent:
         issues.error("dossier-file-missing", Place(name), file=name, folder=str(folder))
@@ -204,8 +215,8 @@ def _report_strays(folder: Path, issues: Issues) -> None:
             issues.warning("stray-file", Place(name.as_posix()), file=name.as_posix())
 
 
-def _open(folder: Path, name: str, issues: Issues) -> Fields | None:
-    record = read_yaml(folder / name, name, issues)
+def _open(folder: Path, name: str, issues: Issues, text: str | None = None) -> Fields | None:
+    record = read_yaml(folder / name, name, issues) if text is None else parse_yaml(text, name, issues)
     return Fields(record, issues) if record else None
 
 

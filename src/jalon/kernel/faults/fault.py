@@ -12,6 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z]\w*)\}")
 _FRENCH_SPACES = re.compile(r" (?=[»:;?!%])|(?<=«) ")
 _GUESS = re.compile(r"(?P<near>.+?)\? \((?P<all>.*)\)", re.DOTALL)
 _KINDS = {
+    "amendment": "avenant",
     "axis": "axe",
     "breakdown": "ventilation",
     "answer": "réponse",
@@ -24,6 +25,7 @@ _KINDS = {
     "estimate": "estimation",
     "extension": "délai",
     "feed": "flux",
+    "hypothesis": "hypothèse",
     "identity": "domaine d’identité",
     "index": "indice",
     "indicator": "indicateur",

@@ -18,8 +18,8 @@ FAULTS = (
         "clear.",
         "Le site répondrait à {bind}, au-delà de cette machine, sans HTTPS : les mots de passe voyageraient "
         "en clair.",
-        "Put a proxy that does HTTPS before it and say so with JALON_PROXIES=1 (docs/how-to/run-the-site.md), "
-        "or keep « --bind 127.0.0.1 ».",
+        "Put a proxy that does HTTPS before it and say so with JALON_PROXIES=1 "
+        "(docs/how-to/run-the-site.md), or keep « --bind 127.0.0.1 ».",
         "Placez devant lui un relais qui fait HTTPS et dites-le par JALON_PROXIES=1 "
         "(docs/how-to/run-the-site.md), ou gardez « --bind 127.0.0.1 ».",
     ),
