@@ -18,7 +18,7 @@ urlpatterns = [
     path("members/", include("jalon.web.members.urls")),
     path("accounts/", include("jalon.web.accounts.urls")),
     path("api/", include("jalon.web.api.urls")),
-    path("admin/password_change/", change_password),
+    path("admin/password_change/", change_password, name="account_change_password_here"),
     path("admin/", accounts_admin.urls),
     path("language/", views.choose_language, name="language"),
     path("search/", views.search, name="search"),

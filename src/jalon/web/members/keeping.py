@@ -180,14 +180,14 @@ def invite(request: HttpRequest, who: Who, user: User) -> None:
     Raises:
         NotAllowed: the mail server does not take the letter.
     """
-    with transaction.atomic():
-        note(who, "account.invited", right=Right.GRANT, subject=name_of(user))
     context = {"user": user, "link": request.build_absolute_uri(password_link(user))}
     with translation.override(user.language or translation.get_language()):
         try:
             get_adapter(request).send_mail("account/email/invitation", user.email, context)
         except OSError as error:
             raise NotAllowed(_NO_LETTER) from error
+    with transaction.atomic():
+        note(who, "account.invited", right=Right.GRANT, subject=name_of(user))
 
 
 def password_link(user: User) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.texts import Language, Text
@@ -72,13 +73,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that no form of ours makes; the page needs no session and no dossier."""
-    del exception
-    return render(request, "site/broken.html", {"is_request": True}, status=400)
+    del request, exception
+    return _plain(400, is_request=True)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our own fault. The page needs no database and no dossier."""
-    return render(request, "site/broken.html", status=500)
+    del request
+    return _plain(500)
+
+
+def _plain(status: int, *, is_request: bool = False) -> HttpResponse:
+    """Rendered without the request: what went wrong may have come before anything was attached to it."""
+    return HttpResponse(render_to_string("site/broken.html", {"is_request": is_request}), status=status)
 
 
 def _of_dossier(request: HttpRequest, problem: DossierProblem) -> HttpResponse:
