@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PROVOKED: Mapping[str, str] = {
+    "demo-beyond-this-machine": "test_demo_accounts_that_others_reach",
+    "port-taken": "test_a_port_where_something_else_listens",
+    "site-over-http": "test_an_address_that_others_reach_without_a_proxy",
+    "site-without-name": "test_an_address_that_others_reach_under_no_name",
+    "web-missing": "test_the_site_is_not_installed",
     "more-findings-alike": "test_a_rule_that_fails_everywhere_shows_three",
     "override-expired": "test_an_override_already_expired",
     "override-log-edited": "test_an_edited_log_of_overrides",

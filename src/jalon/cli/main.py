@@ -39,7 +39,7 @@ COMMANDS = {
     "publish": "Publish the figures, small numbers of persons hidden or rounded.",
     "run": "Go the whole way: load, compute, judge, write the review.",
     "synthesize": "Write a dossier of synthetic data with its true answers, or check figures against them.",
-    "serve": "Show the review in a browser, on this machine only.",
+    "serve": "Serve the site of a dossier, with demo accounts on this machine.",
     "freeze": "Freeze the figures as known on a day into a signed vintage that never changes.",
     "vintages": "List the frozen vintages, or verify that none was touched.",
     "reproduce": "Compute a vintage again and compare it to the last digit.",

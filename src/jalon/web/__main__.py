@@ -6,21 +6,35 @@ import os
 import sys
 
 
-def main(arguments: list[str]) -> None:
-    """``serve [--port N] [--bind ADDRESS]`` or any command of Django's."""
+def main(arguments: list[str]) -> int:
+    """``serve``, its parts ``answer`` and ``work``, or any command of Django's.
+
+    Returns:
+        the exit code.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.web.settings")
     import django
 
     django.setup()
-    from jalon.web.serving import serve
+    first, rest = (arguments or [""])[0], arguments[1:]
+    if first == "serve":
+        from jalon.web.serving import serve
 
-    if arguments[:1] == ["serve"]:
-        serve(arguments[1:])
-        return
-    from django.core.management import execute_from_command_line
+        return serve(rest)
+    if first == "answer":
+        from jalon.web.answering import answer
 
-    execute_from_command_line(["jalon", *arguments])
+        answer(rest)
+    elif first == "work":
+        from jalon.web.working import work
+
+        work()
+    else:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["jalon", *arguments])
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from jalon.services.check import open_checked
 from jalon.services.places import workspace_of
+
+
+class SecondFactor(StrEnum):
+    """Who must have a second factor beside a password."""
+
+    NOBODY = "nobody"
+    ADMINISTRATORS = "administrators"
+    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,7 @@ class Environment:
         proxies: how many trusted proxies stand before it (``JALON_PROXIES``).
         mail: address of the mail server, empty to write letters into files (``JALON_MAIL_URL``).
         sender: whom letters come from (``JALON_MAIL_FROM``).
+        second_factor: who must have one beside a password (``JALON_SECOND_FACTOR``).
     """
 
     dossier: Path
@@ -40,6 +50,7 @@ class Environment:
     proxies: int
     mail: str
     sender: str
+    second_factor: SecondFactor
 
 
 class NoDossier(Exception):
@@ -70,7 +81,14 @@ def environment() -> Environment:
         proxies=int(os.environ.get("JALON_PROXIES", "0")),
         mail=os.environ.get("JALON_MAIL_URL", ""),
         sender=os.environ.get("JALON_MAIL_FROM", "jalon@localhost"),
+        second_factor=_second_factor(),
     )
+
+
+def _second_factor() -> SecondFactor:
+    """Administrators', unless said otherwise; nobody's on a site that only this machine reaches."""
+    usual = "nobody" if os.environ.get("JALON_HTTPS", "1") == "0" else "administrators"
+    return SecondFactor(os.environ.get("JALON_SECOND_FACTOR") or usual)
 
 
 def secret_key(site: Path) -> str:

@@ -20,7 +20,6 @@ from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.load import load
 from jalon.services.places import workspace_of
-from jalon.services.preview import write_preview
 from jalon.services.progress import Silent
 from jalon.services.review import compose_review
 from worlds import write_dossier
@@ -77,15 +76,13 @@ def test_machines_read_it_in_a_column(folder: Path, capsys: pytest.CaptureFixtur
     assert pq.read_schema(target).names[0] == "synthetic"
 
 
-def test_the_review_says_it_on_every_page_and_so_does_the_home_page(folder: Path) -> None:
+def test_the_review_says_it_on_every_page(folder: Path) -> None:
     dossier = open_checked(folder)
     workspace = workspace_of(dossier, folder.parent / HOME)
     for language, words in ((Language.FR, "Données synthétiques."), (Language.EN, "Synthetic data.")):
         document = compose_review(dossier, workspace, language=language, as_of=DAY)
         assert document.notice.startswith(words)
         assert words in render_html(document)
-        home = write_preview(dossier, workspace, as_of=DAY, language=language)
-        assert words in (home / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_real_dossier_says_nothing_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

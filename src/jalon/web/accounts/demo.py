@@ -62,7 +62,11 @@ def make_demo_accounts() -> None:
     for one in demo_accounts():
         if one.email in known:
             continue
-        user = User.objects.create_user(
-            one.email, PASSWORD, name=one.title.en, is_demo=True, is_staff=one.role is Role.ADMINISTRATOR
-        )
+        user = User.objects.create_user(one.email, PASSWORD, name=one.title.fr, is_demo=True)
         Membership.objects.create(user=user, role=one.role.value, unit=one.unit)
+    User.objects.filter(is_demo=True).update(is_active=True)
+
+
+def close_demo_accounts() -> None:
+    """Close those that an earlier demonstration left: their password is known to all."""
+    User.objects.filter(is_demo=True).update(is_active=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar  # what Django's managers take
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 
+from jalon.dossier.perimeter import INSTITUTE
 from jalon.web.rights.roles import ROLES, Role
 
 
@@ -22,18 +22,23 @@ class Users(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """An account for the administration of accounts; it gives no right over data."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """An administrator, as the command ``createsuperuser`` makes one: a role like any other."""
+        with transaction.atomic(using=self._db):
+            user = self.create_user(email, password, **fields)
+            Membership.objects.create(user=user, role=Role.ADMINISTRATOR.value, unit=INSTITUTE)
+        return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who may sign in. ``name`` is how others see them; e-mail is how they sign in."""
+class User(AbstractBaseUser):
+    """Somebody who may sign in. ``name`` is how others see them; e-mail is how they sign in.
+
+    What they may do is in their memberships and nowhere else: Django's own permissions are not used.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, blank=True, choices=[("fr", "Français"), ("en", "English")])
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 

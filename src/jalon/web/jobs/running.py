@@ -9,6 +9,7 @@ from typing import Any  # what JSON holds
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language
@@ -95,7 +96,9 @@ def take_up() -> int:
     Returns:
         how many jobs were taken up.
     """
-    left = list(Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING]))
+    # What the queue says of a dead worker's work is false; what it says of the rest is said again below.
+    DBTaskResult.objects.all().delete()
+    left = list(Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING]).order_by("pk"))
     for job in left:
         if job.tries >= MOST_TRIES:
             _end(job.pk, JobState.FAILED, {"faults": [], "given_up": True})

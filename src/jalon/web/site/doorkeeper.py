@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,10 +12,19 @@ from jalon.web.accounts.who import who_is
 from jalon.web.desk import is_unit, one_moment, unit_label
 from jalon.web.rights.decide import Refused
 from jalon.web.rights.pages import Needs, needs_of
+from jalon.web.rights.roles import Right
 from jalon.web.site.problems import not_found, refused
 
-FOREIGN = ("allauth.", "django.contrib.admin", "django.views.static", "django.contrib.staticfiles")
-"""Views that others wrote and that keep their own doors: accounts, their administration, files."""
+_KEEP_ACCOUNTS = Needs((Right.GRANT,))
+
+FOREIGN: Mapping[str, Needs | None] = {
+    "allauth.": None,
+    "django.views.static": None,
+    "django.contrib.staticfiles": None,
+    "django.contrib.admin": _KEEP_ACCOUNTS,
+    "django.contrib.contenttypes": _KEEP_ACCOUNTS,
+}
+"""Views that others wrote, by module, with what they take; None for those that keep their own doors."""
 
 
 class UndeclaredPage(Exception):
@@ -48,9 +57,9 @@ class Rights:
         """
         taken = needs_of(view) or needs_of(getattr(view, "view_class", view))
         if taken is None:
-            if _is_foreign(view):
-                return None
-            raise UndeclaredPage(f"{view.__module__}.{getattr(view, '__name__', view)}")
+            taken = _of_foreign(view)
+        if taken is None:
+            return None
         if taken.is_open:
             return None
         if not request.user.is_authenticated:
@@ -70,6 +79,14 @@ def _lacking(request: HttpRequest, taken: Needs, named: dict[str, str]) -> Refus
     return None
 
 
-def _is_foreign(view: Callable[..., object]) -> bool:
+def _of_foreign(view: Callable[..., object]) -> Needs | None:
+    """What a view takes that says nothing itself.
+
+    Raises:
+        UndeclaredPage: it is ours, and must.
+    """
     module = getattr(view, "view_class", view).__module__
-    return module.startswith(FOREIGN)
+    for start, taken in FOREIGN.items():
+        if module.startswith(start):
+            return taken
+    raise UndeclaredPage(f"{module}.{getattr(view, '__name__', view)}")

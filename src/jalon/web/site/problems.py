@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.texts import Language, Text
@@ -64,9 +65,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404, _UNKNOWN, [_UNKNOWN_HELP])
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What a library refuses without saying why."""
+    del exception
+    return _page(request, 403, _REFUSED, [_FORBIDDEN_HELP])
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that no form of ours makes; the page needs no session and no dossier."""
+    del request, exception
+    return _plain(400, is_request=True)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Our own fault. The page needs no database and no dossier."""
-    return render(request, "site/broken.html", status=500)
+    del request
+    return _plain(500)
+
+
+def _plain(status: int, *, is_request: bool = False) -> HttpResponse:
+    """Rendered without the request: what went wrong may have come before anything was attached to it."""
+    return HttpResponse(render_to_string("site/broken.html", {"is_request": is_request}), status=status)
 
 
 def _of_dossier(request: HttpRequest, problem: DossierProblem) -> HttpResponse:
@@ -102,6 +121,10 @@ _STALE_HELP = Text(
     "revenez en arrière, rechargez la page et recommencez.",
     "It came from another site, or its page was open for too long. Nothing was saved: go back, reload the "
     "page and try again.",
+)
+_FORBIDDEN_HELP = Text(
+    "Votre compte ne permet pas cette action. S’il le devrait, demandez à l’administration du site.",
+    "Your account does not allow this. If it should, ask the administrator of the site.",
 )
 _UNKNOWN = Text("Il n’y a pas de page à cette adresse", "There is no page at this address")
 _UNKNOWN_HELP = Text(

@@ -1,0 +1,5 @@
+"""The settings of the site, with the application of the slow work."""
+
+from jalon.web.settings import *
+
+INSTALLED_APPS = [*INSTALLED_APPS, "web.slowworks.Slow"]  # noqa: F405
