@@ -49,7 +49,7 @@ class Rights:
             if _is_foreign(view):
                 return None
             raise UndeclaredPage(f"{view.__module__}.{getattr(view, '__name__', view)}")
-        if taken.is_open:
+        if taken.is_open or taken.is_by_token:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
