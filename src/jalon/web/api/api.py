@@ -24,8 +24,8 @@ from jalon.web.site.asking import NoVintage
 
 _DESCRIPTION = """\
 The same figures, under the same rights, as the pages. Show a token: `Authorization: Bearer …`.
-Words are in the language of `Accept-Language`: `fr` or `en`. Where a value is null, a state or a reason beside
-it says why: missing is never zero. Problems are told as in RFC 9457 (`application/problem+json`).
+Words are in the language of `Accept-Language`: `fr` or `en`. Where a value is null, a state or a reason
+beside it says why: missing is never zero. Problems are told as in RFC 9457 (`application/problem+json`).
 """
 
 api = NinjaAPI(

@@ -67,8 +67,8 @@ class BearerToken(HttpBearer):
 
 
 _NO_TOKEN = Text(
-    "Montrez un jeton\u00a0: «\u00a0Authorization: Bearer …\u00a0». On en crée un sur la page «\u00a0API\u00a0» "
-    "du site.",
+    "Montrez un jeton\u00a0: «\u00a0Authorization: Bearer …\u00a0». On en crée un sur la page "
+    "«\u00a0API\u00a0» du site.",
     "Show a token: “Authorization: Bearer …”. Tokens are made on the page “API” of the site.",
 )
 _BAD_TOKEN = Text(
