@@ -21,7 +21,8 @@ PAGES = {
     "directorate": [
         "/", "/indicators/", "/indicators/students/", "/indicators/satisfied/", "/objectives/more-students/",
         "/units/", "/units/north/", "/coherence/", "/vintages/", "/campaigns/", "/contract/", "/catalogue/",
-        "/journal/", "/search/?q=students", "/search/?q=nothing-like-it", "/nowhere/",
+        "/journal/", "/api/", "/api/tokens/", "/search/?q=students",
+        "/search/?q=nothing-like-it", "/nowhere/",
     ],
     "administrator": ["/members/", "/"],
     "steward.north": ["/", "/campaigns/", "/units/south/", "/journal/"],

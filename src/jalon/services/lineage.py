@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,12 +49,29 @@ class Lines:
     lines: tuple[SourceLine, ...]
 
 
-def lines_behind(dossier: Dossier, figure: Figure, scans: Mapping[str, Scan], cut: Cut) -> Lines:
-    """One page of the rows that a figure counts, entity by entity, in the order of deliveries and lines."""
+def lines_behind(
+    dossier: Dossier,
+    figure: Figure,
+    scans: Mapping[str, Scan],
+    cut: Cut,
+    only: Collection[str] | None = None,
+) -> Lines:
+    """One page of the rows that a figure counts, entity by entity, in the order of deliveries and lines.
+
+    Args:
+        dossier: the dossier.
+        figure: the figure.
+        scans: the rows that it was made from.
+        cut: which page.
+        only: the units of which rows are told, ``institute`` for those of no unit; all by default.
+    """
     version = dossier.indicator(figure.indicator, figure.period.start)
-    units = figure.completeness.expected or (figure.unit,)
+    behind = figure.completeness.expected or (figure.unit,)
+    units = tuple(unit for unit in behind if only is None or unit in only)
     total, found = 0, list[SourceLine]()
     for entity, one in plan(dossier, reading(dossier, version, figure.period)).items():
+        if only is not None and not (INSTITUTE in only if one.entity.shared else units):
+            continue
         with Engine([scans[entity]]) as engine:
             step = counted_lines_step(one, figure.period.label, units)
             count = int(engine.run([step]).to_pylist()[0]["n"])
@@ -76,9 +93,9 @@ def _line(entity: str, row: Mapping[str, object]) -> SourceLine:
 
 
 def lineage_content(
-    dossier: Dossier, told: Explanation, lines: Lines, language: Language
+    dossier: Dossier, told: Explanation, lines: Lines | None, language: Language
 ) -> dict[str, object]:
-    """Figure, definition, steps, deliveries and lines, as JSON says them."""
+    """Figure, definition, steps, deliveries and lines, as JSON says them; no lines for who may read none."""
     return {
         "figure": figure_row(dossier, told.figure, language),
         "definition": {
@@ -98,21 +115,25 @@ def lineage_content(
             for step in steps
         ],
         "deliveries": [_delivery(one) for one in told.deliveries],
-        "lines": {
-            "total": lines.total,
-            "offset": lines.cut.offset,
-            "limit": lines.cut.limit,
-            "rows": [
-                {
-                    "entity": one.entity,
-                    "delivery": one.delivery,
-                    "line": one.line,
-                    "unit": one.unit or None,
-                    "counted_by": list(one.measures),
-                }
-                for one in lines.lines
-            ],
-        },
+        "lines": _lines(lines) if lines else None,
+    }
+
+
+def _lines(lines: Lines) -> dict[str, object]:
+    return {
+        "total": lines.total,
+        "offset": lines.cut.offset,
+        "limit": lines.cut.limit,
+        "rows": [
+            {
+                "entity": one.entity,
+                "delivery": one.delivery,
+                "line": one.line,
+                "unit": one.unit or None,
+                "counted_by": list(one.measures),
+            }
+            for one in lines.lines
+        ],
     }
 
 

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     SUBMISSION_REOPENED = "submission.reopened"
     SUBMISSION_SIGNED = "submission.signed"
     TARGET_CHANGED = "target.changed"
+    TOKEN_MADE = "token.made"
+    TOKEN_REVOKED = "token.revoked"
     VINTAGE_FROZEN = "vintage.frozen"
     VINTAGE_SIGNED = "vintage.signed"
     WAIVER_GIVEN = "waiver.given"

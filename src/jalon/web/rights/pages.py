@@ -20,12 +20,14 @@ class Needs:
         unit: the name of the parameter of the address that names a unit, over which the right must reach.
         is_open: True for a page that anybody may see.
         methods: what it answers to.
+        is_by_token: True for an address of the API, whose operations each declare what they take.
         of_methods: rights for a method that takes another one than reading (``POST``).
     """
 
     rights: tuple[Right, ...] = ()
     unit: str = ""
     is_open: bool = False
+    is_by_token: bool = False
     of_methods: tuple[tuple[str, tuple[Right, ...]], ...] = ()
 
     def rights_for(self, method: str) -> tuple[Right, ...]:
@@ -53,6 +55,12 @@ def signed_in(view: View) -> View:
 def open_to_all(view: View) -> View:
     """Mark a view that anybody may see."""
     view.needs = Needs(is_open=True)  # type: ignore[attr-defined]
+    return view
+
+
+def by_token(view: View) -> View:
+    """Mark an address of the API: no session opens it, and each of its operations declares what it takes."""
+    view.needs = Needs(is_by_token=True)  # type: ignore[attr-defined]
     return view
 
 

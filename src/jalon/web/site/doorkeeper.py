@@ -60,7 +60,7 @@ class Rights:
             taken = _of_foreign(view)
         if taken is None:
             return None
-        if taken.is_open:
+        if taken.is_open or taken.is_by_token:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

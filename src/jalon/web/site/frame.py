@@ -51,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "menu": list(_menu(request, who)),
         "roles": _roles(who),
         "person": _roles(who) if getattr(request.user, "is_demo", False) else str(request.user),
+        "may_use_api": who.may(Right.USE_API),
         "is_demo": environment().demo,
         "this_page": request.get_full_path(),
     }

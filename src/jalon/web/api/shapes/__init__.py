@@ -1,0 +1,1 @@
+"""The shapes of answers and of questions, from which the description in OpenAPI is made."""
