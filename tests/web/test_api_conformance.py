@@ -23,10 +23,21 @@ from jalon.web.desk import desk
 from jalon.web.rights.roles import Role
 from jalon.web.wsgi import application
 
-pytestmark = pytest.mark.usefixtures("loaded", "db")
+pytestmark = pytest.mark.usefixtures("loaded", "db", "campaign")
 
 SEEN: defaultdict[str, set[int]] = defaultdict(set)
-SCHEMA: Any = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+def whole(environ: Any, start_response: Any) -> list[bytes]:
+    """The site, whose answers are closed when they are read, as servers do and this client does not."""
+    answer = application(environ, start_response)
+    try:
+        return [b"".join(answer)]
+    finally:
+        answer.close()
+
+
+SCHEMA: Any = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", whole)
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -78,11 +89,22 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) ->
     found = dict(path_parameters or {})
     if "indicator" in found:
         found["indicator"] = real("indicator", found["indicator"])
+    if "campaign" in found and len(found["campaign"]) % 2:
+        found["campaign"] = "annual"
     if "delivery" in found:
         deliveries = [one.id for one in Ledger(desk().workspace())]
         weight = sum(map(ord, str(found["delivery"])))
         found["delivery"] = [*deliveries, found["delivery"]][weight % (len(deliveries) + 1)]
     return found
+
+
+@SCHEMA.hook
+def map_body(context: Any, body: Any) -> Any:
+    """A file for a feed that exists, of a kind that it takes; now and then, what was made up."""
+    del context
+    if isinstance(body, dict) and "feed" in body and len(str(body["feed"])) % 3 != 2:
+        return {**body, "feed": "students-north", "campaign": ""}
+    return body
 
 
 @SCHEMA.parametrize()
@@ -100,8 +122,11 @@ def test_answers_are_as_described(case: Any, headers: dict[str, str]) -> None:
 
 
 def test_answers_were_not_refusals_only() -> None:
-    if len(SEEN) == len(api.operations()):  # all were tried by this process
-        assert {path for path, statuses in SEEN.items() if 200 not in statuses} <= {"/api/v1/jobs/{job}"}
+    print({p: sorted(s) for p, s in SEEN.items()})
+    if len(SEEN) == len({one.path for one in api.operations()}):  # all were tried by this process
+        assert {path for path, statuses in SEEN.items() if not statuses & {200, 202}} <= {
+            "/api/v1/jobs/{job}"
+        }
 
 
 def test_the_description_is_openapi_3_1_and_declares_every_problem() -> None:

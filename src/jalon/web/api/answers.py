@@ -27,10 +27,10 @@ JSON_ONLY = (Format.JSON,)
 TABLES = tuple(Format)
 
 
-def json_answer(content: object, headers: Mapping[str, str] | None = None) -> HttpResponse:
+def json_answer(content: object, headers: Mapping[str, str] | None = None, status: int = 200) -> HttpResponse:
     """Content as JSON; infinities and what is no number cannot be in it."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    return HttpResponse(text, content_type=MEDIA[Format.JSON], headers=headers)
+    return HttpResponse(text, content_type=MEDIA[Format.JSON], headers=headers, status=status)
 
 
 def format_of(request: Request, formats: Sequence[Format], asked: Format | None = None) -> Format:

@@ -13,7 +13,7 @@ from ninja.errors import HttpError, ValidationError
 
 from jalon.kernel.texts import Text
 from jalon.services.problems import DossierProblem
-from jalon.web.api import dossiers, telling, work
+from jalon.web.api import collecting, dossiers, telling, work
 from jalon.web.api.answers import json_answer
 from jalon.web.api.door import BearerToken
 from jalon.web.api.problems import UNKNOWN, Problem, answer, of_exception
@@ -36,7 +36,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api-v1",
 )
-for _router in (telling.router, dossiers.router, work.router):
+for _router in (telling.router, dossiers.router, work.router, collecting.router):
     api.add_router("", _router)
 for _problem in (
     Problem,

@@ -24,10 +24,10 @@ class BearerToken(HttpBearer):
     A browser's session opens nothing here, so that no other site can have its reader's browser ask.
     """
 
-    def __init__(self, *rights: Right, scope: TokenScope = TokenScope.READ) -> None:
+    def __init__(self, *rights: Right, scope: TokenScope = TokenScope.READ, content: str = "") -> None:
         assert rights, "an operation says which right it takes"
         super().__init__()
-        self.rights, self.scope = rights, scope
+        self.rights, self.scope, self._content = rights, scope, content
 
     def __call__(self, request: HttpRequest) -> Any:
         """The token, once everything is checked; the request then carries its owner, as pages do.
@@ -64,6 +64,9 @@ class BearerToken(HttpBearer):
             raise Refused(who, Right.USE_API)
         if not any(who.may(right) for right in self.rights):
             raise Refused(who, self.rights[0])
+        # Nothing of what is sent was read so far.
+        if self._content and request.content_type != self._content:
+            raise Problem("content", Text(f"Attendu\u00a0: {self._content}.", f"Expected: {self._content}."))
 
 
 _NO_TOKEN = Text(

@@ -13,6 +13,7 @@ from ninja.errors import ValidationError
 
 from jalon.web.api.answers import JSON_ONLY, MEDIA, format_of
 from jalon.web.api.door import BearerToken
+from jalon.web.api.models import TokenScope
 from jalon.web.api.problems import CONTENT_TYPE, TITLES
 from jalon.web.api.shapes.common import Format
 from jalon.web.rights.roles import Right
@@ -53,6 +54,25 @@ def reads(
             openapi_extra={"responses": answered},
         )
         return declared(_checked(function, formats))
+
+    return declare
+
+
+def writes(
+    router: Router, path: str, *rights: Right, shape: type[Schema], also: Sequence[int] = ()
+) -> Callable[[Function], Function]:
+    """Declare an operation that takes a file, and answers that it will be read (202); see :func:`reads`."""
+
+    def declare(function: Function) -> Function:
+        declared = router.post(
+            path,
+            auth=BearerToken(*rights, scope=TokenScope.WRITE, content="multipart/form-data"),
+            response={202: shape},
+            operation_id=function.__name__,
+            summary=(function.__doc__ or "").partition("\n")[0],
+            openapi_extra={"responses": _described((), (*EVERYWHERE, 413, 415, *also))},
+        )
+        return declared(_checked(function, JSON_ONLY))
 
     return declare
 
@@ -102,7 +122,7 @@ def _described(formats: Sequence[Format], statuses: Sequence[int]) -> dict[Any, 
         status: {"description": _STATUSES[status], "content": {CONTENT_TYPE: problem}}
         for status in sorted({*statuses})
     }
-    return {200: {"content": files}, **problems}
+    return {200: {"content": files}, **problems} if files else problems
 
 
 _STATUSES = {

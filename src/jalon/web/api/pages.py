@@ -30,6 +30,9 @@ TELLS = {
     "contract": Text("le contrat et les engagements", "the contract and commitments"),
     "deliveries": Text("les livraisons de vos unités", "deliveries of your units"),
     "delivery": Text("le rapport d’une livraison", "the report of a delivery"),
+    "campaigns": Text("les campagnes", "campaigns"),
+    "campaign": Text("une campagne, unité par unité", "a campaign, unit by unit"),
+    "send": Text("envoyer un fichier", "send a file"),
     "job": Text("l’avancement d’un travail", "how far a job is"),
     "events": Text("le journal", "the journal"),
 }

@@ -7,14 +7,18 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any  # what an operation raises
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError, ValidationError
 
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.texts import Text
 from jalon.services.problems import DossierProblem
 from jalon.web.api.saying import said
+from jalon.web.campaigns.receiving import TOO_BIG
+from jalon.web.campaigns.refusing import CannotDo
 from jalon.web.rights.decide import Refused
 from jalon.web.site.asking import NoVintage, language
 from jalon.web.site.problems import NOT_FOUND, NOTHING_YET
@@ -92,11 +96,17 @@ def of_exception(request: HttpRequest, problem: Any) -> HttpResponse:
             return answer("nothing-yet", NO_VINTAGE)
         case DossierProblem():
             return _of_dossier(problem)
+        case CannotDo():
+            return answer("impossible", problem.text)
+        case ValidationError() if request.META.get(TOO_BIG):
+            return answer("too-large", TOO_LARGE)
         case ValidationError():
             return answer("invalid", INVALID, errors=list(_errors(problem)))
         case HttpError() if problem.status_code == 400:
             return answer("unreadable", UNREADABLE)
-        case SuspiciousOperation():
+        case RequestDataTooBig():
+            return answer("too-large", TOO_LARGE)
+        case SuspiciousOperation() | MultiPartParserError() | UnreadablePostError():
             return answer("unreadable", UNREADABLE)
     _LOG.error("%s %s failed", request.method, request.path, exc_info=problem)
     return answer("broken", BROKEN)
@@ -145,6 +155,10 @@ UNREADABLE = Text(
 INVALID = Text(
     "«\u00a0errors\u00a0» dit quel paramètre, et ce qui y est attendu.",
     "“errors” says which parameter, and what is expected of it.",
+)
+TOO_LARGE = Text(
+    f"Un fichier fait au plus {settings.UPLOAD_LIMIT // 1024**2}\u00a0Mo\u00a0: compressez-le (gzip).",
+    f"A file is at most {settings.UPLOAD_LIMIT // 1024**2} MB: compress it (gzip).",
 )
 BROKEN = Text(
     "La faute est la nôtre, et notée. Réessayez\u00a0; si cela persiste, prévenez l’administration du site.",
