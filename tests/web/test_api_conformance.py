@@ -47,9 +47,7 @@ CHECKS = [
 ]
 
 
-@pytest.fixture(
-    params=[(Role.DIRECTORATE, "institute"), (Role.STEWARD, "north"), (Role.MINISTRY, "institute")]
-)
+@pytest.fixture(params=[(Role.DIRECTORATE, "institute"), (Role.STEWARD, "north")])
 def headers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """What a program of somebody in a role shows, as often as it likes."""
     monkeypatch.setattr(tokens, "REQUESTS_A_MINUTE", 10**9)
@@ -98,18 +96,9 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) ->
     return found
 
 
-@SCHEMA.hook
-def map_body(context: Any, body: Any) -> Any:
-    """A file for a feed that exists, of a kind that it takes; now and then, what was made up."""
-    del context
-    if isinstance(body, dict) and "feed" in body and len(str(body["feed"])) % 3 != 2:
-        return {**body, "feed": "students-north", "campaign": ""}
-    return body
-
-
 @SCHEMA.parametrize()
 @settings(
-    max_examples=15,
+    max_examples=18,
     deadline=None,
     derandomize=True,
     database=None,
@@ -117,12 +106,13 @@ def map_body(context: Any, body: Any) -> Any:
     suppress_health_check=list(HealthCheck),
 )
 def test_answers_are_as_described(case: Any, headers: dict[str, str]) -> None:
+    if case.method == "POST" and isinstance(case.body, dict) and len(str(case.body)) % 2:
+        case.body["feed"] = "students/north"
     answer = case.call_and_validate(checks=CHECKS, headers=headers)
     SEEN[f"{case.operation.path}"].add(answer.status_code)
 
 
 def test_answers_were_not_refusals_only() -> None:
-    print({p: sorted(s) for p, s in SEEN.items()})
     if len(SEEN) == len({one.path for one in api.operations()}):  # all were tried by this process
         assert {path for path, statuses in SEEN.items() if not statuses & {200, 202}} <= {
             "/api/v1/jobs/{job}"

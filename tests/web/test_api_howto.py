@@ -14,7 +14,7 @@ from jalon.web.rights.roles import Role
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "use-the-api.md").read_text(encoding="utf-8")
-ASKED = re.findall(r'^curl .*?"\$JALON/([^"]+)"', PAGE, re.MULTILINE)
+ASKED = re.findall(r'^curl (?!.* -F ).*?"\$JALON/([^"]+)"', PAGE, re.MULTILINE)
 HERE = {"women-engineering": "students", "lyon": "north", "2018": "2022", "vintage=2024-review": "vintage="}
 """The names of this dossier, for those of the example."""
 

@@ -12,6 +12,7 @@ from django.test import Client
 from tokens import account, program, token_of
 
 from jalon.web.api.models import TokenScope
+from jalon.web.api.shapes.work import Job as Work
 from jalon.web.campaigns.models import Campaign, CampaignState, Upload
 from jalon.web.desk import desk
 from jalon.web.journal.models import Noted
@@ -46,6 +47,8 @@ def test_a_file_is_kept_then_read_by_a_job_whose_report_follows(
     client = program(Role.STEWARD, "north")
     answer = send(client)
     assert answer.status_code == 202, answer.content
+    Work.model_validate(answer.json())
+    assert {*answer.json()} == {*Work.model_fields}
     where = answer.headers["Location"]
     assert client.get(where).json()["state"] == "waiting"
     work_off()
