@@ -8,12 +8,12 @@ A line reads ``name METHOD roles options``. Roles, by letter:
 ``s`` may, whatever the unit; ``s=`` may for a unit of theirs, and is refused for another. Who is not named is
 refused. In place of letters: ``everybody`` (signed in or not), ``signed`` (whoever is signed in), ``nobody``.
 
-Options: ``ok=302`` the answer to who may (200 unless said, several with a bar: ``ok=200|409``); ``no=404`` the
-answer to whose role is not named (403 unless said); ``other=404`` the answer to whose unit is another (403 unless
-said). A method that has no line must not be answered.
+Options: ``ok=302`` the answer to who may (200 unless said, several with a bar: ``ok=200|409``); ``no=404``
+the answer to whose role is not named (403 unless said); ``other=404`` the answer to whose unit is another
+(403 unless said). A method that has no line must not be answered.
 
-Addresses with parameters take them from ``EXAMPLES`` by the name of the address, else from ``PARAMETERS`` by the
-name of the parameter. They name things of the unit *north*. Forms are sent with ``FORMS``, empty unless said.
+Addresses with parameters take them from ``EXAMPLES`` by the name of the address, else from ``PARAMETERS`` by
+the name of the parameter. They name things of the unit *north*. Forms are sent with ``FORMS``, empty unless said.
 """
 
 from __future__ import annotations

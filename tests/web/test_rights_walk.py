@@ -1,4 +1,4 @@
-"""Every address × role × unit, held against the table of rights; and every page against the rules of browsers."""
+"""Every address × role × unit, held against the table of rights; and every page against browsers' rules."""
 
 from __future__ import annotations
 
