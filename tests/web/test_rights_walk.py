@@ -20,7 +20,7 @@ from web.walking import Line, Place, _named, address, lines, names, unnamed
 
 LINES = lines(TABLE)
 OWN_ACCOUNT = dict(line.split() for line in ACCOUNTS.splitlines() if line.strip())
-NOT_BUILT = {"campaigns:list", "catalogue:entity", "catalogue:home", "contract:read", "journal:list"}
+NOT_BUILT = {"catalogue:entity", "catalogue:home", "contract:read"}
 """First pages of rooms to come, which answer any method with nothing."""
 _SAID = re.compile(r"Il faut le droit|This takes the right|n’est pas de votre ressort|is not yours to see")
 _NO_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)|<style|\son\w+=|javascript:", re.IGNORECASE)
