@@ -56,6 +56,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
         call_command("createcachetable", verbosity=0)
 
 
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    """What is in the workspace, the site's own files left out."""
+    found = (path for path in folder.rglob("*") if path.relative_to(folder).parts[0] != "site")
+    return sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+
+
+@pytest.fixture(autouse=True)
+def as_found() -> Iterator[None]:
+    """Whatever a test changed in the workspace, or left among the uploads, the next one does not see."""
+    yield
+    workspace, kept = FOLDER / ".jalon", FOLDER.parent / "kept"
+    shutil.rmtree(workspace / "site" / "uploads", ignore_errors=True)
+    if kept.is_dir() and _state(workspace) != _KEPT:
+        for path in workspace.iterdir():
+            if path.name != "site":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(kept, workspace, dirs_exist_ok=True)
+        _KEPT[:] = _state(workspace)
+
+
+_KEPT: list[tuple[str, int, int]] = []
+
+
 @pytest.fixture(scope="session")
 def loaded() -> Path:
     """The dossier of the site, its files loaded and its figures computed. To be read only."""
@@ -63,6 +86,8 @@ def loaded() -> Path:
     workspace = workspace_of(dossier, None)
     load(dossier, workspace, as_of=DAY, progress=Silent())
     compute(dossier, workspace, as_of=DAY, progress=Silent())
+    shutil.copytree(FOLDER / ".jalon", FOLDER.parent / "kept", ignore=shutil.ignore_patterns("site"))
+    _KEPT[:] = _state(FOLDER / ".jalon")
     return FOLDER
 
 
