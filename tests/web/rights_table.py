@@ -89,7 +89,7 @@ journal:verify                 GET   D a k
 
 contract:read                  GET   D d s c m a
 catalogue:home                 GET   D d s c a
-catalogue:entity               GET   D d s c a
+catalogue:entity               GET   D d s c a    ok=302
 journal:list                   GET   D a k
 jobs:job                       GET   D d= s= c= a    no=404 other=404
 

@@ -20,8 +20,6 @@ from web.walking import Line, Place, _named, address, lines, names, unnamed
 
 LINES = lines(TABLE)
 OWN_ACCOUNT = dict(line.split() for line in ACCOUNTS.splitlines() if line.strip())
-NOT_BUILT = {"catalogue:entity", "catalogue:home", "contract:read"}
-"""First pages of rooms to come, which answer any method with nothing."""
 _SAID = re.compile(r"Il faut le droit|This takes the right|n’est pas de votre ressort|is not yours to see")
 _NO_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)|<style|\son\w+=|javascript:", re.IGNORECASE)
 
@@ -73,7 +71,7 @@ def test_whoever_has_not_signed_in_is_sent_to_sign_in(line: Line) -> None:
 def test_no_other_method_is_answered(name: str) -> None:
     told = {line.method for line in LINES if line.name == name}
     for method in {"GET", "POST", "PUT", "DELETE"} - told:
-        refusals = {403, 404, 405} | ({200} if name in NOT_BUILT else set())
+        refusals = {403, 404, 405}
         for who, _, client in people(Place.INSTITUTE):
             with rolled_back():
                 answer = send(client, method, name)

@@ -13,24 +13,24 @@ def main(arguments: list[str]) -> int:
         the exit code.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.web.settings")
-    import django
+    import django  # it reads the settings that the line above names
 
     django.setup()
     first, rest = (arguments or [""])[0], arguments[1:]
     if first == "serve":
-        from jalon.web.serving import serve
+        from jalon.web.serving import serve  # its models need Django set up
 
         return serve(rest)
     if first == "answer":
-        from jalon.web.answering import answer
+        from jalon.web.answering import answer  # the same
 
         answer(rest)
     elif first == "work":
-        from jalon.web.working import work
+        from jalon.web.working import work  # the same
 
         work()
     else:
-        from django.core.management import execute_from_command_line
+        from django.core.management import execute_from_command_line  # the same
 
         execute_from_command_line(["jalon", *arguments])
     return 0
