@@ -32,7 +32,8 @@ def ready() -> None:
 
 
 def browser() -> Client:
-    return Client(headers={"accept-language": "en"}, SERVER_NAME="localhost", raise_request_exception=False)
+    said = {"accept-language": "en", "host": "localhost"}
+    return Client(headers=said, raise_request_exception=False)
 
 
 def leads_to(client: Client, action: str) -> tuple[str, dict[str, str]]:

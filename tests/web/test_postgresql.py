@@ -79,6 +79,7 @@ def test_the_site_lives_on_postgresql(address: str, tmp_path: Path) -> None:
     told = apart.environment(
         tmp_path,
         JALON_DATABASE_URL=address,
+        JALON_HOSTS="testserver",
         DJANGO_SETTINGS_MODULE="web.slowsettings",
         SLOW_TRACE=str(tmp_path / "trace"),
         SLOW_UNTIL=str(tmp_path / "until"),
