@@ -72,7 +72,9 @@ def answers(address: str) -> bool:
 
 def children(pid: int) -> list[int]:
     """The processes that a process started, and theirs."""
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
     mine = [int(one) for one in found.stdout.split()]
     return [*mine, *(below for one in mine for below in children(one))]
 

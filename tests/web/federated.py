@@ -208,7 +208,9 @@ def cas_opens_the_account_of_an_address() -> None:
 def cas_makes_no_account() -> None:
     with cas() as found:
         client = browser()
-        assert_out(client, through_cas(client, found, mail="stranger@example.org"), "No account is open to you")
+        assert_out(
+            client, through_cas(client, found, mail="stranger@example.org"), "No account is open to you"
+        )
 
 
 @trial
@@ -287,7 +289,10 @@ def saml_that_was_tampered_with_is_refused() -> None:
     with saml(**TRUSTED) as found:
         client = browser()
         answer = through_saml(
-            client, found, lambda text: text.replace("stranger@example.org", EMAIL), mail="stranger@example.org"
+            client,
+            found,
+            lambda text: text.replace("stranger@example.org", EMAIL),
+            mail="stranger@example.org",
         )
         assert_out(client, answer, "did not succeed")
 

@@ -78,11 +78,19 @@ class Idp:
         """A file of metadata, as a federation publishes them."""
         path = Path(tempfile.mkdtemp(prefix="jalon-saml-")) / "metadata.xml"
         body = re.sub(r"-----[^-]+-----|\s", "", self.certificate)
-        path.write_text(_METADATA.format(entity=ENTITY, certificate=body, address=self.address), encoding="utf-8")
+        path.write_text(
+            _METADATA.format(entity=ENTITY, certificate=body, address=self.address), encoding="utf-8"
+        )
         return path
 
     def answer(
-        self, query: dict[str, str], change: Callable[[str], str], *, mail: str, name: str = "known@idp", asked: str = ""
+        self,
+        query: dict[str, str],
+        change: Callable[[str], str],
+        *,
+        mail: str,
+        name: str = "known@idp",
+        asked: str = "",
     ) -> dict[str, str]:
         """The form that a browser is given, signed, then changed by who would cheat."""
         now = datetime.now(UTC)

@@ -124,7 +124,11 @@ def test_the_administration_is_for_who_keeps_accounts() -> None:
 
 
 def test_the_administration_holds_accounts_and_roles_only() -> None:
-    held = {name.split("_")[1] for name, _ in _named(get_resolver(), "") if re.match(r"admin:\w+_\w+_changelist", name)}
+    held = {
+        name.split("_")[1]
+        for name, _ in _named(get_resolver(), "")
+        if re.match(r"admin:\w+_\w+_changelist", name)
+    }
     assert held == {"user", "membership"}
 
 

@@ -114,7 +114,9 @@ def test_files_that_are_sent_are_private_and_bounded() -> None:
 
 def test_a_form_too_large_is_refused(db: None) -> None:
     answer = Client(raise_request_exception=False).post(
-        "/language/", {"next": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}, "application/x-www-form-urlencoded"
+        "/language/",
+        {"next": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)},
+        "application/x-www-form-urlencoded",
     )
     assert answer.status_code in {400, 413}
 

@@ -46,7 +46,9 @@ class Line:
         name, method, *words = text.split()
         options = dict(word.split("=") for word in words if len(word.split("=")[0]) > 1 and "=" in word)
         who = frozenset(word for word in words if word.split("=")[0] not in options)
-        unknown = who - {"everybody", "signed", "nobody"} - {f"{one}{end}" for one in LETTERS for end in ("", "=")}
+        unknown = (
+            who - {"everybody", "signed", "nobody"} - {f"{one}{end}" for one in LETTERS for end in ("", "=")}
+        )
         assert not unknown, f"{text}: {unknown}"
         ok = frozenset(int(one) for one in options.get("ok", "200").split("|"))
         return cls(name, method, who, ok, int(options.get("no", 403)), int(options.get("other", 403)))

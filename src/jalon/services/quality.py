@@ -109,6 +109,7 @@ def received_quality(dossier: Dossier, workspace: Workspace, *, as_of: date, uni
     standing = latest(workspace, dossier.entities.values(), as_of)
     return Quality(
         sources=tuple(one for one in _sources(received_by(workspace, as_of)) if one.unit == unit),
+        whole={},
         findings=tuple(
             (delivery.source, finding)
             for delivery in standing

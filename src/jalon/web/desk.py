@@ -126,7 +126,7 @@ class Desk:
         # What is written there is put in place by a rename, which the folder's own time tells.
         made = self.workspace()
         logs = [table / "_delta_log" for table in _folders(made.lake)]
-        return _stamps([made.figures, made.vintages, made.deliveries, made.lake, *logs])
+        return stamp_of([made.figures, made.vintages, made.deliveries, made.lake, *logs])
 
     def vintages(self) -> list[str]:
         """The names of the signed vintages, oldest first."""
@@ -135,7 +135,7 @@ class Desk:
     def vintage_rows(self) -> tuple[Row, ...]:
         """What is known of each signed vintage, oldest first; read again when one is added."""
         workspace = self.workspace()
-        stamp = _once("vintages", lambda: _stamps([workspace.vintages]))
+        stamp = _once("vintages", lambda: stamp_of([workspace.vintages]))
         with self._lock:
             if self._vintages is None or self._vintages[0] != stamp:
                 self._vintages = (stamp, tuple(vintage_rows(workspace)))
@@ -164,7 +164,8 @@ def _folders(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
 
 
-def _stamps(paths: Iterable[Path]) -> Stamp:
+def stamp_of(paths: Iterable[Path]) -> Stamp:
+    """The state of files and folders themselves, those that are there."""
     told = []
     for path in sorted(paths):
         try:

@@ -53,5 +53,5 @@ def _kept(name: str, read: Callable[[], Known]) -> Known:
 
 
 def _commits(workspace: Workspace) -> Stamp:
-    """The state of the logs of the tables: an earlier file loaded again changes nothing else."""
-    return stamp_of([workspace.home, *workspace.lake.glob("*/_delta_log")])
+    """The state of what is kept beside the lake, such as overrides: each is put in place by a rename."""
+    return stamp_of([workspace.home])
