@@ -1,7 +1,7 @@
 """Look the pinned packages up among known vulnerabilities; say so when nothing can be looked up.
 
-Exits with 1 when a package is known to be vulnerable. Where the service of vulnerabilities cannot be reached (no
-network, a mirror that does not offer it), nothing is audited: this is said, and is no failure, unless
+Exits with 1 when a package is known to be vulnerable. Where the service of vulnerabilities cannot be reached
+(no network, a mirror that does not offer it), nothing is audited: this is said, and is no failure, unless
 ``JALON_AUDIT=strict`` asks for one.
 """
 
@@ -41,14 +41,18 @@ def main() -> int:
     for name in LOCKS:
         found = audited(ROOT / "lock" / f"{name}.txt")
         if found is None:
-            print(f"lock/{name}.txt: not audited, the service of vulnerabilities does not answer", file=sys.stderr)
+            print(
+                f"lock/{name}.txt: not audited, the service of vulnerabilities does not answer",
+                file=sys.stderr,
+            )
             code = max(code, int(is_strict))
             continue
         bad = [one for one in found if one.get("vulns")]
         for one in bad:
             print(f"lock/{name}.txt: {one['name']} {one['version']}: {one['vulns']}", file=sys.stderr)
         skipped = sum("vulns" not in one for one in found)
-        print(f"lock/{name}.txt: {len(found) - skipped} packages audited, {len(bad)} vulnerable, {skipped} unknown")
+        looked = len(found) - skipped
+        print(f"lock/{name}.txt: {looked} packages audited, {len(bad)} vulnerable, {skipped} unknown")
         code = max(code, int(bool(bad)))
     return code
 

@@ -41,9 +41,10 @@ _METADATA = """<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:meta
  xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">
 <md:EntityDescriptor entityID="{entity}"><md:IDPSSODescriptor
  protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-<md:Extensions><mdui:UIInfo><mdui:DisplayName xml:lang="fr">Mon école</mdui:DisplayName></mdui:UIInfo></md:Extensions>
-<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate>
-</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+<md:Extensions><mdui:UIInfo><mdui:DisplayName xml:lang="fr">Mon école</mdui:DisplayName></mdui:UIInfo>
+</md:Extensions>
+<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}
+</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
 <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{address}"/>
 </md:IDPSSODescriptor></md:EntityDescriptor></md:EntitiesDescriptor>"""
 

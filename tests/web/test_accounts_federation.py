@@ -49,5 +49,5 @@ def test_an_identity_provider_that_is_not_in_the_file(tmp_path: Path) -> None:
     from web.samlidp import Idp
 
     given = {"JALON_SAML_METADATA": str(Idp().metadata()), "JALON_SAML_ENTITIES": "https://other.example.org"}
-    with pytest.raises(FederationUnreadable, match="other.example.org"):
+    with pytest.raises(FederationUnreadable, match=r"other\.example\.org"):
         federations_of(given)

@@ -38,7 +38,8 @@ assert [one.kind for one in Noted.objects.all()][-3:] == ["account.made", "right
 
 for _ in range(5):
     enter(Client(), "new@example.org", "wrong")
-assert "Too many" in enter(Client(headers={"accept-language": "en"}), "new@example.org", "wrong").content.decode()
+english = Client(headers={"accept-language": "en"})
+assert "Too many" in enter(english, "new@example.org", "wrong").content.decode()
 
 from jalon.web.rights.roles import Role
 pair = [account(f"{name}@example.org", Role.ADMINISTRATOR, "institute") for name in "ab"]

@@ -1,4 +1,4 @@
-"""Killed anywhere, the site starts again with nothing lost, nothing done by two at once, nothing left behind."""
+"""Killed anywhere, the site starts again: nothing lost, nothing done by two at once, nothing left behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of an installation: clean for deployment, without secrets of ours, refusing what is not its name."""
+"""The settings of an installation: clean for deployment, no secret of ours, no name but its own."""
 
 from __future__ import annotations
 
@@ -129,7 +129,8 @@ def test_odd_methods_reveal_nothing(db: None, method: str) -> None:
 
 
 _SECRET = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|AKIA[0-9A-Z]{16}|(?i:secret_key|password|token)\s*=\s*['\"][^'\"{]{16,}['\"]"
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|AKIA[0-9A-Z]{16}|"
+    r"(?i:secret_key|password|token)\s*=\s*['\"][^'\"{]{16,}['\"]"
 )
 
 
