@@ -49,6 +49,9 @@ check: $(VENV)/dev.stamp ## look for faults without running: style, types, layer
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/docs.py --check
 
+audit: $(VENV)/dev.stamp ## look the pinned packages up among known vulnerabilities, where they can be looked up
+	$(BIN)/python tools/audit.py
+
 bench: $(VENV)/bench.stamp $(PLAIN)/stamp ## measure the speed against what a user would pick instead
 	ONLY=$(ONLY) JALON_BENCH_PYTHON=$(PLAIN)/bin/python $(BIN)/python tests/benchmarks/run.py
 

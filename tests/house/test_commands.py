@@ -8,7 +8,19 @@ import subprocess
 
 from house.tree import ROOT
 
-TARGETS = {"bench", "check", "clean", "demo", "demo-imt", "docs", "help", "lock", "soundness", "test"}
+TARGETS = {
+    "audit",
+    "bench",
+    "check",
+    "clean",
+    "demo",
+    "demo-imt",
+    "docs",
+    "help",
+    "lock",
+    "soundness",
+    "test",
+}
 
 
 def test_every_target_has_its_reason_in_the_help() -> None:
@@ -21,4 +33,8 @@ def test_every_target_has_its_reason_in_the_help() -> None:
 def test_continuous_integration_runs_the_checks_then_the_tests() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert re.findall(r"^make (\w+)$", script.read_text(encoding="utf-8"), re.MULTILINE) == ["check", "test"]
+    assert re.findall(r"^make (\w+)$", script.read_text(encoding="utf-8"), re.MULTILINE) == [
+        "check",
+        "audit",
+        "test",
+    ]

@@ -1,4 +1,4 @@
-"""A site in processes of its own, for what the process of the tests cannot try: other settings, kills."""
+"""A site in processes of its own, for what cannot be tried in that of the tests: other settings, kills."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ A line reads ``name METHOD roles options``. Roles, by letter:
 refused. In place of letters: ``everybody`` (signed in or not), ``signed`` (whoever is signed in), ``nobody``.
 
 Options: ``ok=302`` the answer to who may (200 unless said, several with a bar: ``ok=200|409``); ``no=404``
-the answer to whose role is not named (403 unless said); ``other=404`` the answer to whose unit is another
-(403 unless said). A method that has no line must not be answered.
+the answer to whose role is not named, ``other=404`` the answer to whose unit is another (403 unless said). A
+method that has no line must not be answered.
 
 Addresses with parameters take them from ``EXAMPLES`` by the name of the address, else from ``PARAMETERS`` by
-the name of the parameter. They name things of the unit *north*. Forms are sent with ``FORMS``,
-empty unless said.
+the name of the parameter. They name things of the unit *north*. Forms are sent with ``FORMS``, empty unless
+said.
 """
 
 from __future__ import annotations
@@ -22,8 +22,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from jalon.infocentre.deliveries import Ledger
 from jalon.web.accounts.models import Membership, User
-from jalon.web.campaigns.models import Campaign
+from jalon.web.campaigns.models import (
+    Action,
+    Campaign,
+    CampaignState,
+    Explanation,
+    OverrideRequest,
+    Return,
+    Upload,
+)
+from jalon.web.desk import desk
 from jalon.web.jobs.models import Job
 from jalon.web.members.keeping import version_of
 from jalon.web.rights.roles import Role
@@ -39,59 +49,65 @@ figures:indicators             GET   D d s c m a
 figures:indicator              GET   D d s c m a
 figures:units                  GET   D d s c m a
 figures:unit                   GET   D d s c m a
+figures:figure                 GET   D d s c m a
+figures:origin                 GET   D d s c a
+figures:rows                   GET   s c a
+figures:row                    GET   s= c= a         other=404
 figures:coherence              GET   D d s c a
 figures:vintages               GET   D d s c m a
-
-figures:figure                 GET   D d s c m a  ok=200|404
-figures:origin                 GET   D d s c a
-figures:rows                   GET   s c a           ok=200|403|404
-figures:row                    GET   s c a           ok=200|403|404
+figures:vintages               POST  D
 figures:vintage                GET   D d s c m a     ok=404
-figures:write-review           POST  D               ok=404|302
+figures:write-review           POST  D               ok=404
 figures:review                 GET   D d s c m a     ok=404
-figures:compare                GET   D d s c m a     ok=200|404
-figures:behind                 GET   s c a           ok=200|404
+figures:compare                GET   D d s c m a
+figures:behind                 GET   s c a           ok=404
 
 campaigns:list                 GET   D d s c a
+campaigns:campaign             GET   D d s c a
 campaigns:make                 GET   D
-campaigns:make                 POST  D               ok=200|409|422
+campaigns:make                 POST  D               ok=409
 campaigns:edit                 GET   D
-campaigns:edit                 POST  D               ok=200|409|422|302
+campaigns:edit                 POST  D               ok=409
 campaigns:change-state         POST  D               ok=302
 campaigns:reminders            GET   D
 campaigns:send-reminders       POST  D               ok=302
-campaigns:campaign             GET   D d s c a
-campaigns:unit                 GET   D d= s= c= a
 campaigns:deliveries           GET   D d= s= c= a
-campaigns:choose-figure        GET   D d= s= c= a    ok=200|302
-campaigns:explanations         GET   D d s c a
-campaigns:sign                 POST  D d= s=         ok=302|409|403|404
+campaigns:delivery             GET   D d= s= c= a    other=404
+campaigns:upload               GET   D d= s= c= a    other=404
+campaigns:send-again           POST  s=              ok=302 other=404
+campaigns:unit                 GET   D d= s= c= a
+campaigns:sign                 POST  D d= s=         ok=404
+campaigns:back                 POST  D d=            ok=302
 campaigns:send                 GET   s=
+campaigns:send                 POST  s=              ok=409
+campaigns:fetch                POST  s=              ok=302
 campaigns:grid                 GET   s=
+campaigns:grid                 POST  s=              ok=200|302|409
 campaigns:absence              GET   D d= s= c= a
-campaigns:absence              POST  s=              ok=302|422|200|404
-campaigns:back                 POST  D d=            ok=302|409|403|404|422|200
-campaigns:grid                 POST  s=              ok=200|302|409|422
-campaigns:send                 POST  s=              ok=200|302|409|422
-campaigns:fetch                POST  s=              ok=302|404|409|422
-campaigns:ask-override         GET   s=              ok=200|404
-campaigns:ask-override         POST  s=              ok=200|404|302|422
-campaigns:explanations         POST  D d= s= c=      ok=200|302|409|422|404
-campaigns:add-action           POST  D d= s= c=      ok=200|302|409|422|404
-campaigns:finish-action        POST  D d s c         ok=404
-campaigns:accept-explanation   POST  D d             ok=404
-campaigns:decide-override      POST  D d             ok=404
-campaigns:delivery             GET   D d s c a       ok=404
-campaigns:upload               GET   D d s c a       ok=404
-campaigns:send-again           POST  s               ok=404
-journal:export                 GET   D a k
-journal:verify                 GET   D a k
+campaigns:absence              POST  s=              ok=200|302
+campaigns:ask-override         GET   s=              ok=404
+campaigns:ask-override         POST  s=              ok=404
+campaigns:decide-override      POST  D d=            ok=302 other=404
+campaigns:choose-figure        GET   D d= s= c= a    ok=302
+campaigns:explanations         GET   D d s c a
+campaigns:explanations         POST  D d= s= c=      ok=409
+campaigns:add-action           POST  D d= s= c=      ok=302
+campaigns:accept-explanation   POST  D d=            ok=302 other=404
+campaigns:finish-action        POST  D d= s= c=      ok=302 other=404
 
 contract:read                  GET   D d s c m a
 catalogue:home                 GET   D d s c a
 catalogue:entity               GET   D d s c a    ok=302
 journal:list                   GET   D a k
+journal:export                 GET   D a k
+journal:verify                 GET   D a k
 jobs:job                       GET   D d= s= c= a    no=404 other=404
+
+api:about                      GET   D d s c m a
+api:tokens                     GET   D d s c m a
+api:tokens                     POST  D d s c m a     ok=422
+api:revoke                     POST  D d s c m a     ok=404
+api:openapi                    GET   everybody
 
 members:list                   GET   k
 members:new                    GET   k
@@ -143,8 +159,59 @@ account_confirm_reauthentication_code   nobody
 """
 """Pages about one's own account: whom a plain request may show them to. No role has a part in it."""
 
-GROUPS = ("admin:", "api")
-"""Names that a room of their own holds: the administration (walked apart), the API (walked by its schema)."""
+GROUPS = ("admin:", "api:v1:")
+"""Names that are walked elsewhere: the administration apart, the interface for programs by its own tests."""
+
+
+def _return() -> Return:
+    """What North owes in a campaign that is open."""
+    told = {
+        "opens": date(2023, 1, 1),
+        "due": date(2099, 1, 1),
+        "periods": ["2022"],
+        "state": CampaignState.OPEN,
+    }
+    found, _ = Campaign.objects.get_or_create(slug="annual", defaults=told)
+    return Return.objects.get_or_create(campaign=found, unit="north")[0]
+
+
+def _named(name: str) -> Callable[[], Mapping[str, object]]:
+    """Other parameters by their names, once the campaign is there."""
+
+    def example() -> Mapping[str, object]:
+        _return()
+        wanted = {"campaign": "annual", "unit": "north", "source": "survey", "period": "2022", "rule": "jump"}
+        return {one: wanted[one] for one in name.split()}
+
+    return example
+
+
+def _delivery() -> str:
+    """A file received from North."""
+    return next(one.id for one in Ledger(desk().workspace()) if one.feed == "students/north")
+
+
+def _about() -> dict[str, object]:
+    return {"indicator": "students", "unit": "north", "period": "2022"}
+
+
+def _upload() -> Mapping[str, object]:
+    return {"number": Upload.objects.create(of=_return(), kind="file", source="students", feed="x").pk}
+
+
+def _override() -> Mapping[str, object]:
+    told = {"rule": "x", "unit": "north", "period": "2022", "source": "students", "because": "x"}
+    made = OverrideRequest.objects.create(of=_return(), delivery="x", measured="1", value="1", **told)
+    return {"number": made.pk}
+
+
+def _explanation() -> Mapping[str, object]:
+    return {"number": Explanation.objects.create(**_about(), version=1, text="x").pk}
+
+
+def _action() -> Mapping[str, object]:
+    made = Action.objects.create(**_about(), text="x", owner="x", due=date(2099, 1, 1))
+    return {"number": made.pk}
 
 
 def _user() -> User:
@@ -161,39 +228,26 @@ PARAMETERS: Mapping[str, str] = {
     "indicator": "students",
     "entity": "student",
     "period": "2022",
-    "uidb36": "1",
-    "key": "key",
     "name": "none",
     "file": "none",
-    "delivery": "none",
-    "line": "1",
-    "number": "999999",
-    "source": "survey",
-    "rule": "none",
-}
-
-
-def _campaign() -> str:
-    """An open campaign, by its name."""
-    years = {"opens": date(2023, 1, 1), "due": date(2099, 1, 1), "periods": ["2022", "2023"]}
-    told = {"name_fr": "Annuelle", "name_en": "Annual", "state": "open", **years}
-    return str(Campaign.objects.get_or_create(slug="annual", defaults=told)[0].slug)
-
-
-def _of_campaign(**more: str) -> Callable[[], Mapping[str, object]]:
-    return lambda: {"campaign": _campaign(), **more}
-
-
-_AT_NORTH = {name: {} for name in ("unit", "sign", "back")}
-_AT_NORTH |= {name: {"source": "survey"} for name in ("send", "fetch", "grid")}
-_AT_NORTH |= {
-    "absence": {"source": "survey", "period": "2023"},
-    "ask-override": {"rule": "none", "period": "2022"},
+    "number": "0",
+    "uidb36": "1",
+    "key": "key",
 }
 
 EXAMPLES: Mapping[str, Callable[[], Mapping[str, object]]] = {
-    **{f"campaigns:{name}": _of_campaign() for name in ("campaign", "edit", "change-state")},
-    **{f"campaigns:{name}": _of_campaign(unit="north", **more) for name, more in _AT_NORTH.items()},
+    "figures:row": lambda: {"delivery": _delivery(), "line": 2},
+    "campaigns:delivery": lambda: {"delivery": _delivery()},
+    **{f"campaigns:{name}": _named("campaign") for name in ("campaign", "edit", "change-state")},
+    **{f"campaigns:{name}": _named("campaign unit") for name in ("unit", "sign", "back")},
+    **{f"campaigns:{name}": _named("campaign unit source") for name in ("send", "fetch", "grid")},
+    "campaigns:absence": _named("campaign unit source period"),
+    "campaigns:ask-override": _named("campaign unit rule period"),
+    "campaigns:upload": _upload,
+    "campaigns:send-again": _upload,
+    "campaigns:decide-override": _override,
+    "campaigns:accept-explanation": _explanation,
+    "campaigns:finish-action": _action,
     "jobs:job": lambda: {"number": Job.objects.create(kind="load", unit="north").pk},
     "members:withdraw": lambda: {"number": _user().pk, "membership": _membership().pk},
     **{

@@ -43,9 +43,8 @@ _METADATA = """<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:meta
  protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
 <md:Extensions><mdui:UIInfo><mdui:DisplayName xml:lang="fr">Mon école</mdui:DisplayName></mdui:UIInfo>
 </md:Extensions>
-<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data>
-<ds:X509Certificate>{certificate}</ds:X509Certificate>
-</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}
+</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
 <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{address}"/>
 </md:IDPSSODescriptor></md:EntityDescriptor></md:EntitiesDescriptor>"""
 

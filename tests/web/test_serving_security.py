@@ -1,4 +1,4 @@
-"""The settings of an installation: clean for deployment, no secret of ours, closed to other names."""
+"""The settings of an installation: clean for deployment, no secret of ours, no name but its own."""
 
 from __future__ import annotations
 

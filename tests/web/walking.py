@@ -80,8 +80,13 @@ def names() -> set[str]:
 
 def unnamed() -> list[str]:
     """The addresses that have no name: no table can speak of them."""
-    found = [one for name, one in _named(get_resolver(), "") if not name.split(":")[-1]]
-    return [str(one.pattern) for one in found if one.callback.__module__.startswith("jalon.")]
+    return [
+        str(one.pattern)
+        for name, one in _named(get_resolver(), "")
+        if not name.split(":")[-1]
+        and one.callback.__module__.startswith("jalon.")
+        and not name.startswith(GROUPS)
+    ]
 
 
 def _named(resolver: URLResolver, space: str) -> Iterator[tuple[str, URLPattern]]:

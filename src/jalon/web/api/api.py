@@ -8,6 +8,7 @@ from typing import Any  # what OpenAPI and ninja hold
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -114,6 +115,7 @@ unknown.csrf_exempt = True  # type: ignore[attr-defined]
 
 
 @open_to_all
+@require_GET
 def description(request: HttpRequest) -> HttpResponse:
     """What the interface offers, for programs: OpenAPI 3.1. It holds nothing of the institution."""
     del request

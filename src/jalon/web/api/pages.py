@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jalon.kernel.texts import Text
 from jalon.web.api.api import operations
@@ -77,6 +77,7 @@ def _offered(request: Request) -> Iterator[Offered]:
 
 
 @needs(Right.USE_API)
+@require_http_methods(["GET", "POST"])
 def tokens(request: Request) -> HttpResponse:
     """The tokens of the reader, and the form that makes one; its secret is shown in this answer only."""
     form = TokenForm(request.who, request.POST or None)
