@@ -21,7 +21,7 @@ django.setup()
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 
 from jalon.services.check import open_checked  # noqa: E402
 from jalon.services.compute import compute  # noqa: E402
@@ -40,13 +40,15 @@ DAY = date(2023, 6, 1)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_files() -> None:
-    """Files of the site under their own names: nothing is collected for tests."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def plain_files() -> Iterator[None]:
+    """Files of the site under their own names: nothing is collected for tests; passwords quick to check."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # Told as a change of settings, so that what was made from the former ones is made again.
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

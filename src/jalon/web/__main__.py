@@ -18,19 +18,19 @@ def main(arguments: list[str]) -> int:
     django.setup()
     first, rest = (arguments or [""])[0], arguments[1:]
     if first == "serve":
-        from jalon.web.serving import serve  # its models need Django set up
+        from jalon.web.serving import serve  # models need Django set up
 
         return serve(rest)
     if first == "answer":
-        from jalon.web.answering import answer  # the same
+        from jalon.web.answering import answer  # models need Django set up
 
         answer(rest)
     elif first == "work":
-        from jalon.web.working import work  # the same
+        from jalon.web.working import work  # models need Django set up
 
         work()
     else:
-        from django.core.management import execute_from_command_line  # the same
+        from django.core.management import execute_from_command_line  # models need Django set up
 
         execute_from_command_line(["jalon", *arguments])
     return 0
