@@ -48,6 +48,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The application, made in each process."""
+        # Imported in each process: Django is set up there, and nothing of it crosses a fork.
         from jalon.web.wsgi import application
 
         return application

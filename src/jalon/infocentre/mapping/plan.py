@@ -489,14 +489,12 @@ class Plan:
 
     def _emptiness(self, mapping: ColumnMapping) -> str:
         """SQL: nothing was said; a failed expression has its own reason."""
-        empty = f"{text_of(mapping)} IS NULL"
-        return (
-            f"({empty} AND {tried(mapping.column)} IS NOT NULL)" if mapping.expression is not None else empty
-        )
+        failed = f" AND {tried(mapping.column)} IS NOT NULL" if mapping.expression is not None else ""
+        return f"({text_of(mapping)} IS NULL{failed})"
 
     def _is_hidden(self, mapping: ColumnMapping) -> bool:
-        sensitive = is_confidential(self._column(mapping))
-        return sensitive or not self.confidential.isdisjoint(columns_read_by(mapping))
+        read = columns_read_by(mapping)
+        return is_confidential(self._column(mapping)) or not self.confidential.isdisjoint(read)
 
     def _shown(self, text: str, column: str) -> str:
         return "NULL" if column in self.confidential else shortened(text)
