@@ -13,24 +13,25 @@ def main(arguments: list[str]) -> int:
         the exit code.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.web.settings")
+    # Django reads its settings when it is first asked for anything: they are named before.
     import django
 
     django.setup()
     first, rest = (arguments or [""])[0], arguments[1:]
     if first == "serve":
-        from jalon.web.serving import serve
+        from jalon.web.serving import serve  # models exist only from here on
 
         return serve(rest)
     if first == "answer":
-        from jalon.web.answering import answer
+        from jalon.web.answering import answer  # models exist only from here on
 
         answer(rest)
     elif first == "work":
-        from jalon.web.working import work
+        from jalon.web.working import work  # models exist only from here on
 
         work()
     else:
-        from django.core.management import execute_from_command_line
+        from django.core.management import execute_from_command_line  # only for this
 
         execute_from_command_line(["jalon", *arguments])
     return 0

@@ -48,6 +48,6 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The application, made in each process."""
-        from jalon.web.wsgi import application
+        from jalon.web.wsgi import application  # made in each process, not in their parent
 
         return application

@@ -30,6 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         Http404: there is none.
     """
     _there()
+    # Comes with the extra `federation`, which few installations need.
     from django_cas_ng.utils import get_cas_client
 
     asked = request.POST.get("next", "/")
@@ -49,6 +50,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         Http404: there is no CAS server.
     """
     _there()
+    # Comes with the extra `federation`, which few installations need.
     from django_cas_ng.backends import CASBackend
 
     asked = request.session.get(_ASKED) or {"state": "", "next": "/"}

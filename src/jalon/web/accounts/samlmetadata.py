@@ -50,6 +50,7 @@ _DISPLAY = re.compile(rb"DisplayName[^>]*>([^<]+)<")
 
 
 def _identity(entity: str, written: bytes) -> Identity:
+    # Comes with the extra `federation`, which few installations need.
     from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
 
     told = OneLogin_Saml2_IdPMetadataParser.parse(written)["idp"]
