@@ -11,6 +11,7 @@ from house.tree import ROOT
 TARGETS = {
     "audit",
     "bench",
+    "bench-web",
     "check",
     "clean",
     "demo",

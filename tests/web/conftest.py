@@ -21,7 +21,7 @@ django.setup()
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 
 from jalon.services.check import open_checked  # noqa: E402
 from jalon.services.compute import compute  # noqa: E402
@@ -40,13 +40,15 @@ DAY = date(2023, 6, 1)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_files() -> None:
-    """Files of the site under their own names: nothing is collected for tests."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def plain_files() -> Iterator[None]:
+    """Files of the site under their own names: nothing is collected for tests; passwords quick to check."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # Told as a change of settings, so that what was made from the former ones is made again.
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +58,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
         call_command("createcachetable", verbosity=0)
 
 
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    """What is in the workspace, the site's own files left out."""
+    found = (path for path in folder.rglob("*") if path.relative_to(folder).parts[0] != "site")
+    return sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+
+
+@pytest.fixture(autouse=True)
+def as_found() -> Iterator[None]:
+    """Whatever a test changed in the workspace, or left among the uploads, the next one does not see."""
+    yield
+    workspace, kept = FOLDER / ".jalon", FOLDER.parent / "kept"
+    shutil.rmtree(workspace / "site" / "uploads", ignore_errors=True)
+    if kept.is_dir() and _state(workspace) != _KEPT:
+        for path in workspace.iterdir():
+            if path.name != "site":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(kept, workspace, dirs_exist_ok=True)
+        _KEPT[:] = _state(workspace)
+
+
+_KEPT: list[tuple[str, int, int]] = []
+
+
 @pytest.fixture(scope="session")
 def loaded() -> Path:
     """The dossier of the site, its files loaded and its figures computed. To be read only."""
@@ -63,6 +88,8 @@ def loaded() -> Path:
     workspace = workspace_of(dossier, None)
     load(dossier, workspace, as_of=DAY, progress=Silent())
     compute(dossier, workspace, as_of=DAY, progress=Silent())
+    shutil.copytree(FOLDER / ".jalon", FOLDER.parent / "kept", ignore=shutil.ignore_patterns("site"))
+    _KEPT[:] = _state(FOLDER / ".jalon")
     return FOLDER
 
 

@@ -97,7 +97,7 @@ campaigns:finish-action        POST  D d= s= c=      ok=302 other=404
 
 contract:read                  GET   D d s c m a
 catalogue:home                 GET   D d s c a
-catalogue:entity               GET   D d s c a
+catalogue:entity               GET   D d s c a    ok=302
 journal:list                   GET   D a k
 journal:export                 GET   D a k
 journal:verify                 GET   D a k

@@ -7,10 +7,10 @@ import io
 
 import pyarrow.parquet as pq
 import pytest
-from tokens import program
 
 from jalon.web.api.shapes.figures import FigureRow
 from jalon.web.rights.roles import Role
+from web.tokens import program
 
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 API = "/api/v1"

@@ -15,13 +15,13 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from tokens import account, token_of
 
 from jalon.infocentre.deliveries import Ledger
 from jalon.web.api import api, tokens
 from jalon.web.desk import desk
 from jalon.web.rights.roles import Role
 from jalon.web.wsgi import application
+from web.tokens import account, token_of
 
 pytestmark = pytest.mark.usefixtures("loaded", "db", "campaign")
 

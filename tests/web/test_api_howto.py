@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tokens import program
 
 from jalon.web.api.tokens import LONGEST_DAYS, REQUESTS_A_MINUTE
 from jalon.web.rights.roles import Role
+from web.tokens import program
 
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 

@@ -9,11 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from tokens import account, program, token_of
 
 from jalon.web.api import telling, tokens
 from jalon.web.api.models import Token, TokenScope
 from jalon.web.rights.roles import Role
+from web.tokens import account, program, token_of
 
 pytestmark = pytest.mark.usefixtures("loaded", "db")
 API = "/api/v1"

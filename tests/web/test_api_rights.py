@@ -13,7 +13,6 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client
 from ninja import NinjaAPI
-from tokens import account, program, token_of
 
 from jalon.infocentre.deliveries import Ledger
 from jalon.services.freeze import freeze
@@ -27,6 +26,7 @@ from jalon.web.jobs.models import Job
 from jalon.web.journal.models import Noted
 from jalon.web.rights.pages import needs_of
 from jalon.web.rights.roles import GRANTS, Right, Role
+from web.tokens import account, program, token_of
 
 pytestmark = pytest.mark.usefixtures("loaded", "db", "campaign")
 API = "/api/v1"

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tokens import account, program, token_of
 
 from jalon.web.api.models import TokenScope
 from jalon.web.api.shapes.work import Job as Work
@@ -17,6 +16,7 @@ from jalon.web.campaigns.models import Campaign, CampaignState, Upload
 from jalon.web.desk import desk
 from jalon.web.journal.models import Noted
 from jalon.web.rights.roles import GRANTS, Right, Role
+from web.tokens import account, program, token_of
 from webworld import STUDENTS
 
 pytestmark = pytest.mark.usefixtures("loaded", "db")

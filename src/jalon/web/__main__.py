@@ -13,25 +13,24 @@ def main(arguments: list[str]) -> int:
         the exit code.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.web.settings")
-    # Django reads its settings when it is first asked for anything: they are named before.
-    import django
+    import django  # it reads the settings that the line above names
 
     django.setup()
     first, rest = (arguments or [""])[0], arguments[1:]
     if first == "serve":
-        from jalon.web.serving import serve  # models exist only from here on
+        from jalon.web.serving import serve  # models need Django set up
 
         return serve(rest)
     if first == "answer":
-        from jalon.web.answering import answer  # models exist only from here on
+        from jalon.web.answering import answer  # models need Django set up
 
         answer(rest)
     elif first == "work":
-        from jalon.web.working import work  # models exist only from here on
+        from jalon.web.working import work  # models need Django set up
 
         work()
     else:
-        from django.core.management import execute_from_command_line  # only for this
+        from django.core.management import execute_from_command_line  # models need Django set up
 
         execute_from_command_line(["jalon", *arguments])
     return 0

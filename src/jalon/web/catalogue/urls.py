@@ -9,5 +9,5 @@ from jalon.web.catalogue import views
 app_name = "catalogue"
 urlpatterns = [
     path("", views.first, name="home"),
-    path("entities/<slug:entity>/", views.first, name="entity"),
+    path("entities/<slug:entity>/", views.entity, name="entity"),
 ]
