@@ -46,7 +46,7 @@ def serve(
     processes
         Processes that answer; by default as many as the machine has processors, two at least.
     first_administrator
-        E-mail address: make the account of a first administrator, and print the link that sets its password.
+        E-mail address: open the account of a first administrator, and print the link that sets its password.
     settings
         Common options.
     """
