@@ -100,8 +100,8 @@ _NOTHING_CAME = Text(
     "No file was received. The data steward of each unit sends theirs from the page of the campaign.",
 )
 _ENTITY_IS = Text(
-    "Une entité est une sorte de ligne que détient l’infocentre. Sa page dit ce que veut dire chaque colonne, "
-    "qui la remplit et quels indicateurs la lisent.",
+    "Une entité est une sorte de ligne que détient l’infocentre. Sa page dit ce que veut dire chaque "
+    "colonne, qui la remplit et quels indicateurs la lisent.",
     "An entity is a kind of row that the infocentre holds. Its page says what each column means, who fills "
     "it and which indicators read it.",
 )

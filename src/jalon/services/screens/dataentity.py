@@ -15,10 +15,10 @@ from jalon.review.document import (
     Cell,
     Definition,
     Definitions,
+    GroupRow,
     Heading,
     Inline,
     Paragraph,
-    Table,
     code,
     link,
 )
@@ -31,9 +31,8 @@ from jalon.services.screens.inventory import DASH, Telling
 
 def entity_blocks(told: Telling, entity: Entity) -> Iterator[Block]:
     """An entity; its name is the page's title."""
-    yield Paragraph((told.say(entity.grain),))
     yield _sheet(told, entity)
-    yield columns_table(told, _entries(told, entity), _COLUMNS)
+    yield told.table(_COLUMNS, COLUMN_TITLES, _columns(told, _entries(told, entity)))
     lists = code_lists_of(told, entity)
     if lists:
         yield Heading(level=1, text=told.words("Listes de codes", "Code lists"), anchor="codes")
@@ -64,6 +63,7 @@ def _sheet(told: Telling, entity: Entity) -> Definitions:
     key = ", ".join((*entity.context_columns, *entity.key))
     census = "; ".join(f"{one.day:02d}/{one.month:02d}" for one in entity.census)
     items: tuple[tuple[Text, tuple[Inline, ...]], ...] = (
+        (Text("Contenu", "Content"), (told.say(entity.grain),)),
         (Text("Identifiant", "Identifier"), (code(entity.id),)),
         (Text("Périodes", "Periods"), (told.say(CALENDARS[entity.calendar]),)),
         (_KEY, (key if entity.key else told.say(_NO_KEY),)),
@@ -76,9 +76,14 @@ def _sheet(told: Telling, entity: Entity) -> Definitions:
     return Definitions(tuple(Definition(term=told.say(term), content=text) for term, text in items if text))
 
 
-def columns_table(told: Telling, entries: tuple[Entry, ...], caption: Text) -> Table:
-    """Columns of one entity, with what each means."""
-    return told.table(caption, COLUMN_TITLES, (column_cells(told, one) for one in entries))
+def _columns(told: Telling, entries: tuple[Entry, ...]) -> Iterator[tuple[str | Cell, ...] | GroupRow]:
+    """Columns that something fills or reads, then those that this dossier leaves empty."""
+    used = [one for one in entries if one.sources or one.indicators]
+    others = [one for one in entries if one not in used]
+    yield from (column_cells(told, one) for one in used)
+    if used and others:
+        yield GroupRow(told.say(_LEFT_EMPTY))
+    yield from (column_cells(told, one) for one in others)
 
 
 def column_cells(told: Telling, one: Entry, href: str = "") -> tuple[str | Cell, ...]:
@@ -158,6 +163,9 @@ _NO_RULE = Text(
     "folder “quality”.",
 )
 _COLUMNS = Text("Colonnes", "Columns")
+_LEFT_EMPTY = Text(
+    "Colonnes que rien ne remplit dans ce dossier", "Columns that nothing fills in this dossier"
+)
 _RULES = Text("Ce qui doit être vrai des lignes", "What must hold of the rows")
 _CODES, _WALKS = Text("Codes", "Codes"), Text("Correspondances des unités", "Crosswalks of the units")
 COLUMN_TITLES = (

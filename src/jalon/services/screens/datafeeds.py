@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.figures.punctuality import Feed, FeedState, tally
 from jalon.kernel.texts import Text
-from jalon.review.document import Align, Block, Cell, GroupRow, KeyFigure, KeyFigures, Paragraph, Table, Tone
-from jalon.services.screens.datawords import STATES, WAITED
+from jalon.review.document import Align, Block, Cell, KeyFigure, KeyFigures, Paragraph, Table, Tone
+from jalon.services.screens.datawords import LACKING, STATES, WAITED
 from jalon.services.screens.inventory import DASH, Telling
 
 _NAMED = 3
@@ -25,9 +26,10 @@ def feeds_by_unit(told: Telling) -> Table:
         if any(feed.debt.unit == unit for feed in owed)
     )
     rows = ((_unit_cell(told, unit), *_standing(told, _of(owed, unit))) for unit in units)
+    whole = told.label(INSTITUTE)
     note = told.words(
-        "« Ensemble » désigne les fichiers communs à toutes les unités.",
-        "“Whole” stands for the files that all units share.",
+        f"«\u00a0{whole}\u00a0»\u00a0: les fichiers communs à toutes les unités.",
+        f"“{whole}”: the files that all units share.",
     )
     titles = ((_UNIT, Align.LEFT), *_STANDING_TITLES)
     return told.table(_BY_UNIT, titles, rows, note=note if INSTITUTE in units else "")
@@ -58,7 +60,7 @@ def unit_feeds_blocks(told: Telling, unit: str) -> Iterator[Block]:
         yield told.table(_AWAITED, ((_SOURCE, Align.LEFT), *_FEED_TITLES), rows)
     else:
         yield Paragraph((told.words("Rien n’est en retard ni refusé.", "Nothing is late nor refused."),))
-    yield told.table(_EVERYTHING, _FEED_TITLES, _by_source(told, mine))
+    yield told.table(_EVERYTHING, ((_SOURCE, Align.LEFT), *_BRIEF_TITLES), _by_source(told, mine))
 
 
 def figures_of(told: Telling, feeds: Iterable[Feed]) -> KeyFigures:
@@ -94,8 +96,8 @@ def _source_cell(told: Telling, feed: Feed) -> Cell:
 
 def _standing(told: Telling, mine: Sequence[Feed], *, named: bool = True) -> tuple[Cell, ...]:
     count, worst = tally(mine), min(mine, key=_urgency)
-    lacking = [one for one in mine if one.state in WAITED]
-    tone, word = STATES[worst.state if worst.state in WAITED else _calm(mine)]
+    lacking = [one for one in mine if one.state in LACKING]
+    tone, word = STATES[worst.state if worst.state in LACKING else _calm(mine)]
     coming = min((one for one in mine if _is_coming(one)), key=_due, default=None)
     sub = coming.debt.period.label if coming else ""
     if coming and named:
@@ -116,9 +118,9 @@ def _lacking(told: Telling, feeds: Sequence[Feed], *, named: bool) -> str:
 
 
 def _calm(feeds: Sequence[Feed]) -> FeedState:
-    """The state told when nothing calls for a delivery."""
+    """The state told when nothing lacks."""
     states = {one.state for one in feeds}
-    order = (FeedState.RECEIVED, FeedState.NOT_DUE, FeedState.MISSING_AT_SOURCE)
+    order = (FeedState.RECEIVED, FeedState.NOT_DUE)
     return next((one for one in order if one in states), FeedState.NOT_APPLICABLE)
 
 
@@ -134,14 +136,31 @@ def _urgency(feed: Feed) -> tuple[int, date]:
     return list(STATES).index(feed.state), _due(feed)
 
 
-def _by_source(told: Telling, mine: Iterable[Feed]) -> Iterator[tuple[str | Cell, ...] | GroupRow]:
-    by_source: dict[str, list[Feed]] = {}
-    for feed in mine:
-        by_source.setdefault(feed.debt.source.id, []).append(feed)
-    for feeds in by_source.values():
-        yield GroupRow(told.say(feeds[0].debt.source.name))
-        for feed in sorted(feeds, key=lambda one: one.debt.period, reverse=True):
-            yield _feed(told, feed)
+def _by_source(told: Telling, mine: Iterable[Feed]) -> Iterator[tuple[str | Cell, ...]]:
+    """Periods that follow one another and stand alike are told together, the last ones first."""
+    for _, feeds in groupby(mine, key=lambda one: one.debt.source.id):
+        ordered = sorted(feeds, key=lambda one: one.debt.period, reverse=True)
+        for place, (state, some) in enumerate(groupby(ordered, key=lambda one: one.state)):
+            head = _source_cell(told, ordered[0]) if not place else Cell()
+            yield head, *_run(told, state, list(some))
+
+
+def _run(told: Telling, state: FeedState, feeds: Sequence[Feed]) -> tuple[str | Cell, ...]:
+    last, first = feeds[0], feeds[-1]
+    if last is first:
+        return _feed(told, last)
+    tone, word = STATES[state]
+    many = told.words(f"{len(feeds)} périodes", f"{len(feeds)} periods")
+    in_time = sum(one.is_in_time for one in feeds)
+    on_time = told.words(f"dont {in_time} à temps", f"{in_time} of them in time")
+    labels = f"{first.debt.period.label} → {last.debt.period.label}"
+    came = max((one.delivery.received for one in feeds if one.delivery), default="")
+    return (
+        Cell(text=labels, sub=many),
+        Cell(text=told.say(word), sub=on_time if state is FeedState.RECEIVED else "", tone=tone),
+        told.day(min(map(_due, feeds)) if first.debt.due else None),
+        told.day(came),
+    )
 
 
 def _feed(told: Telling, feed: Feed) -> tuple[str | Cell, ...]:
@@ -171,7 +190,7 @@ _UNIT, _SOURCE = Text("Unité", "Unit"), Text("Source", "Source")
 _STANDING_TITLES = (
     (Text("État", "State"), Align.LEFT),
     (Text("Reçus", "Received"), Align.NUMBER),
-    (Text("Manquants", "Lacking"), Align.NUMBER),
+    (Text("Manquants", "Lacking"), Align.LEFT),
     (Text("Prochaine échéance", "Next due"), Align.LEFT),
 )
 _FEED_TITLES = (
@@ -179,6 +198,12 @@ _FEED_TITLES = (
     (Text("État", "State"), Align.LEFT),
     (Text("Échéance", "Due"), Align.LEFT),
     (Text("Reçu le", "Received on"), Align.LEFT),
+)
+_BRIEF_TITLES = (
+    (Text("Périodes", "Periods"), Align.LEFT),
+    (Text("État", "State"), Align.LEFT),
+    (Text("Première échéance", "First due"), Align.LEFT),
+    (Text("Dernière réception", "Last received"), Align.LEFT),
 )
 _BY_UNIT = Text("Ce que doit chaque unité", "What each unit owes")
 _OF_SOURCE = Text("Qui doit cette source", "Who owes this source")

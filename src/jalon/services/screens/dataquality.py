@@ -19,6 +19,8 @@ from jalon.services.screens.inventory import DASH, Telling, owner_of
 FULL = 100
 MOST = 200
 """How many findings a page lists."""
+PERIODS = 8
+"""How many periods of a source are listed; the trend of each unit tells all of them."""
 
 Scores = Sequence[tuple[str, Decimal]]
 """By period, oldest first."""
@@ -53,14 +55,16 @@ def scores_blocks(told: Telling, asked: Asked) -> Iterator[Block]:
 
 
 def scores_of_source(told: Telling, source: Source) -> Iterator[Block]:
-    """The score of a source by period, then of each unit."""
+    """The score of a source in its last periods, then of each unit."""
     whole = _whole(told, source.id)
     if not whole:
         yield Paragraph((told.say(_NOTHING),))
         return
-    yield told.table(_SOURCES, ((_SOURCE, Align.LEFT), *_SCORE_TITLES, (_UNDER, Align.NUMBER)), [
-        _source(told, source)
-    ])  # fmt: skip
+    rows = (
+        (period, _score(told, value), told.count(_under(told, source.id, period)))
+        for period, value in reversed(whole[-PERIODS:])
+    )
+    yield told.table(_ALL_UNITS, _PERIOD_TITLES, rows)
     yield _units_of(told, [source])
 
 
@@ -91,10 +95,14 @@ def _of(told: Telling, source: str, unit: str) -> list[SourceQuality]:
 
 def _source(told: Telling, source: Source) -> tuple[str | Cell, ...]:
     scores = _whole(told, source.id)
-    last = scores[-1][0] if scores else ""
-    mine = (one for one in told.known.found.sources if (one.source, one.period) == (source.id, last))
-    under = sum(one.score < FULL for one in mine)
+    under = _under(told, source.id, scores[-1][0]) if scores else 0
     return _source_cell(told, source), *_scored(told, scores), told.count(under)
+
+
+def _under(told: Telling, source: str, period: str) -> int:
+    """How many units are under the full score."""
+    mine = (one for one in told.known.found.sources if (one.source, one.period) == (source, period))
+    return sum(one.score < FULL for one in mine)
 
 
 def _source_cell(told: Telling, source: Source) -> Cell:
@@ -126,6 +134,8 @@ def _trend(told: Telling, scores: Scores) -> Cell:
     if len(scores) < 2:
         return Cell(text=DASH)
     (first, then), (last, now) = scores[0], scores[-1]
+    if len({value for _, value in scores}) == 1:
+        return Cell(text=told.words(f"la même depuis {first}", f"the same since {first}"))
     text = f"{told.measure(then)} → {told.measure(now)}"
     points = tuple(Point(x=place, value=value) for place, (_, value) in enumerate(scores))
     span = told.words(f"de {first} à {last}", f"{first} to {last}")
@@ -244,6 +254,7 @@ _NO_RULE = Text(
     "This dossier has no rule of quality. A rule is written in the folder “quality”.",
 )
 _SOURCES = Text("Note de chaque source, toutes unités ensemble", "Score of each source, all units together")
+_ALL_UNITS = Text("Toutes unités ensemble", "All units together")
 _BY_UNIT = Text("Note de chaque unité", "Score of each unit")
 _UNITS = Text("Unités", "Units")
 _OPEN = Text("Dans les dernières livraisons", "In the last deliveries")
@@ -254,6 +265,11 @@ _SCORE_TITLES = (
     (Text("Note sur 100", "Score out of 100"), Align.NUMBER),
     (Text("Période", "Period"), Align.LEFT),
     (Text("D’une période à l’autre", "From one period to the next"), Align.LEFT),
+)
+_PERIOD_TITLES = (
+    (Text("Période", "Period"), Align.LEFT),
+    (Text("Note sur 100", "Score out of 100"), Align.NUMBER),
+    (_UNDER, Align.NUMBER),
 )
 _SUMMARY_TITLES = (
     (_UNIT, Align.LEFT),

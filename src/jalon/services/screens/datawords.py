@@ -49,3 +49,5 @@ STATES: Mapping[FeedState, tuple[Tone, Text]] = {
 
 WAITED = frozenset({FeedState.REFUSED, FeedState.LATE, FeedState.NOT_RECEIVED})
 """States that call for a delivery."""
+LACKING = WAITED | {FeedState.MISSING_AT_SOURCE}
+"""States in which what should be there is not."""

@@ -122,7 +122,7 @@ class Telling:
         """A number with at most two decimals, none for nothing."""
         short = round(value, 2)
         digits = max(0, -int(short.normalize().as_tuple().exponent))
-        return format_number(short, digits, self.language) + sign
+        return format_number(short, digits, self.language) + sign.replace(" ", "\u00a0")
 
     def table(
         self,
