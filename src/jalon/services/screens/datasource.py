@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from jalon.dossier.source import ColumnMapping, ReaderSpec, Source
 from jalon.dossier.testcard import Deck
@@ -25,7 +26,7 @@ from jalon.services.screens.datafeeds import feeds_of_source
 from jalon.services.screens.dataquality import scores_of_source
 from jalon.services.screens.inventory import DASH, Telling, owner_of
 
-_LISTED = 8
+_LISTED = 4
 """How many translations a cell lists."""
 
 
@@ -150,10 +151,17 @@ def _translation(told: Telling, one: ColumnMapping) -> Cell:
 def _exempt(told: Telling, source: Source) -> Iterator[Block]:
     if source.not_expected:
         rows = (
-            (told.label(one.unit), told.day(one.since), told.day(one.until), told.say(one.because))
+            (told.label(one.unit), _since(told, one.since), told.day(one.until), told.say(one.because))
             for one in source.not_expected
         )
         yield told.table(_EXEMPT, _EXEMPT_TITLES, rows)
+
+
+def _since(told: Telling, day: date) -> str:
+    """A day; in words when the unit owed nothing from the start."""
+    if day <= told.dossier.contract.since:
+        return told.words("le début du contrat", "the start of the contract")
+    return told.day(day)
 
 
 # Readings, whose reasons only the unit and the whole may know
