@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,6 +18,8 @@ atexit.register(shutil.rmtree, FOLDER.parent, ignore_errors=True)
 import django  # noqa: E402
 
 django.setup()
+# A process that this one starts to run tests must not take the dossier of this one for its own.
+os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
@@ -62,14 +65,6 @@ def _state(folder: Path) -> list[tuple[str, int, int]]:
     """What is in the workspace, the site's own files left out."""
     found = (path for path in folder.rglob("*") if path.relative_to(folder).parts[0] != "site")
     return sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of the site run one after the other: they share one workspace, which some of them change."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 @pytest.fixture(scope="module", autouse=True)
