@@ -1,4 +1,4 @@
-"""The contract in force: who signed, what is aimed at axis by axis, what each party owes, how it was amended."""
+"""The contract in force: its parties, aims axis by axis, what each party owes, how it was amended."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def contract_context(dossier: Dossier, *, language: Language, as_of: date) -> Co
 
 
 def contract_blocks(context: Context) -> Iterator[Block]:
-    """Parties, axes with their objectives and targets, commitments, hypotheses, amendments, what is left out."""
+    """Parties, axes with objectives and targets, commitments, hypotheses, amendments, what is left out."""
     contract = context.dossier.contract
     yield from _parties(context)
     for axis in contract.axes:
@@ -158,7 +158,7 @@ def _span(context: Context, target: Target) -> str:
 
 def _history(context: Context) -> Iterator[Block]:
     """What each signed amendment did to the targets: which ended that day, which began."""
-    done = [(one, rows) for one in _signed(context) if (rows := _replaced(context, one))]
+    done = [(one, changed) for one in _signed(context) if (changed := _replaced(context, one))]
     if not done:
         return
     words = context.words
@@ -200,5 +200,5 @@ def _replaced(context: Context, amendment: Amendment) -> list[Row]:
 
 
 def _follows(new: Target, old: Target) -> bool:
-    """A target that an amendment replaces gives its name to the next: « women » becomes « women-amendment-1 »."""
+    """An amended target gives its name to the next: « women » becomes « women-amendment-1 »."""
     return new.unit == old.unit and new.written_id.startswith(f"{old.written_id}-")

@@ -57,8 +57,8 @@ def keep(user: User, *changes: Kept, seen: str) -> Draft:
     Args:
         user: whose draft it is.
         changes: what they typed.
-        seen: the version of the contract that their form showed. Of a draft and a form made upon two versions,
-            the one that is not the contract any more is remembered: a conflict is told, never overlooked.
+        seen: the version of the contract that their form showed. Of a draft and a form made upon two
+            versions, the one that is not the contract's any more is remembered: a conflict is told.
     """
     with transaction.atomic():
         draft, is_new = Draft.objects.select_for_update().get_or_create(user=user, defaults={"seen": seen})

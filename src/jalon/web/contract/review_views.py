@@ -12,7 +12,7 @@ from jalon.kernel.texts import Text
 from jalon.services.problems import DossierProblem
 from jalon.web.campaigns.loading import ask_compute
 from jalon.web.contract import drafts
-from jalon.web.contract.changes import crossed
+from jalon.web.contract.changes import Kept, crossed
 from jalon.web.contract.edit_views import JUST_SAVED
 from jalon.web.contract.listing import groups_of
 from jalon.web.contract.saving import save_draft
@@ -105,12 +105,12 @@ def _reviewed(request: Request, problem: str = "", *, status: int = 200) -> Http
     return render(request, "contract/review.html", shown, status=status)
 
 
-def _lines(kept: tuple[drafts.Kept, ...]) -> list[object]:
+def _lines(kept: tuple[Kept, ...]) -> list[object]:
     groups = groups_of(drafts.forms_of(kept), kept)
     return [line for group in groups for line in group.lines if line.state]
 
 
-def _crossings(kept: tuple[drafts.Kept, ...]) -> list[dict[str, object]]:
+def _crossings(kept: tuple[Kept, ...]) -> list[dict[str, object]]:
     """What somebody else changed in the very fields that were typed: which to keep is a person's choice."""
     forms, found = drafts.forms_of(kept), []
     for one in kept:
