@@ -18,7 +18,7 @@ from jalon.web.rights.roles import Role
 from web.rights_table import ACCOUNTS, FORMS, TABLE
 from web.walking import Line, Place, _named, address, lines, names, unnamed
 
-NOT_BUILT = frozenset({"catalogue:entity", "catalogue:home", "contract:read"})
+NOT_BUILT = frozenset({"catalogue:entity", "catalogue:home"})
 """First pages of rooms to come: walked once they are there."""
 LINES = [line for line in lines(TABLE) if line.name not in NOT_BUILT]
 OWN_ACCOUNT = dict(line.split() for line in ACCOUNTS.splitlines() if line.strip())

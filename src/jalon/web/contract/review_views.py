@@ -87,7 +87,7 @@ def compute(request: Request) -> HttpResponse:
     """Ask for the figures to be computed again, for targets that an amendment sets again."""
     ask_compute(request.user)
     messages.info(request, _ASKED.say(language()))
-    return redirect("contract:edit")
+    return redirect("contract:read")
 
 
 def _reviewed(request: Request, problem: str = "", *, status: int = 200) -> HttpResponse:
