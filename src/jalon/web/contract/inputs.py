@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from jalon.kernel.texts import Text
 from jalon.services.editing import Block, Field, Kind
 from jalon.web.contract.telling import Fault, Told
+from jalon.web.contract.typed import AMENDING
 from jalon.web.site.asking import language
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HELP = {
-    Kind.DATE: Text("un jour\u00a0: 2027-01-31", "a day: 2027-01-31"),
     Kind.PERIOD: Text("une année (2027) ou une année universitaire", "a year (2027) or an academic year"),
     Kind.LINK: Text("une adresse qui commence par https://", "an address that begins with https://"),
     Kind.QUANTITY: Text(
@@ -24,6 +24,8 @@ _HELP = {
         "a number and its unit (31 %, +20 %); two for a range: +8 % ; +10 %",
     ),
 }
+_DAY_TYPED = Text("un jour\u00a0: 2027-01-31", "a day: 2027-01-31")
+_UNITS = Text("aucune\u00a0: la cible est celle de l’ensemble", "none: the target is that of the whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,14 @@ def _section(prefix: str, block: Block, told: Told, is_bound: bool) -> Section:
         legend=block.legend.say(language()),
         inputs=tuple(_input(prefix, field, block, told, is_bound) for field in block.fields),
         sections=tuple(_section(prefix, inner, told, is_bound) for inner in block.blocks),
-        is_blank=block.is_blank,
+        is_blank=block.is_blank and not _is_shown(prefix, block),
         faults=told.beside.get(prefix + block.name, ()) if not block.fields else (),
     )
+
+
+def _is_shown(prefix: str, block: Block) -> bool:
+    """A blank group that is nearly always needed is not folded: a reference, whatever an amendment takes."""
+    return prefix == AMENDING or block.name == "reference.0"
 
 
 def _input(prefix: str, field: Field, block: Block, told: Told, is_bound: bool) -> Input:
@@ -113,13 +120,12 @@ def _input(prefix: str, field: Field, block: Block, told: Told, is_bound: bool) 
     if field is block.fields[0] and block.name != field.name:
         # What is told of a text in both languages is told beside the first.
         faults = (*told.beside.get(prefix + block.name, ()), *faults)
-    mine, kind = language(), field.kind
     return Input(
         id=_id(prefix, field.name),
         name=prefix + field.name,
         shape=_shape(field),
-        label=field.short.say(mine),
-        help=_HELP[kind].say(mine) if kind in _HELP else "",
+        label=field.short.say(language()),
+        help=_help(field),
         value=field.value,
         before=_named(field, field.written) if field.value.strip() != field.written.strip() else "",
         options=_options(field),
@@ -129,6 +135,16 @@ def _input(prefix: str, field: Field, block: Block, told: Told, is_bound: bool) 
     )
 
 
+def _help(field: Field) -> str:
+    told = _UNITS if field.name == "unit" else _DAY_TYPED if _is_odd_day(field) else _HELP.get(field.kind)
+    return told.say(language()) if told else ""
+
+
+def _is_odd_day(field: Field) -> bool:
+    """A browser shows a day only when it is written as one: it must not lose another text."""
+    return field.kind is Kind.DATE and bool(field.value) and not _DAY.fullmatch(field.value)
+
+
 def _shape(field: Field) -> str:
     if field.kind is Kind.CHOICE:
         return "select"
@@ -136,9 +152,7 @@ def _shape(field: Field) -> str:
         return "boxes"
     if field.kind is Kind.TEXT or "\n" in field.value:
         return "area"
-    # A browser shows a day only when it is written as one: it must not lose another text.
-    is_day = field.kind is Kind.DATE and (not field.value or _DAY.fullmatch(field.value))
-    return "day" if is_day else "line"
+    return "day" if field.kind is Kind.DATE and not _is_odd_day(field) else "line"
 
 
 def _options(field: Field) -> tuple[Option, ...]:

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from jalon.kernel.faults.catalogue import say
 from jalon.kernel.issues import Issue
+from jalon.kernel.texts import Text
 from jalon.services.editing import Block, Draft, Form, PlacedIssue, draft
 from jalon.web.contract.changes import Kept
 from jalon.web.desk import Stamp, desk, today
 from jalon.web.site.asking import language
 
 CONFLICT = "edit-changed-since"
+_EMPTY = Text("À remplir.", "To be filled in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ def tell(made: Draft, places: Iterable[tuple[str, Form, Kept, tuple[Block, ...]]
             continue
         if not placed.is_error and _key(placed.issue) in known:
             continue
-        fault, where = Fault(say(placed.issue, mine), placed.is_error), _where(placed, shown)
+        where = _where(placed, shown)
+        # Beside an empty field, the words of a file (« add the key here ») would be those of another craft.
+        is_empty = where and placed.issue.code == "missing-key"
+        fault = Fault(_EMPTY.say(mine) if is_empty else say(placed.issue, mine), placed.is_error)
         beside.setdefault(where, []).append(fault) if where else elsewhere.append(fault)
     return Told(
         beside={where: tuple(dict.fromkeys(faults)) for where, faults in beside.items()},
