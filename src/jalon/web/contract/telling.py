@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jalon.kernel.faults.catalogue import say
+from jalon.kernel.faults.catalogue import CATALOGUE, say
 from jalon.kernel.issues import Issue
 from jalon.kernel.texts import Text
 from jalon.services.editing import Block, Draft, Form, PlacedIssue, draft
@@ -65,7 +65,8 @@ def tell(made: Draft, places: Iterable[tuple[str, Form, Kept, tuple[Block, ...]]
     known = _known(made.version, desk().version()[0])
     for placed in made.issues:
         if placed.issue.code == CONFLICT:
-            conflict = say(placed.issue, mine)
+            # Who and what; what to do about it is not the same on a site, which keeps what was typed.
+            conflict = CATALOGUE[CONFLICT].what(mine, placed.issue.context)
             continue
         if not placed.is_error and _key(placed.issue) in known:
             continue
