@@ -21,11 +21,17 @@ PAGES = {
     "directorate": [
         "/", "/indicators/", "/indicators/students/", "/indicators/satisfied/", "/objectives/more-students/",
         "/units/", "/units/north/", "/coherence/", "/vintages/", "/campaigns/", "/contract/", "/catalogue/",
+        "/catalogue/entities/student/", "/catalogue/sources/students/", "/catalogue/sources/survey/",
+        "/catalogue/feeds/north/", "/catalogue/quality/", "/catalogue/quality/?unit=north",
+        "/catalogue/dictionary/", "/catalogue/dictionary/?q=nothing-like-it", "/catalogue/register/",
         "/journal/", "/api/", "/api/tokens/", "/search/?q=students",
         "/search/?q=nothing-like-it", "/nowhere/",
     ],
     "administrator": ["/members/", "/"],
-    "steward.north": ["/", "/campaigns/", "/units/south/", "/journal/"],
+    "steward.north": [
+        "/", "/campaigns/", "/units/south/", "/journal/", "/catalogue/sources/students/",
+        "/catalogue/quality/",
+    ],
 }  # fmt: skip
 
 

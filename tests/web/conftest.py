@@ -64,12 +64,21 @@ def _state(folder: Path) -> list[tuple[str, int, int]]:
     return sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)
 
 
-@pytest.fixture(autouse=True)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of the site run one after the other: they share one workspace, which some of them change."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("site"))
+
+
+@pytest.fixture(scope="module", autouse=True)
 def as_found() -> Iterator[None]:
-    """Whatever a test changed in the workspace, or left among the uploads, the next one does not see."""
+    """Whatever a file of tests changed in the workspace, or left among the uploads, the next does not see."""
     yield
     workspace, kept = FOLDER / ".jalon", FOLDER.parent / "kept"
-    shutil.rmtree(workspace / "site" / "uploads", ignore_errors=True)
+    for upload in (workspace / "site" / "uploads").glob("*"):
+        upload.unlink()
     if kept.is_dir() and _state(workspace) != _KEPT:
         for path in workspace.iterdir():
             if path.name != "site":

@@ -111,7 +111,14 @@ campaigns:accept-explanation   POST  D d=            ok=302 other=404
 campaigns:finish-action        POST  D d= s= c=      ok=302 other=404
 
 catalogue:home                 GET   D d s c a
-catalogue:entity               GET   D d s c a    ok=302
+catalogue:entity               GET   D d s c a
+catalogue:source               GET   D d s c a
+catalogue:feeds                GET   D d s c a
+catalogue:quality              GET   D d s c a
+catalogue:dictionary           GET   D d s c a
+catalogue:dictionary-file      GET   D d s c a
+catalogue:register             GET   D d s c a
+catalogue:register-file        GET   D d s c a
 journal:list                   GET   D a k
 journal:export                 GET   D a k
 journal:verify                 GET   D a k
@@ -243,6 +250,7 @@ PARAMETERS: Mapping[str, str] = {
     "objective": "more-students",
     "indicator": "students",
     "entity": "student",
+    "source": "students",
     "period": "2022",
     "name": "none",
     "file": "none",

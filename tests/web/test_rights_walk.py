@@ -18,9 +18,7 @@ from jalon.web.rights.roles import Role
 from web.rights_table import ACCOUNTS, FORMS, TABLE
 from web.walking import Line, Place, _named, address, lines, names, unnamed
 
-NOT_BUILT = frozenset({"catalogue:entity", "catalogue:home"})
-"""First pages of rooms to come: walked once they are there."""
-LINES = [line for line in lines(TABLE) if line.name not in NOT_BUILT]
+LINES = lines(TABLE)
 OWN_ACCOUNT = dict(line.split() for line in ACCOUNTS.splitlines() if line.strip())
 _SAID = re.compile(r"Il faut le droit|This takes the right|n’est pas de votre ressort|is not yours to see")
 _NO_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)|<style|\son\w+=|javascript:", re.IGNORECASE)
@@ -32,7 +30,7 @@ def ready(loaded: Path, db: None) -> None:
 
 
 def test_the_table_speaks_of_every_address_and_of_nothing_else() -> None:
-    told = {line.name for line in LINES} | OWN_ACCOUNT.keys() | NOT_BUILT
+    told = {line.name for line in LINES} | OWN_ACCOUNT.keys()
     assert names() - told == set(), "pages without a line in tests/web/rights_table.py"
     assert told - names() == set(), "lines about pages that are gone"
     assert len({(line.name, line.method) for line in LINES}) == len(LINES)

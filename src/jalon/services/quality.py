@@ -71,8 +71,12 @@ def quality(
     as_of: date,
     source: str | None = None,
     unit: str | None = None,
+    is_recorded: bool = True,
 ) -> Quality:
     """Judge the lake by the rules between entities, and gather what deliveries were judged.
+
+    What is found is a point of its trend, unless ``is_recorded`` is False: a page that is read changes
+    nothing.
 
     Raises:
         DossierProblem: the source or the unit is unknown.
@@ -83,7 +87,8 @@ def quality(
             raise stop("unknown-choice", kind=kind, name=name, known=hint(name, known))
     overrides = overrides_of(workspace)
     judgement, measured = judge_lake(Lake(workspace), dossier.entities, dossier.quality, overrides, as_of)
-    record(workspace, as_of, judgement, measured)
+    if is_recorded:
+        record(workspace, as_of, judgement, measured)
     received = [one for one in received_by(workspace, as_of) if source in {None, one.source}]
     standing = latest(workspace, dossier.entities.values(), as_of)
     entity = dossier.sources[source].entity if source else None

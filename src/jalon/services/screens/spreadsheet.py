@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from jalon.kernel.spreadsheets import harmless
 from jalon.kernel.texts import Language
 from jalon.review.document import Block, Cell, ChartBlock, GroupRow, Table
+from jalon.services.rows import Row
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 _NUMBERS = {
@@ -75,3 +76,14 @@ def _plain(text: str, language: Language) -> str:
     if _NUMBERS[language].fullmatch(number):
         return number.replace("−", "-")
     return str(harmless(text))
+
+
+def rows_as_csv(rows: Iterable[Row], language: Language) -> bytes:
+    """Flat rows as a spreadsheet of that language reads them; no cell is a formula."""
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink, delimiter=";" if language is Language.FR else ",", lineterminator="\r\n")
+    for number, row in enumerate(rows):
+        if not number:
+            writer.writerow(row)
+        writer.writerow(map(harmless, row.values()))
+    return (_MARK + sink.getvalue()).encode()

@@ -12,7 +12,19 @@ _PAGES = {
     "unit": "figures:unit",
     "figure": "figures:figure",
 }
-_ASKED = {"compare": "figures:compare", "behind": "figures:behind"}
+_OF_TODAY = {
+    "entity": "catalogue:entity",
+    "source": "catalogue:source",
+    "feeds": "catalogue:feeds",
+    "deliveries": "campaigns:deliveries",
+}
+"""Pages that tell of no vintage."""
+_LISTS = {
+    "#vintages-list": "figures:vintages",
+    "#campaigns-list": "campaigns:list",
+    "#register-all": "catalogue:register",
+}
+_ASKED = {"compare": "figures:compare", "behind": "figures:behind", "quality_of": "catalogue:quality"}
 """Pages that are told what to show after a question mark."""
 
 
@@ -27,12 +39,13 @@ def address_of(href: str, vintage: str = "") -> str:
         return href
     if kind in _ASKED:
         return f"{reverse(_ASKED[kind])}?{name}"
-    if href == "#vintages-list":
-        return reverse("figures:vintages")
-    if kind not in _PAGES:
+    if href in _LISTS:
+        return reverse(_LISTS[href])
+    page = _PAGES.get(kind) or _OF_TODAY.get(kind)
+    if page is None:
         return href
-    query = f"?{urlencode({'vintage': vintage})}" if vintage else ""
+    query = f"?{urlencode({'vintage': vintage})}" if vintage and kind in _PAGES else ""
     try:
-        return reverse(_PAGES[kind], args=name.split("/")) + query
+        return reverse(page, args=name.split("/")) + query
     except NoReverseMatch:
         return href

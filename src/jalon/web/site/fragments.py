@@ -54,6 +54,18 @@ def fragment(name: tuple[str, ...], vintage: str, make: Callable[[], Iterable[Bl
     return kept_piece(name, vintage, html)
 
 
+def passing_piece(name: str, blocks: Iterable[Block]) -> SafeString:
+    """Blocks that not every reader may see: made for one answer, and kept nowhere.
+
+    Args:
+        name: what the piece is, unique in the page.
+        blocks: its blocks in the reader's language.
+    """
+    made = relinked(blocks, address_of)
+    # Everything in it went through the renderer, which escapes whatever comes from data.
+    return mark_safe(render_fragment(tuple(made), language(), prefix=f"{name}-"))
+
+
 def kept_piece(name: tuple[str, ...], vintage: str, html: Callable[[], str]) -> SafeString:
     """A piece by its HTML, every word of which was escaped by whoever made it (see :func:`fragment`)."""
     found = find_piece(name, vintage)
