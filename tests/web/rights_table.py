@@ -62,6 +62,21 @@ figures:review                 GET   D d s c m a     ok=404
 figures:compare                GET   D d s c m a
 figures:behind                 GET   s c a           ok=404
 
+contract:read                  GET   D d s c m a
+contract:edit                  GET   D
+contract:thing                 GET   D
+contract:thing                 POST  D
+contract:check-thing           POST  D
+contract:add                   GET   D
+contract:add                   POST  D
+contract:check-new             POST  D
+contract:review                GET   D
+contract:save                  POST  D               ok=302
+contract:take-up               POST  D               ok=302
+contract:drop                  POST  D               ok=404
+contract:discard               POST  D               ok=302
+contract:compute               POST  D c             ok=302
+
 campaigns:list                 GET   D d s c a
 campaigns:campaign             GET   D d s c a
 campaigns:make                 GET   D
@@ -95,7 +110,6 @@ campaigns:add-action           POST  D d= s= c=      ok=302
 campaigns:accept-explanation   POST  D d=            ok=302 other=404
 campaigns:finish-action        POST  D d= s= c=      ok=302 other=404
 
-contract:read                  GET   D d s c m a
 catalogue:home                 GET   D d s c a
 catalogue:entity               GET   D d s c a
 catalogue:source               GET   D d s c a
@@ -229,6 +243,8 @@ def _membership() -> Membership:
     return Membership.objects.get_or_create(user=_user(), role=Role.STEWARD.value, unit="north")[0]
 
 
+_OF_A_THING = ("thing", "check-thing", "drop")
+
 PARAMETERS: Mapping[str, str] = {
     "unit": "north",
     "objective": "more-students",
@@ -251,6 +267,8 @@ EXAMPLES: Mapping[str, Callable[[], Mapping[str, object]]] = {
     **{f"campaigns:{name}": _named("campaign unit source") for name in ("send", "fetch", "grid")},
     "campaigns:absence": _named("campaign unit source period"),
     "campaigns:ask-override": _named("campaign unit rule period"),
+    **{f"contract:{name}": lambda: {"what": "target", "name": "students-2025"} for name in _OF_A_THING},
+    **{f"contract:{name}": lambda: {"what": "target"} for name in ("add", "check-new")},
     "campaigns:upload": _upload,
     "campaigns:send-again": _upload,
     "campaigns:decide-override": _override,

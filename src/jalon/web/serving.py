@@ -21,6 +21,7 @@ from jalon.kernel.texts import Language, Text
 from jalon.services.problems import DossierProblem, stop
 from jalon.web.accounts.demo import close_demo_accounts, make_demo_accounts
 from jalon.web.campaigns.sweeping import sweep
+from jalon.web.contract.saving import settle
 from jalon.web.environment import environment
 from jalon.web.figures.preparing import ask_for_pages
 from jalon.web.members.keeping import NotAllowed
@@ -50,6 +51,7 @@ def prepare() -> None:
     else:
         close_demo_accounts()
     sweep()
+    settle()
     ask_for_pages()
 
 

@@ -53,6 +53,13 @@ class Draft:
         """What the contract was when the draft was made: to be given back as ``seen``."""
         return version_of(self.base[CONTRACT])
 
+    def versions(self) -> list[dict[str, str]]:
+        """Of each file that changes: its name, its version before and after."""
+        return [
+            {"name": name, "before": version_of(self.base[name]), "after": version_of(content)}
+            for name, content in self.files.items()
+        ]
+
     @property
     def has_errors(self) -> bool:
         """True when it cannot be saved."""

@@ -57,6 +57,16 @@ def leaf_of(what: What, field: str) -> tuple[Entry, Leaf] | None:
 
 def label_of(what: What, field: str) -> Text:
     """The name of a field for a reader: « départ, valeur », « prévu 2, montant »."""
+    parts = _labels(what, field)
+    return Text(", ".join(part.fr for part in parts), ", ".join(part.en for part in parts))
+
+
+def own_label_of(what: What, field: str) -> Text:
+    """The name of a field, or of a group, where the groups around it are already told: « montant »."""
+    return _labels(what, field)[-1]
+
+
+def _labels(what: What, field: str) -> list[Text]:
     entries: tuple[Entry, ...] = SCHEMA[what]
     parts: list[Text] = []
     for step in field.split("."):
@@ -70,7 +80,7 @@ def label_of(what: What, field: str) -> Text:
             entry = next(entry for entry in entries if entry.name == step)
             parts.append(entry.label)
             entries = entry.leaves if isinstance(entry, Group) else ()
-    return Text(", ".join(part.fr for part in parts), ", ".join(part.en for part in parts))
+    return parts
 
 
 def words_of(kind: Kind, text: str) -> tuple[str, ...]:

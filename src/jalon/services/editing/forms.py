@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from jalon.dossier.raw.folder import CONTRACT
 from jalon.dossier.resolve import examine
@@ -14,10 +15,15 @@ from jalon.kernel.strictyaml import Record
 from jalon.kernel.texts import Text
 from jalon.services.editing.applying import binds, items_of
 from jalon.services.editing.drafting import opened, read_contract, version_of
-from jalon.services.editing.fields import LANGUAGES, MOST, cells, label_of
+from jalon.services.editing.fields import LANGUAGES, MOST, cells, label_of, own_label_of
 from jalon.services.editing.names import Choice, Names
 from jalon.services.editing.schema import SCHEMA, Among, Entry, Group, Kind, Leaf, What
 from jalon.services.editing.wording import heading
+
+Typed = Mapping[tuple[What, str], Mapping[str, str]]
+"""What was typed and is not saved: by thing, the text of each field."""
+
+NOTHING_TYPED: Typed = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +34,9 @@ class Field:
         name: what it is called in :class:`~jalon.services.editing.change.Change` (``title.fr``).
         kind: how it is typed.
         label: its name for a reader.
-        value: what it says now; empty when nothing is written.
+        short: its name where the groups around it are told.
+        value: what was typed, else what is written; empty when nothing is.
+        written: what the contract says now.
         is_required: True when the thing is faulty without it. A field of a list is required once another
             field of the same item is typed.
         is_binding: True when it cannot change without an amendment or a reason, once the thing is in force.
@@ -39,7 +47,9 @@ class Field:
     name: str
     kind: Kind
     label: Text
+    short: Text
     value: str
+    written: str
     is_required: bool
     is_binding: bool
     choices: tuple[Choice, ...]
@@ -57,6 +67,7 @@ class Form:
         fields: its fields, in the order of the dossier. Each list ends with an item without values, in which
             one more can be typed.
         binds: True when the parties are bound by it on the day.
+        is_new: True when it is typed and not written yet.
     """
 
     what: What
@@ -65,6 +76,7 @@ class Form:
     place: Place
     fields: tuple[Field, ...]
     binds: bool
+    is_new: bool = False
 
     def values(self) -> dict[str, str]:
         """What the form says, by field: what a web form is filled with."""
@@ -90,66 +102,80 @@ class ContractForm:
         return next((form for form in self.forms[what] if form.id == name), None)
 
 
-def contract_form(folder: Path, *, as_of: date) -> ContractForm:
+def contract_form(
+    folder: Path, *, as_of: date, typed: Typed = NOTHING_TYPED, proposed: bytes | None = None
+) -> ContractForm:
     """The forms of the contract of a dossier, faulty or not.
 
     Args:
         folder: the dossier.
         as_of: the day, which says what is in force.
+        typed: what was typed and is not saved, which the forms show; a thing that is not in the contract is
+            a new one, and comes after the others.
+        proposed: the contract as it would be, from which there is to choose; as it is when not given.
 
     Raises:
         DossierProblem: the contract cannot be read at all.
     """
     content = read_contract(folder)
     _, record = opened(content)
-    maker = _Maker(record, Names(examine(folder, Issues())), as_of)
+    edited = {} if proposed is None else {CONTRACT: opened(proposed)[0]}
+    maker = _Maker(record, Names(examine(folder, Issues(), edited)), as_of, typed)
     return ContractForm(
         version=version_of(content),
-        forms={
-            what: tuple(maker.form(what, name, item) for name, item in items_of(record, what).items())
-            for what in What
-        },
+        forms={what: tuple(maker.forms(what)) for what in What},
         blank={what: maker.blank(what) for what in What},
     )
 
 
 class _Maker:
-    def __init__(self, record: Record, names: Names, as_of: date) -> None:
-        self._record, self._names, self._as_of = record, names, as_of
+    def __init__(self, record: Record, names: Names, as_of: date, typed: Typed) -> None:
+        self._record, self._names, self._as_of, self._typed = record, names, as_of, typed
 
-    def form(self, what: What, name: str, item: Record) -> Form:
-        values = {cell.field: cell.text for cell in cells(item, what).values()}
+    def forms(self, what: What) -> Iterator[Form]:
+        found = items_of(self._record, what)
+        for name, item in found.items():
+            written = {cell.field: cell.text for cell in cells(item, what).values()}
+            yield self._form(what, name, written, item.place, binds(self._record, what, item, self._as_of))
+        for kind, name in self._typed:
+            if kind is what and name not in found:
+                yield replace(self._form(what, name, {}, self._place(what)), is_new=True)
+
+    def blank(self, what: What) -> Form:
+        taken = {*items_of(self._record, what), *(name for kind, name in self._typed if kind is what)}
+        number = next(
+            n for n in range(len(taken) + 1, 2 * len(taken) + 2) if f"{what.value}-{n}" not in taken
+        )
+        form = self._form(what, f"{what.value}-{number}", {}, self._place(what))
+        return replace(form, title=what.label, is_new=True)
+
+    def _place(self, what: What) -> Place:
+        return self._record.keys.get(what.key, Place(CONTRACT))
+
+    def _form(
+        self, what: What, name: str, written: Mapping[str, str], place: Place, is_bound: bool = False
+    ) -> Form:
+        values = {**written, **self._typed.get((what, name), {})}
         return Form(
             what=what,
             id=name,
             title=heading(what, values, self._names),
-            place=item.place,
-            fields=tuple(self._fields(what, values)),
-            binds=binds(self._record, what, item, self._as_of),
+            place=place,
+            fields=tuple(self._fields(what, values, written)),
+            binds=is_bound,
         )
 
-    def blank(self, what: What) -> Form:
-        taken = items_of(self._record, what)
-        number = next(
-            n for n in range(len(taken) + 1, 2 * len(taken) + 2) if f"{what.value}-{n}" not in taken
-        )
-        return Form(
-            what=what,
-            id=f"{what.value}-{number}",
-            title=what.label,
-            place=self._record.keys.get(what.key, Place(CONTRACT)),
-            fields=tuple(self._fields(what, {})),
-            binds=False,
-        )
-
-    def _fields(self, what: What, values: Mapping[str, str]) -> Iterator[Field]:
+    def _fields(self, what: What, values: Mapping[str, str], written: Mapping[str, str]) -> Iterator[Field]:
+        filled = {name: text for name, text in values.items() if text or name in written}
         for entry in SCHEMA[what]:
-            for name, leaf, group in _leaves(entry, entry.name, values, ""):
+            for name, leaf, group in _leaves(entry, entry.name, filled, ""):
                 yield Field(
                     name=name,
                     kind=leaf.kind,
                     label=label_of(what, name),
+                    short=own_label_of(what, name),
                     value=values.get(name, ""),
+                    written=written.get(name, ""),
                     # One language serves for both.
                     is_required=leaf.required and not name.endswith(".en"),
                     is_binding=entry.binding,

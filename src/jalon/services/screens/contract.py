@@ -1,64 +1,204 @@
-"""The contract in force: what is aimed at, axis by axis, and what each party owes."""
+"""The contract in force: its parties, aims axis by axis, what each party owes, how it was amended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.contract import Amendment, Axis, Objective
 from jalon.dossier.target import Target
-from jalon.review.document import Block, Cell, Column, GroupRow, Heading, PageBreak, Paragraph, Row, Table
+from jalon.figures.figure import FigureSet
+from jalon.kernel.texts import EMPTY, Language
+from jalon.review.document import (
+    Block,
+    BulletList,
+    Callout,
+    CalloutKind,
+    Cell,
+    Column,
+    Definition,
+    Definitions,
+    GroupRow,
+    Heading,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+    link,
+)
 from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context, cited
 from jalon.review.sections.parties import parties_pages
+from jalon.review.words import say_date
+
+
+def contract_context(dossier: Dossier, *, language: Language, as_of: date) -> Context:
+    """What the page of the contract tells from: the dossier alone, before any figure."""
+    return Context(
+        dossier=dossier,
+        figures=FigureSet(()),
+        verdicts=(),
+        sources=(),
+        as_of=as_of,
+        language=language,
+        is_browsed=True,
+    )
 
 
 def contract_blocks(context: Context) -> Iterator[Block]:
-    """References, targets by axis and objective, commitments, hypotheses and amendments."""
+    """Parties, axes with objectives and targets, commitments, hypotheses, amendments, what is left out."""
     contract = context.dossier.contract
+    yield from _parties(context)
+    for axis in contract.axes:
+        yield from _axis(context, axis)
+    yield from parties_pages(context)
+    yield from _history(context)
+    if contract.unmodelled:
+        title = context.words("Ce qui n’est pas modélisé", "What is not modelled")
+        yield Heading(level=1, text=title, anchor="unmodelled")
+        yield BulletList(tuple((context.say(text),) for text in contract.unmodelled))
+
+
+def _parties(context: Context) -> Iterator[Block]:
+    contract, words = context.dossier.contract, context.words
+    first, last = (say_date(day, context.language) for day in (contract.since, contract.until))
+    yield Paragraph(
+        (words(f"En vigueur du {first} au {last} exclu.", f"In force from {first}, until {last}."),)
+    )
     if contract.references:
-        yield Paragraph((context.words("Texte : ", "Text: "), *cited(contract.references)))
-    title = context.words("Objectifs et cibles", "Objectives and targets")
-    yield Heading(level=1, text=title, anchor="targets")
-    yield _targets(context, title)
-    yield from (block for block in parties_pages(context) if not isinstance(block, PageBreak))
+        yield Paragraph((words("Texte\u00a0: ", "Text: "), *cited(contract.references)))
+    if contract.parties:
+        yield Heading(level=1, text=words("Parties", "Parties"), anchor="parties")
+        yield Definitions(
+            tuple(
+                Definition(term=context.say(party.name), content=(context.say(party.role) or DASH,))
+                for party in contract.parties
+            )
+        )
 
 
-def _targets(context: Context, title: str) -> Table:
+def _axis(context: Context, axis: Axis) -> Iterator[Block]:
+    title = context.say(axis.title)
+    yield Heading(level=1, text=title, anchor=f"axis-{axis.id}")
+    objectives = [one for one in context.dossier.contract.objectives if one.axis == axis.id]
+    if not objectives:
+        nothing = context.words("Cet axe n’a pas encore d’objectif.", "This axis has no objective yet.")
+        yield Callout(kind=CalloutKind.NOTE, content=(nothing,))
+    for objective in objectives:
+        yield from _objective(context, objective)
+
+
+def _objective(context: Context, objective: Objective) -> Iterator[Block]:
+    title = context.say(objective.title)
+    yield Heading(level=2, text=title, anchor=f"about-{objective.id}")
+    content: list[Inline] = [f"{context.say(objective.text)} "] if objective.text != EMPTY else []
+    words = context.words("Où nous en sommes", "Where we are")
+    yield Paragraph((*content, link(words, f"#objective-{objective.id}")))
+    if objective.references:
+        yield Paragraph((context.words("Référence\u00a0: ", "Reference: "), *cited(objective.references)))
+    targets = context.dossier.contract.targets_of(objective.id)
+    if targets:
+        yield _targets(context, title, targets)
+    else:
+        nothing = context.words("Cet objectif n’est pas chiffré.", "This objective has no number.")
+        yield Callout(kind=CalloutKind.NOTE, content=(nothing,))
+
+
+def _targets(context: Context, title: str, targets: tuple[Target, ...]) -> Table:
     words = context.words
     titles = (
-        words("Objectif", "Objective"),
-        words("Unité", "Unit"),
-        words("Cible", "Target"),
-        words("Échéance", "Horizon"),
-        words("Référence", "Reference"),
+        (words("Unité", "Unit"), 1.4),
+        (words("Cible", "Target"), 1.4),
+        (words("Échéance", "Horizon"), 0.9),
+        (words("Référence", "Reference"), 2.2),
     )
+    rows: list[Row | GroupRow] = []
+    for name in dict.fromkeys(target.indicator for target in targets):
+        rows.append(GroupRow(context.say(context.dossier.indicator(name).name)))
+        rows.extend(_target(context, target) for target in targets if target.indicator == name)
     return Table(
-        caption=title,
-        columns=tuple(Column(title=one, weight=2.0 if n in {0, 4} else 1.0) for n, one in enumerate(titles)),
-        rows=tuple(_rows(context)),
+        caption=words(f"Cibles\u00a0: {title}", f"Targets: {title}"),
+        columns=tuple(Column(title=one, weight=weight) for one, weight in titles),
+        rows=tuple(rows),
     )
 
 
-def _rows(context: Context) -> Iterator[Row | GroupRow]:
-    contract = context.dossier.contract
-    for axis in contract.axes:
-        yield GroupRow(context.say(axis.title))
-        for objective in contract.objectives:
-            if objective.axis != axis.id:
-                continue
-            head = Cell(text=context.say(objective.title), href=f"#objective-{objective.id}")
-            targets = contract.targets_of(objective.id)
-            if not targets:
-                yield Row(cells=(head, *(Cell(text=DASH) for _ in range(4))))
-            for target in targets:
-                yield Row(cells=(head, *_target(context, target)))
-
-
-def _target(context: Context, target: Target) -> tuple[Cell, ...]:
+def _target(context: Context, target: Target) -> Row:
     aim = aim_in_words(target, context.language)
-    supplied = context.words("à fournir", "to be supplied")
-    return (
-        Cell(text=context.label(target.unit)),
-        Cell(text=aim or DASH, sub="" if aim else supplied),
-        Cell(text=target.horizon.label),
-        Cell(text=" ; ".join(map(str, target.references))),
+    missing = context.say(target.to_be_supplied) or context.words("à fournir", "to be supplied")
+    source = "".join(run if isinstance(run, str) else run.text for run in cited(target.references))
+    return Row(
+        cells=(
+            Cell(text=context.label(target.unit), href=f"#indicator-{target.indicator}"),
+            Cell(text=aim or DASH, sub=_span(context, target) if aim else missing, tone=_tone(aim)),
+            Cell(text=target.horizon.label),
+            Cell(text=source or DASH, sub=context.say(target.note) if target.note != EMPTY else ""),
+        )
     )
+
+
+def _tone(aim: str) -> Tone:
+    return Tone.NEUTRAL if aim else Tone.MISSING
+
+
+def _span(context: Context, target: Target) -> str:
+    """When a target held or holds, where that is not the whole of the contract."""
+    contract, words = context.dossier.contract, context.words
+    told = []
+    if target.since > contract.since:
+        day = say_date(target.since, context.language)
+        told.append(words(f"depuis le {day}", f"since {day}"))
+    if target.until is not None and target.until < contract.until:
+        day = say_date(target.until, context.language)
+        told.append(words(f"jusqu’au {day} exclu", f"until {day}"))
+    return ", ".join(told)
+
+
+def _history(context: Context) -> Iterator[Block]:
+    """What each signed amendment did to the targets: which ended that day, which began."""
+    done = [(one, changed) for one in _signed(context) if (changed := _replaced(context, one))]
+    if not done:
+        return
+    words = context.words
+    title = words("Ce que les avenants ont changé", "What the amendments changed")
+    yield Heading(level=1, text=title, anchor="history")
+    titles = (
+        words("Cible", "Target"),
+        words("Avant", "Before"),
+        words("Après", "After"),
+    )
+    rows: list[Row | GroupRow] = []
+    for amendment, changed in done:
+        day = say_date(amendment.signed, context.language) if amendment.signed else DASH
+        rows += [GroupRow(f"{context.say(amendment.title)}, {day}"), *changed]
+    yield Table(caption=title, columns=tuple(Column(title=one) for one in titles), rows=tuple(rows))
+
+
+def _signed(context: Context) -> list[Amendment]:
+    signed = [one for one in context.dossier.contract.amendments if one.signed]
+    return sorted(signed, key=lambda one: one.signed or date.max)
+
+
+def _replaced(context: Context, amendment: Amendment) -> list[Row]:
+    targets, rows = context.dossier.contract.targets, []
+    for old in (one for one in targets if one.until == amendment.signed):
+        new = next((one for one in targets if one.since == amendment.signed and _follows(one, old)), None)
+        name = context.say(context.dossier.indicator(old.indicator).name)
+        ended = context.words("prend fin", "ends")
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=name, sub=f"{context.label(old.unit)}, {old.horizon.label}"),
+                    Cell(text=aim_in_words(old, context.language) or DASH),
+                    Cell(text=(aim_in_words(new, context.language) or DASH) if new else ended),
+                )
+            )
+        )
+    return rows
+
+
+def _follows(new: Target, old: Target) -> bool:
+    """An amended target gives its name to the next: « women » becomes « women-amendment-1 »."""
+    return new.unit == old.unit and new.written_id.startswith(f"{old.written_id}-")

@@ -6,18 +6,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from jalon.services.screens.contract import contract_blocks
+from jalon.services.screens.contract import contract_blocks, contract_context
+from jalon.web.desk import desk, today
 from jalon.web.rights.pages import needs
 from jalon.web.rights.roles import Right
-from jalon.web.site.asking import Request, told_to, vintage_of
+from jalon.web.site.asking import Request, language
 from jalon.web.site.fragments import fragment
 
 
 @needs(Right.READ_CONTRACT)
 @require_GET
 def first(request: Request) -> HttpResponse:
-    """The contract in force, or that of a vintage."""
-    context, vintage = told_to(request), vintage_of(request)
-    piece = fragment(("contract",), vintage, lambda: contract_blocks(context))
-    title = context.say(context.dossier.contract.title)
-    return render(request, "contract/read.html", {"piece": piece, "title": title})
+    """The contract in force. It stands without any figure: it is read before the first one is computed."""
+    dossier = desk().dossier()
+    context = contract_context(dossier, language=language(), as_of=today())
+    piece = fragment(("contract",), "", lambda: contract_blocks(context))
+    title = dossier.contract.title.say(language())
+    may_edit = request.who.may(Right.EDIT_CONTRACT)
+    return render(request, "contract/read.html", {"piece": piece, "title": title, "may_edit": may_edit})
