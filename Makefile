@@ -58,9 +58,6 @@ bench: $(VENV)/bench.stamp $(PLAIN)/stamp ## measure the speed against what a us
 bench-web: $(VENV)/dev.stamp ## measure the site: 200 people on its pages, then many files sent at once
 	$(BIN)/python tests/benchmarks/web.py
 
-audit: $(VENV)/dev.stamp ## ask the registry whether a pinned package is known to be unsafe
-	$(BIN)/pip-audit --requirement lock/web.txt --require-hashes --disable-pip
-
 soundness: $(VENV)/dev.stamp ## kill 200 loads at random moments and look at what each left (KILLS=200)
 	JALON_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/soundness/test_killed_loads.py
 

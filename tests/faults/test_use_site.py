@@ -16,6 +16,7 @@ from jalon.cli import serve as door
 from jalon.cli.serve import site_environment
 from jalon.cli.settings import EVERYWHERE
 from jalon.kernel.faults.catalogue import CATALOGUE
+from jalon.kernel.texts import Language
 
 PROXY = {"JALON_PROXIES": "1"}
 
@@ -71,27 +72,18 @@ def test_a_port_where_something_else_listens(tmp_path: Path) -> None:
     dossier = write_base(tmp_path / "dossier")
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
-        for language, words in (("en", "choose another port"), ("fr", "choisissez un autre port")):
+        words = ["serve", str(dossier), "--port", port, "--language"]
+        for language in Language:
             ended = subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "jalon",
-                    "serve",
-                    str(dossier),
-                    "--port",
-                    port,
-                    "--language",
-                    language,
-                ],
+                [sys.executable, "-m", "jalon", *words, language.value],
                 env={**os.environ, "JALON_HOME": str(tmp_path / "home")},
                 capture_output=True,
                 text=True,
                 check=False,
             )
             assert ended.returncode == 1
-            assert words in ended.stderr.replace("\u00a0", " ")
             assert port in ended.stderr
+            assert CATALOGUE["port-taken"].repair(language, {}) in ended.stderr
     assert not list((tmp_path / "home").rglob("site.sqlite3")), "nothing was prepared"
 
 

@@ -73,7 +73,7 @@ def test_one_word_changed_leaves_every_other_line(
     for name, value in tree.items():
         if name != key:
             assert f"# {name}\n{writer.entry(name, value, 0)}\n" in edited
-    assert f"# {key}\n{key}:" in edited
+    assert f"# {key}\n{writer.key(key)}:" in edited
 
 
 def mutated(tree: dict[str, Plain]) -> st.SearchStrategy[dict[str, Plain]]:
