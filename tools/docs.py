@@ -14,6 +14,7 @@ from reference.commands import commands_page
 from reference.dossier import dossier_page
 from reference.entities import entities_page
 from reference.errors import errors_page
+from reference.rights import rights_page
 from reference.rooms import with_rooms
 from reference.units import units_page
 
@@ -29,6 +30,7 @@ def pages() -> Mapping[Path, str]:
         REFERENCE / "dossier.md": dossier_page(ROOT),
         REFERENCE / "entities.md": entities_page(),
         REFERENCE / "errors.md": errors_page(),
+        REFERENCE / "rights.md": rights_page(),
         REFERENCE / "units.md": units_page(),
         ARCHITECTURE: with_rooms((ROOT / ARCHITECTURE).read_text(encoding="utf-8"), ROOT),
     }

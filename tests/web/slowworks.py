@@ -19,9 +19,9 @@ class Slow(AppConfig):
     def ready(self) -> None:
         """In every process of the site."""
         from jalon.kernel.texts import Text
-        from jalon.web.jobs.works import WORKS
+        from jalon.web.jobs.works import work
 
-        WORKS["slow"] = (Text("lent", "slow"), _slow)
+        work("slow", Text("lent", "slow"))(_slow)
 
 
 def _slow(job: object, progress: object) -> Mapping[str, object]:

@@ -60,6 +60,7 @@ def test_the_directorate_freezes_signs_and_the_journal_says_so(vintages: Path, s
     run_job.func(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.told
+    assert 'href="/vintages/review-2023/"' in client.get(f"/jobs/{job.pk}/").content.decode()
     page = text(client.get("/vintages/review-2023/").content)
     assert STATEMENT in page
     assert "signed by directorate.institute@example.org" in page

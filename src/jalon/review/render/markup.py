@@ -72,7 +72,8 @@ def toned(tone: Tone, language: Language) -> Html:
     if not shape:
         return Html("")
     hidden = Html(shape.replace("<svg ", '<svg aria-hidden="true" ', 1))
-    word = element("span", f"{TONES[tone].say(language)}\u00a0: ", class_="unseen")
+    colon = "\u00a0: " if language is Language.FR else ": "
+    word = element("span", f"{TONES[tone].say(language)}{colon}", class_="unseen")
     return element("span", hidden, word, class_=f"tone {tone}")
 
 

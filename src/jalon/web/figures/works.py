@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any  # what JSON holds
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 
 from jalon.figures.vintages import Vintage, Vintages
@@ -77,7 +78,12 @@ def _prepare(language: Language, vintage: str) -> int:
         return count
 
 
-@work(FREEZE, Text("Gel d’un millésime", "Freezing a vintage"))
+def _vintage(job: Job) -> str:
+    """The page of the vintage that a job froze, or told the review of."""
+    return reverse("figures:vintage", args=[job.told["vintage"]])
+
+
+@work(FREEZE, Text("Gel d’un millésime", "Freezing a vintage"), leads=_vintage)
 def freeze_vintage(job: Job, progress: Progress) -> Mapping[str, Any]:
     """Freeze the figures under the name asked for; done already is done."""
     asked = job.asked
@@ -107,7 +113,7 @@ def _frozen_before(asked: Mapping[str, str]) -> Vintage | None:
     return found if same == wanted else None
 
 
-@work(REVIEW, Text("Rédaction de la revue", "Writing the review"))
+@work(REVIEW, Text("Rédaction de la revue", "Writing the review"), leads=_vintage)
 def write_review(job: Job, progress: Progress) -> Mapping[str, Any]:
     """Write the review of a vintage, in both languages, PDF and HTML."""
     name = job.asked["vintage"]

@@ -51,7 +51,7 @@ def run_job(number: int) -> None:
         state=JobState.RUNNING, started_at=timezone.now(), tries=job.tries + 1, step="", done=0, total=0
     )
     try:
-        told = WORKS[job.kind][1](job, _Recorded(number))
+        told = WORKS[job.kind].do(job, _Recorded(number))
     except DossierProblem as problem:
         _end(number, JobState.FAILED, {"faults": _faults(problem)})
     except Exception:
