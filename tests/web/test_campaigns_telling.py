@@ -83,7 +83,7 @@ def test_what_was_accepted_last_year_is_proposed_again(loaded: Path, campaign: C
     Explanation.objects.update(state="accepted")
     page = steward.get(FIGURE).content.decode()
     assert "Accepted for the period before" in page
-    assert "Figure then: 32; now: 34." in page
+    assert "Figure then: 32\u00a0persons; now: 34\u00a0persons." in page
     assert "Holidays.</textarea>" in page
 
 

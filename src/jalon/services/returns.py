@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.quality import Severity
@@ -15,7 +16,9 @@ from jalon.infocentre.finding import Finding
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.quality.latest import latest
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.missing import Missing
+from jalon.kernel.missing import Between, Missing, Reason, Value
+from jalon.kernel.numbers import format_value
+from jalon.kernel.texts import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,29 @@ def stored_totals(workspace: Workspace) -> tuple[Figure, ...]:
 
 
 def told_value(figure: Figure) -> str:
-    """The value as text, exact; why there is none between brackets."""
+    """The value as text, exact; its bounds, or why there is none, between brackets."""
     value = figure.value
+    if isinstance(value, Between):
+        return f"[{value.reason.value} {value.low} {value.high}]"
     return f"[{value.reason.value}]" if isinstance(value, Missing) else str(value)
+
+
+def say_told(dossier: Dossier, indicator: str, told: str, language: Language) -> str:
+    """What :func:`told_value` kept, as people read it: rounded, with its unit; empty when nothing is."""
+    if not told or indicator not in dossier.indicators:
+        return told
+    known = dossier.indicator(indicator)
+    return format_value(_untold(told), dossier.unit_of(known), known.decimals, language)
+
+
+def _untold(told: str) -> Value:
+    if not told.startswith("["):
+        return Decimal(told)
+    reason, *bounds = told[1:-1].split(" ")
+    if not bounds:
+        return Missing(Reason(reason))
+    low, high = (Decimal(bound) for bound in bounds)
+    return Between(Reason(reason), low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Told:
 
     Attributes:
         indicator, unit, period: which figure.
+        value: the figure as it stands, as text; empty when it was not computed.
         current: the last version, None when nobody explained it.
         earlier: the versions before it.
         remembered: what was accepted a period earlier, when nothing is said yet.
@@ -63,6 +64,7 @@ class Told:
     indicator: str
     unit: str
     period: str
+    value: str
     current: Explanation | None
     earlier: tuple[Explanation, ...]
     remembered: Remembered | None
@@ -107,6 +109,7 @@ def told_of(who: Who, indicator: str, unit: str, period: str) -> Told:
         indicator=indicator,
         unit=unit,
         period=period,
+        value=value_now(indicator, unit, period),
         current=current,
         earlier=tuple(versions[1:]),
         remembered=remembered_of(indicator, unit, period) if is_inside and current is None else None,

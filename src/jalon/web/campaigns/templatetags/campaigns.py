@@ -14,8 +14,9 @@ from jalon.kernel.texts import Text
 from jalon.review.document import Tone
 from jalon.review.render.symbols import symbol
 from jalon.services.reportpage import OUTCOMES
+from jalon.services.returns import say_told
 from jalon.web.campaigns.models import CampaignState, ReturnState, UploadState
-from jalon.web.desk import unit_label
+from jalon.web.desk import desk, unit_label
 from jalon.web.rights.roles import ROLES, Role
 from jalon.web.site.asking import language
 
@@ -66,6 +67,19 @@ def mark(tone: Tone, word: Text) -> SafeString:
     return format_html(
         '<span class="mark"><span class="tone {}">{}</span>{}</span>', tone.value, shape, word.say(language())
     )
+
+
+@register.filter
+def indicator_name(indicator: str) -> str:
+    """The name of an indicator; its identifier, when the dossier does not know it any more."""
+    dossier = desk().dossier()
+    return dossier.indicator(indicator).name.say(language()) if indicator in dossier.indicators else indicator
+
+
+@register.filter
+def value_of(told: str, indicator: str) -> str:
+    """A figure that was kept as text, as people read it: ``{{ told.value|value_of:told.indicator }}``."""
+    return say_told(desk().dossier(), indicator, told, language())
 
 
 @register.simple_tag
