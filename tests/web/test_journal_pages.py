@@ -54,11 +54,11 @@ def test_a_change_that_is_undone_is_not_told(db: None, empty_journal: None) -> N
 
 def test_what_a_killed_process_left_is_sent_later_and_never_twice(db: None, empty_journal: None) -> None:
     note(STEWARD, "grid.saved", unit="north")
-    note(STEWARD, "submission.signed", unit="south")
+    note(STEWARD, "return.signed", unit="south")
     assert send() == 2
     Noted.objects.update(is_sent=False)  # killed after the journal was written, before the database was told
     send()
-    assert [kind for kind, *_ in written()] == ["grid.saved", "submission.signed"]
+    assert [kind for kind, *_ in written()] == ["grid.saved", "return.signed"]
     assert journal.verify(desk().workspace()) == ()
 
 
@@ -72,7 +72,7 @@ def test_events_are_read_in_words(sign_in, empty_journal: None, language: str, t
 
 def test_a_filter_leaves_out_the_others(sign_in, empty_journal: None) -> None:
     note(STEWARD, "grid.saved", unit="north", subject="first")
-    note(STEWARD, "submission.signed", unit="south", subject="second")
+    note(STEWARD, "return.signed", unit="south", subject="second")
     page = sign_in(Role.AUDITOR).get("/journal/?unit=south").content.decode()
     assert "second" in page
     assert "first" not in page

@@ -102,9 +102,10 @@ _UNTOLD = [
 
 
 def _note(upload: Upload, delivery: Delivery) -> None:
+    refused = delivery.outcome is Outcome.REFUSED
     note(
         who_is(upload.by) if upload.by else NOBODY,
-        "delivery.received",
+        "delivery.refused" if refused else "delivery.received",
         right=Right.SEND,
         unit=upload.of.unit,
         subject=delivery.feed,

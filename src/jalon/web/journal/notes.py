@@ -8,7 +8,7 @@ from typing import Any  # what JSON holds
 from django.db import transaction
 from django.utils import timezone
 
-from jalon.infocentre.journal.event import Event
+from jalon.infocentre.journal.event import Event, Kind
 from jalon.services import journal
 from jalon.web.desk import desk
 from jalon.web.journal.models import Noted
@@ -26,18 +26,21 @@ def note(
 
     Args:
         who: who made the change.
-        kind: what happened, as two words: ``submission.signed``.
+        kind: what happened, one of :class:`Kind`: ``return.signed``.
         right: by which right, from which the journal knows in what role.
         unit: the unit concerned.
         subject: what was changed: a feed, an indicator, a vintage.
         details: what else is to be known, without any personal data.
+
+    Raises:
+        ValueError: nothing of that kind is in the journal's words.
     """
     roles = who.roles_with(right) if right else ()
     Noted.objects.create(
         at=timezone.now(),
         actor=who.name or "site",
         role=roles[0].value if roles else "",
-        kind=kind,
+        kind=Kind(kind).value,
         unit=unit,
         subject=subject,
         details=details,
