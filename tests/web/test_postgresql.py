@@ -1,14 +1,19 @@
-"""The site on PostgreSQL, for real: tables, sign-in, counts, roles, a job, a kill."""
+"""The site on PostgreSQL, for real: tables, sign-in, counts, roles, a job, a kill, campaigns."""
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from web import apart
+
+ROOT = Path(__file__).parents[2]
 
 JOURNEY = """
 import threading
@@ -92,6 +97,23 @@ def test_the_site_lives_on_postgresql(address: str, tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert not (tmp_path / "world" / ".jalon" / "site" / "site.sqlite3").exists()
     killed_and_taken_up(told, tmp_path)
+
+
+def test_campaigns_are_answered_and_signed_on_postgresql(address: str) -> None:
+    """The tests of grids and signatures, where two people at once are told apart, once more."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JALON_", "DJANGO_"))}
+    files = [Path(__file__).with_name(f"test_campaigns_{name}.py") for name in ("grid", "signing")]
+    # The database goes with its server: dropping it would wait for every connection that a thread left.
+    options = ["-q", "--reuse-db", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *map(str, files)],
+        env={**kept, "JALON_DATABASE_URL": address},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout[-4000:] + ended.stderr[-2000:]
 
 
 def killed_and_taken_up(told: dict[str, str], folder: Path) -> None:
