@@ -97,7 +97,7 @@ def letter(dossier: Dossier, unit: str, found: Iterable[Reminder], *, as_of: dat
             lines = "\n".join(_line(one, language) for one in items)
             parts += [f"## {title.say(language)}", lines]
     how = Text(
-        "Envoyez chaque fichier entier ; il remplace le précédent. Un fichier refusé est à corriger "
+        "Envoyez chaque fichier entier\u00a0; il remplace le précédent. Un fichier refusé est à corriger "
         "d’après son "
         "compte rendu.",
         "Send each file whole; it replaces the one before. A refused file is to be corrected as its "

@@ -213,6 +213,6 @@ def cited(references: Iterable[Reference]) -> tuple[Inline, ...]:
     runs: list[Inline] = []
     for reference in references:
         if runs:
-            runs.append(" ; ")
+            runs.append(" · ")
         runs.append(Run(str(reference), href=reference.href) if reference.href else emphasis(str(reference)))
     return tuple(runs)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.utils import timezone
 
 from jalon.kernel.numbers import format_number
-from jalon.kernel.texts import Text
+from jalon.kernel.texts import Language, Text
 from jalon.review.words import say_date
 from jalon.web.desk import unit_label
 from jalon.web.site.asking import language
@@ -20,8 +22,17 @@ register = template.Library()
 @register.simple_tag(name="say")
 def say(fr: str, en: str, **values: object) -> str:
     """``{% say "Bonjour {name}" "Hello {name}" name=user.name %}``: the one in the reader's language."""
-    told = Text(fr, en).say(language())
+    told = _spaced(fr) if language() is Language.FR else en
     return told.format(**values) if values else told
+
+
+@cache
+def _spaced(words: str) -> str:
+    """French as it is printed: no line begins with a colon or a closing quote that its word has lost."""
+    return _LOOSE.sub("\u00a0", words)
+
+
+_LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 @register.filter
