@@ -88,6 +88,7 @@ campaigns:reminders            GET   D
 campaigns:send-reminders       POST  D               ok=302
 campaigns:deliveries           GET   D d= s= c= a
 campaigns:delivery             GET   D d= s= c= a    other=404
+campaigns:not-taken            GET   D d= s= c= a    ok=404 other=404
 campaigns:upload               GET   D d= s= c= a    other=404
 campaigns:send-again           POST  s=              ok=302 other=404
 campaigns:unit                 GET   D d= s= c= a
@@ -262,6 +263,7 @@ PARAMETERS: Mapping[str, str] = {
 EXAMPLES: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "figures:row": lambda: {"delivery": _delivery(), "line": 2},
     "campaigns:delivery": lambda: {"delivery": _delivery()},
+    "campaigns:not-taken": lambda: {"delivery": _delivery()},
     **{f"campaigns:{name}": _named("campaign") for name in ("campaign", "edit", "change-state")},
     **{f"campaigns:{name}": _named("campaign unit") for name in ("unit", "sign", "back")},
     **{f"campaigns:{name}": _named("campaign unit source") for name in ("send", "fetch", "grid")},

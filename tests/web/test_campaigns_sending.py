@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,35 @@ def test_a_faulty_file_is_refused_line_by_line(changing: Path, campaign: Campaig
     assert "Send the corrected file" in page
     assert in_force() == before
     assert not Job.objects.filter(kind="compute").exists()
+
+
+def test_the_rows_not_taken_are_taken_away_by_those_who_may_read_them(
+    changing: Path, campaign: Campaign, sign_in, work_off
+) -> None:
+    client = sign_in(Role.STEWARD, "north")
+    post(client, students(40).replace(b";F;", b";=W;", 1), "bad.csv")
+    work_off()
+    upload = Upload.objects.get()
+    address = f"/campaigns/deliveries/{upload.delivery}/"
+    assert f"{address}not-taken.csv" in client.get(address).content.decode()
+    answer = client.get(f"{address}not-taken.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer["Content-Disposition"]
+    told = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["line"], row["status"], row["column"]) for row in told] == [("3", "refused", "sex")]
+    assert told[0]["what is wrong"]
+    assert told[0]["to mend it"]
+    # No cell is a formula, and no key of a person is among them.
+    assert not any(cell.startswith(("=", "+", "@")) for row in told for cell in row.values())
+    assert "1001" not in answer.content.decode()
+    # The directorate reads what the report says of each row, and no other cell of it.
+    seen = sign_in(Role.DIRECTORATE).get(f"{address}not-taken.csv").content.decode("utf-8-sig")
+    assert seen.splitlines()[0] == "line,status,column,value,what is wrong,to mend it"
+    assert sign_in(Role.STEWARD, "south").get(f"{address}not-taken.csv").status_code == 404
+    whole = next(iter(in_force()))
+    assert (
+        sign_in(Role.STEWARD, "north").get(f"/campaigns/deliveries/{whole}/not-taken.csv").status_code == 404
+    )
 
 
 @pytest.mark.parametrize(

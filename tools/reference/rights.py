@@ -6,10 +6,12 @@ from jalon.web.rights.roles import GRANTS, RIGHTS, ROLES, SEEN, Reach, Right, Ro
 from reference.markdown import both, page, table
 
 _INTRODUCTION = """What is not in this table is refused, with the right that is missing and who has it. *All* is every
-unit; *own* is the unit of the membership, and for the institute every unit. Somebody may have several memberships.
+unit; *own* is the unit of the membership, and for the institute every unit. Somebody may have
+several memberships.
 
-A page that shows something of another unit answers as if it did not exist. Every address of the site is asked by every
-role, for its own unit and for another, by the tests: an address that the tests do not know fails them."""
+A page that shows something of another unit answers as if it did not exist. Every address of the
+site is asked by every role, for its own unit and for another, by the tests: an address that the
+tests do not know fails them."""
 
 _ROWS = """Where rows may be read, the columns that are shown depend on their sensitivity, [declared by the
 entity](entities.md). A special column is shown to nobody."""

@@ -100,7 +100,7 @@ class Causes:
         for domain in _domains((self._before.dossier, self._after.dossier), entities):
             left, right = (_groups(known, domain) for known in (self._before, self._after))
             keys += sum(left.get(key) != right.get(key) for key in {*left, *right})
-        return Text(f"clés réunies ou séparées : {keys}", f"keys merged or split: {keys}")
+        return Text(f"clés réunies ou séparées\u00a0: {keys}", f"keys merged or split: {keys}")
 
     def _definition(self, indicator: str) -> Text:
         left, right = self._before.dossier.indicators, self._after.dossier.indicators

@@ -191,8 +191,8 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
             "nommées, leurs "
             "lignes n’y sont pas\u00a0: elles peuvent être celles d’une autre personne. Les fichiers "
             "reçus, qui portent "
-            "les noms, sont chez l’établissement et dans « received »\u00a0: la livraison et la ligne les "
-            "désignent.\n"
+            "les noms, sont chez l’établissement et dans «\u00a0received\u00a0»\u00a0: la livraison "
+            "et la ligne les désignent.\n"
         )
     return (
         f"What the infocentre holds on {as_of.isoformat()} under the key {found.key} and the keys "

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from jalon.infocentre.journal.event import Kind
-from jalon.kernel.texts import Text
+from jalon.kernel.texts import Language, Text
+from jalon.review.words import say_date
 
 KINDS: Mapping[str, Text] = {
     Kind.ABSENCE_DECLARED: Text("absence expliquée", "absence explained"),
@@ -15,11 +18,12 @@ KINDS: Mapping[str, Text] = {
     Kind.ACCOUNT_INVITED: Text("lien envoyé à un compte", "link sent to an account"),
     Kind.ACCOUNT_MADE: Text("compte créé", "account made"),
     Kind.ACCOUNT_OPENED: Text("compte rouvert", "account opened again"),
-    Kind.ACCOUNT_PROOFS_FORGOTTEN: Text("second facteur oublié", "second factor forgotten"),
+    Kind.ACCOUNT_PROOFS_FORGOTTEN: Text("seconds facteurs oubliés", "second factors forgotten"),
     Kind.ACTION_DECIDED: Text("action décidée", "action decided"),
     Kind.ACTION_DONE: Text("action faite", "action done"),
     Kind.CAMPAIGN_CHANGED: Text("campagne modifiée", "campaign changed"),
     Kind.CAMPAIGN_CLOSED: Text("campagne close", "campaign closed"),
+    Kind.CAMPAIGN_DRAFT: Text("campagne remise en préparation", "campaign back in preparation"),
     Kind.CAMPAIGN_MADE: Text("campagne préparée", "campaign prepared"),
     Kind.CAMPAIGN_OPEN: Text("campagne ouverte", "campaign opened"),
     Kind.CARDS_TRIED: Text("jeu d’essai passé", "test-cards tried"),
@@ -63,7 +67,7 @@ COMMAND_LINE = "command line"
 OPERATOR = "operator"
 """The role of whoever runs commands."""
 
-_ACTORS = {COMMAND_LINE: Text("ligne de commande", "command line")}
+_ACTORS = {COMMAND_LINE: Text("ligne de commande", "command line"), "site": Text("le site", "the site")}
 _ROLES = {OPERATOR: Text("exploitation", "operator")}
 
 
@@ -83,7 +87,7 @@ _DETAILS = {
     "figures": Text("chiffres", "figures"),
     "groups": Text("groupes", "groups"),
     "indicators": Text("indicateurs", "indicators"),
-    "job": Text("travail", "job"),
+    "job": Text("tâche", "job"),
     "kept": Text("déjà à jour", "up to date"),
     "key": Text("clé", "key"),
     "keys": Text("clés", "keys"),
@@ -121,8 +125,22 @@ _HASH = 64
 def detail_words(name: str, value: object) -> Text:
     """A detail in words; one that Jalon does not know is told as it is."""
     title = _DETAILS.get(name) or Text.same(name)
-    said = _ANSWERS[value] if isinstance(value, bool) else Text.same(_short(value))
+    said = _ANSWERS[value] if isinstance(value, bool) else _day(value) or Text.same(_short(value))
     return Text(f"{title.fr} {said.fr}", f"{title.en} {said.en}")
+
+
+def _day(value: object) -> Text | None:
+    """A day as each language writes it; None for what is none."""
+    if not isinstance(value, str) or _DAY.fullmatch(value) is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return Text(say_date(day, Language.FR), say_date(day, Language.EN))
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _short(value: object) -> str:

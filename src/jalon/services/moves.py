@@ -24,7 +24,7 @@ from jalon.services.rowsbehind import RowBehind
 from jalon.services.show import number
 
 COMPONENTS = (*ORDER, Component.CODE)
-_KINDS = {
+KINDS = {
     Kind.APPEARED: Text("apparaît", "appears"),
     Kind.DISAPPEARED: Text("disparaît", "disappears"),
     Kind.BOUNDS: Text("bornes seulement, aucun écart", "bounds only, no difference"),
@@ -78,7 +78,7 @@ class Teller:
         causes = "; ".join(self._cause(move, (component,)) for component in move.because)
         told = " → ".join(text for text in map(self._reason, (move.before, move.after)) if text)
         reasons = f" ({told})" if told and move.kind is not Kind.INCOMPARABLE else ""
-        return [f"{_KINDS[move.kind].say(self._language)}{reasons}{self._colon}{causes}"]
+        return [f"{KINDS[move.kind].say(self._language)}{reasons}{self._colon}{causes}"]
 
     def amount(self, move: Move, change: Fraction) -> str:
         """A difference in the unit of the indicator, signed."""

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ACTION_DONE = "action.done"
     CAMPAIGN_CHANGED = "campaign.changed"
     CAMPAIGN_CLOSED = "campaign.closed"
+    CAMPAIGN_DRAFT = "campaign.draft"
     CAMPAIGN_MADE = "campaign.made"
     CAMPAIGN_OPEN = "campaign.open"
     CARDS_TRIED = "cards.tried"

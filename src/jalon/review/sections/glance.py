@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jalon.dossier.contract import Axis, Objective
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
-from jalon.outlook.verdict import PACE_STANDS, PACE_WORDS, WORDS, PaceWord, Stand, Verdict
+from jalon.outlook.verdict import PACE_STANDS, PACE_WORDS, WORDS, PaceWord, Stand, Verdict, Word
 from jalon.review.charts.sparkline import sparkline
 from jalon.review.document import Align, Cell, Column, GroupRow, Picture, Row, Table
 from jalon.review.sections.aims import aim_in_words
@@ -65,6 +65,18 @@ def _objective_rows(context: Context, objective: Objective, units: list[str]) ->
         yield Row(cells=(head, *(_cell(context, mine, unit) for unit in units)))
 
 
+def standings(context: Context) -> Iterator[Verdict | None]:
+    """How the whole stands on each aim of the table, on its nearest horizon; None before any figure is due.
+
+    An objective without any number has none.
+    """
+    for objective in context.dossier.contract.objectives:
+        targets = context.dossier.contract.targets_of(objective.id)
+        ours = [target for target in targets if target.unit == INSTITUTE]
+        for indicator in dict.fromkeys(target.indicator for target in ours):
+            yield _first(context, [target for target in ours if target.indicator == indicator])
+
+
 def _aims(context: Context, targets: list[Target]) -> str:
     """What the targets of a row ask for, each once: « cible 2023 : +20 % »."""
     told = dict.fromkeys(
@@ -72,7 +84,8 @@ def _aims(context: Context, targets: list[Target]) -> str:
         for target in targets
         if (aim := aim_in_words(target, context.language))
     )
-    return " ; ".join(told) or context.words("cible à fournir", "target to be supplied")
+    asked = context.words("\u00a0; ", "; ").join(told)
+    return asked or context.words("cible à fournir", "target to be supplied")
 
 
 def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
@@ -84,9 +97,11 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
     change = measured.change(verdict.change)
     level = measured.full(verdict.value) if measured.shown.id == "%" else measured.bare(verdict.value)
     told = [context.say(WORDS[verdict.word]), *_pace(context, verdict), *_partial(verdict)]
+    # Of a unit that the contract gives no number, the shape says it, and the note what the shape means.
+    is_awaited = unit != INSTITUTE and verdict.word is Word.NO_TARGET_VALUE
     return Cell(
-        text=change if target.is_relative else level,
-        sub=" · ".join(told),
+        text=change if target.is_relative and change != DASH else level,
+        sub="" if is_awaited else " · ".join(told),
         tone=TONES[verdict.word],
         picture=_sparkline(context, verdict) if unit == INSTITUTE else None,
         href=_lead(context, verdict),
@@ -131,12 +146,12 @@ def _note(context: Context) -> str:
     told = context.words(
         "Dernière période mesurée jusqu’à l’échéance : évolution depuis la base quand la cible est une "
         "évolution, "
-        "valeur sinon ; puis l’appréciation, et si le rythme suffit. Une case vide : pas de cible pour cette "
-        "unité.",
+        "valeur sinon ; puis l’appréciation, et si le rythme suffit. Un anneau vide sans mot : la cible de "
+        "cette unité est à fournir. Une case vide : pas de cible pour cette unité.",
         "Last period measured up to the horizon: change since the baseline when the target is a change, "
         "the value "
-        "otherwise; then the verdict, and whether the pace is enough. An empty cell: no target for that "
-        "unit.",
+        "otherwise; then the verdict, and whether the pace is enough. An empty ring without a word: the "
+        "target of that unit is to be supplied. An empty cell: no target for that unit.",
     )
     if len(context.dossier.perimeter.units) <= MOST_UNITS:
         return told

@@ -94,7 +94,9 @@ def moved_indicator(context: Context, moved: Moved, name: str, places: list[int]
         yield _waterfall(context, moved, measured, widest)
     if any(move.kind is not Kind.REWORDED for move in moves):
         yield _table(context, moved, measured, moves)
-    whys = dict.fromkeys(f"{moved.moves[place].cell.period.label} : {moved.why[place]}" for place in places)
+    colon = context.words("\u00a0: ", ": ")
+    told = (f"{moved.moves[place].cell.period.label}{colon}{moved.why[place]}" for place in places)
+    whys = dict.fromkeys(told)
     yield BulletList(tuple((why,) for why in list(whys)[:MOST_CAUSES]))
 
 

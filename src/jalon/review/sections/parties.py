@@ -83,7 +83,7 @@ def instalments(context: Context, items: tuple[Instalment, ...], nothing: str) -
     """Dated amounts in a cell; ``nothing`` says what their absence means."""
     if not items:
         return Cell(text=DASH, sub=nothing, tone=Tone.MISSING)
-    return Cell(text=" ; ".join(_instalment(context, item) for item in items))
+    return Cell(text=context.words("\u00a0; ", "; ").join(_instalment(context, item) for item in items))
 
 
 def _instalment(context: Context, item: Instalment) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from jalon.dossier.estimate import METHODS, EstimateMethod
 from jalon.dossier.indicator import (
@@ -29,10 +31,14 @@ from jalon.figures.figure import (
     Substitute,
 )
 from jalon.figures.remarks import remarks
-from jalon.kernel.numbers import ESTIMATE_SIGN
+from jalon.kernel.numbers import ESTIMATE_SIGN, format_number
 from jalon.kernel.texts import Text
 from jalon.review.document import Block, BulletList, Definition, Definitions, Inline, Paragraph, code, strong
-from jalon.review.sections.context import Context, cited
+from jalon.review.sections.context import Context, SourceNote, cited
+from jalon.review.words import say_date
+
+MOST_FILES = 3
+"""Files of one source that a definition sheet names."""
 
 _MEASURES: dict[type[Measure], Text] = {
     Ratio: Text("rapport de sommes", "ratio of sums"),
@@ -109,16 +115,34 @@ def _sources(context: Context, indicator: Indicator) -> Iterator[Inline]:
     for entity in entities(indicator.measure):
         for source in context.dossier.sources_of(entity):
             yield f"{separator}{context.say(source.name)}"
-            separator = " ; "
-            notes = [note for note in context.sources if note.source == source.id]
-            for note in notes:
-                yield context.words(
-                    f" — fichier {note.file}, {note.rows} lignes, chargé le {note.received_on}, empreinte ",
-                    f" — file {note.file}, {note.rows} rows, loaded on {note.received_on}, hash ",
-                )
-                yield code(note.sha256[:12])
-            if not notes:
-                yield context.words(" — rien de reçu", " — nothing received")
+            separator = context.words("\u00a0; ", "; ")
+            yield from _files(context, [note for note in context.sources if note.source == source.id])
+
+
+def _files(context: Context, notes: list[SourceNote]) -> Iterator[Inline]:
+    """The files of a source; when there are many, how many: the list of sources names each."""
+    if not notes:
+        yield context.words(" — rien de reçu", " — nothing received")
+    elif len(notes) > MOST_FILES:
+        rows = format_number(Decimal(sum(note.rows for note in notes)), 0, context.language)
+        last = _day(context, max(note.received_on for note in notes))
+        yield context.words(
+            f" — {len(notes)} fichiers, {rows} lignes, le dernier reçu le {last}",
+            f" — {len(notes)} files, {rows} rows, the last received on {last}",
+        )
+    else:
+        for note in notes:
+            rows = format_number(Decimal(note.rows), 0, context.language)
+            day = _day(context, note.received_on)
+            yield context.words(
+                f" — fichier {note.file}, {rows} lignes, reçu le {day}, empreinte ",
+                f" — file {note.file}, {rows} rows, received on {day}, hash ",
+            )
+            yield code(note.sha256[:12])
+
+
+def _day(context: Context, day: str) -> str:
+    return say_date(date.fromisoformat(day), context.language)
 
 
 def completeness_list(context: Context, indicator: Indicator) -> Iterator[Block]:
@@ -164,7 +188,9 @@ def _partial_index(context: Context, indicator: Indicator) -> Iterator[tuple[Inl
 
 def _rules(context: Context, indicator: Indicator) -> str:
     sources = [s for entity in entities(indicator.measure) for s in context.dossier.sources_of(entity)]
-    return " ; ".join(context.say(rule.because) for source in sources for rule in source.empties)
+    return context.words("\u00a0; ", "; ").join(
+        context.say(rule.because) for source in sources for rule in source.empties
+    )
 
 
 def _has_gap(figure: Figure) -> bool:
@@ -199,7 +225,8 @@ def _line(context: Context, group: list[Figure]) -> tuple[Inline, ...]:
     nothing = context.words("aucun chiffre", "no figure")
     state = first.completeness.say(context.language) if first.has_value else nothing
     colon = context.words("\u00a0: ", ": ")
-    return (strong(label), f" ({state}){colon}{' ; '.join(told)}")
+    then = context.words("\u00a0; ", "; ")
+    return (strong(label), f" ({state}){colon}{then.join(told)}")
 
 
 def _by_reason(context: Context, figure: Figure) -> list[str]:

@@ -135,7 +135,7 @@ class _Teller:
         head = self._say.head(what, texts)
         value = self._say.value(what, "value", texts["value"]) if texts.get("value") else None
         told = _joined(
-            head, Text(f" : {value.fr}", f": {value.en}") if value else None, self._say.reference(texts)
+            head, Text(f"\u00a0: {value.fr}", f": {value.en}") if value else None, self._say.reference(texts)
         )
         is_added = verb.en == "Added"
         return Row(
@@ -144,13 +144,13 @@ class _Teller:
             field="",
             before=Text.same("") if is_added else told,
             after=told if is_added else Text.same(""),
-            text=Text(f"{verb.fr} : {told.fr}", f"{verb.en}: {told.en}"),
+            text=Text(f"{verb.fr}\u00a0: {told.fr}", f"{verb.en}: {told.en}"),
         )
 
     def _rows(
         self, what: What, name: str, head: Text, old: Texts, new: Texts, why: str = ""
     ) -> Iterator[Row]:
-        reason = Text(f" ; motif : {why}", f"; reason: {why}") if why else None
+        reason = Text(f"\u00a0; motif\u00a0: {why}", f"; reason: {why}") if why else None
         for field in dict.fromkeys([*new, *old]):
             if old.get(field, "") == new.get(field, ""):
                 continue
@@ -159,7 +159,7 @@ class _Teller:
             is_binding = found is not None and found[0].binding
             tail = _joined(self._say.reference(new) if is_binding else None, reason)
             text = Text(
-                f"{head.fr} : {label.fr} : {before.fr} → {after.fr}{tail.fr}",
+                f"{head.fr}\u00a0: {label.fr}\u00a0: {before.fr} → {after.fr}{tail.fr}",
                 f"{head.en}: {label.en}: {before.en} → {after.en}{tail.en}",
             )
             yield Row(what=what, id=name, field=field, before=before, after=after, text=text)
@@ -168,7 +168,7 @@ class _Teller:
         found = self._amendments.get(one.amendment)
         texts = _texts(found, What.AMENDMENT) if found else {}
         fr, en = _both(texts, "title")
-        return Text(f"« {fr or one.amendment} »", f"“{en or one.amendment}”")
+        return Text(f"«\u00a0{fr or one.amendment}\u00a0»", f"“{en or one.amendment}”")
 
 
 class _Speaker:
@@ -186,14 +186,14 @@ class _Speaker:
             fr, en = indicator.fr, indicator.en
         else:
             fr, en = _both(texts, "text" if what is What.HYPOTHESIS else "title")
-        told = Text(f"{what.label.fr} « {_short(fr)} »", f"{what.label.en} “{_short(en)}”")
+        told = Text(f"{what.label.fr} «\u00a0{_short(fr)}\u00a0»", f"{what.label.en} “{_short(en)}”")
         return _joined(told, self._owners(texts), _after_comma(texts.get("horizon", "")))
 
     def reference(self, texts: Texts) -> Text:
         """What a thing rests on: the first of its references."""
         words = [texts.get(f"reference.0.{key}", "") for key in ("document", "article")]
         told = ", ".join(word for word in words if word)
-        return Text(f" ; référence : {told}", f"; reference: {told}") if told else Text.same("")
+        return Text(f"\u00a0; référence\u00a0: {told}", f"; reference: {told}") if told else Text.same("")
 
     def value(self, what: What, field: str, text: str) -> Text:
         """What a field says."""
@@ -217,7 +217,7 @@ class _Speaker:
         if leaf.kind in {Kind.QUANTITY, Kind.QUANTITIES} and self._names.units:
             return _quantity(word, self._names.units)
         if leaf.kind is Kind.TEXT:
-            return Text(f"« {_short(word)} »", f"“{_short(word)}”")
+            return Text(f"«\u00a0{_short(word)}\u00a0»", f"“{_short(word)}”")
         return Text.same(_short(word))
 
     def _owners(self, texts: Texts) -> Text:

@@ -89,8 +89,8 @@ def _source(told: Telling, one: Fresh) -> tuple[str | Cell, ...]:
 
 _NOTHING = Text("Rien n’est encore là", "Nothing is there yet")
 _NO_SOURCE = Text(
-    "Ce dossier ne déclare aucune source. Écrivez-en une dans le dossier « sources »\u00a0: l’entité qu’elle "
-    "remplit, ses colonnes, qui la doit et quand.",
+    "Ce dossier ne déclare aucune source. Écrivez-en une dans le dossier «\u00a0sources\u00a0»\u00a0: "
+    "l’entité qu’elle remplit, ses colonnes, qui la doit et quand.",
     "This dossier declares no source. Write one in the folder “sources”: the entity that it fills, its "
     "columns, who owes it and when.",
 )

@@ -25,6 +25,7 @@ from jalon.review.document import (
     Paragraph,
     Row,
     Table,
+    TableOfContents,
     Tone,
     link,
 )
@@ -50,6 +51,8 @@ def contract_context(dossier: Dossier, *, language: Language, as_of: date) -> Co
 def contract_blocks(context: Context) -> Iterator[Block]:
     """Parties, axes with objectives and targets, commitments, hypotheses, amendments, what is left out."""
     contract = context.dossier.contract
+    yield from _in_force(context)
+    yield TableOfContents(depth=2)
     yield from _parties(context)
     for axis in contract.axes:
         yield from _axis(context, axis)
@@ -61,7 +64,7 @@ def contract_blocks(context: Context) -> Iterator[Block]:
         yield BulletList(tuple((context.say(text),) for text in contract.unmodelled))
 
 
-def _parties(context: Context) -> Iterator[Block]:
+def _in_force(context: Context) -> Iterator[Block]:
     contract, words = context.dossier.contract, context.words
     first, last = (say_date(day, context.language) for day in (contract.since, contract.until))
     yield Paragraph(
@@ -69,6 +72,10 @@ def _parties(context: Context) -> Iterator[Block]:
     )
     if contract.references:
         yield Paragraph((words("Texte\u00a0: ", "Text: "), *cited(contract.references)))
+
+
+def _parties(context: Context) -> Iterator[Block]:
+    contract, words = context.dossier.contract, context.words
     if contract.parties:
         yield Heading(level=1, text=words("Parties", "Parties"), anchor="parties")
         yield Definitions(
@@ -117,7 +124,8 @@ def _targets(context: Context, title: str, targets: tuple[Target, ...]) -> Table
     rows: list[Row | GroupRow] = []
     for name in dict.fromkeys(target.indicator for target in targets):
         rows.append(GroupRow(context.say(context.dossier.indicator(name).name)))
-        rows.extend(_target(context, target) for target in targets if target.indicator == name)
+        mine = [target for target in targets if target.indicator == name]
+        rows.extend(_target(context, alike) for alike in _alike(mine))
     return Table(
         caption=words(f"Cibles\u00a0: {title}", f"Targets: {title}"),
         columns=tuple(Column(title=one, weight=weight) for one, weight in titles),
@@ -125,18 +133,38 @@ def _targets(context: Context, title: str, targets: tuple[Target, ...]) -> Table
     )
 
 
-def _target(context: Context, target: Target) -> Row:
+def _alike(targets: list[Target]) -> list[list[Target]]:
+    """Targets in order, those of which nothing is known but that they are to be supplied together."""
+    found: dict[object, list[Target]] = {}
+    for target in targets:
+        is_bare = target.to_be_supplied != EMPTY and target.note == EMPTY and not target.references
+        known = (target.horizon, target.to_be_supplied, target.since, target.until) if is_bare else target.id
+        found.setdefault(known, []).append(target)
+    return list(found.values())
+
+
+def _target(context: Context, alike: list[Target]) -> Row:
+    """A target; or, in one row, those that several units have in the same words."""
+    target = alike[0]
     aim = aim_in_words(target, context.language)
     missing = context.say(target.to_be_supplied) or context.words("à fournir", "to be supplied")
     source = "".join(run if isinstance(run, str) else run.text for run in cited(target.references))
     return Row(
         cells=(
-            Cell(text=context.label(target.unit), href=f"#indicator-{target.indicator}"),
+            _units(context, alike),
             Cell(text=aim or DASH, sub=_span(context, target) if aim else missing, tone=_tone(aim)),
             Cell(text=target.horizon.label),
             Cell(text=source or DASH, sub=context.say(target.note) if target.note != EMPTY else ""),
         )
     )
+
+
+def _units(context: Context, alike: list[Target]) -> Cell:
+    href = f"#indicator-{alike[0].indicator}"
+    if len(alike) == 1:
+        return Cell(text=context.label(alike[0].unit), href=href)
+    names = ", ".join(context.short(target.unit) for target in alike)
+    return Cell(text=context.words(f"{len(alike)} unités", f"{len(alike)} units"), sub=names, href=href)
 
 
 def _tone(aim: str) -> Tone:

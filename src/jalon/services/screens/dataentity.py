@@ -152,13 +152,13 @@ def _rule(told: Telling, one: QualityRule) -> tuple[str | Cell, ...]:
 _KEY = Text("Ce qui distingue les lignes", "What tells rows apart")
 _NO_KEY = Text("rien\u00a0: des lignes peuvent se répéter", "nothing: rows may repeat")
 _NO_SOURCE = Text(
-    "aucune\u00a0: une source à écrire dans le dossier « sources » la remplirait",
+    "aucune\u00a0: une source à écrire dans le dossier «\u00a0sources\u00a0» la remplirait",
     "none: a source written in the folder “sources” would fill it",
 )
 _NO_INDICATOR = Text("aucun ne la lit", "none reads it")
 _NO_RULE = Text(
     "Aucune règle ne juge ces lignes\u00a0: leur note dit seulement qu’elles ont pu être lues. Une règle "
-    "s’écrit dans le dossier « quality ».",
+    "s’écrit dans le dossier «\u00a0quality\u00a0».",
     "No rule judges these rows: their score only says that they could be read. A rule is written in the "
     "folder “quality”.",
 )

@@ -250,7 +250,7 @@ _ALL_WELL = Text(
     "No finding awaits an explanation in the last deliveries that you read.",
 )
 _NO_RULE = Text(
-    "Ce dossier n’a aucune règle de qualité. Une règle s’écrit dans le dossier « quality ».",
+    "Ce dossier n’a aucune règle de qualité. Une règle s’écrit dans le dossier «\u00a0quality\u00a0».",
     "This dossier has no rule of quality. A rule is written in the folder “quality”.",
 )
 _SOURCES = Text("Note de chaque source, toutes unités ensemble", "Score of each source, all units together")

@@ -68,7 +68,7 @@ def _format(told: Telling, reader: ReaderSpec) -> str:
     told_of = [reader.kind.value.upper()]
     if reader.kind.value == "csv":
         mark = told.words("tabulation", "tab") if reader.delimiter == "\t" else reader.delimiter
-        told_of.append(told.words(f"séparateur « {mark} »", f"delimiter “{mark}”"))
+        told_of.append(told.words(f"séparateur «\u00a0{mark}\u00a0»", f"delimiter “{mark}”"))
     if reader.sheet:
         told_of.append(told.words(f"feuille « {reader.sheet} »", f"sheet “{reader.sheet}”"))
     if reader.table:
@@ -105,7 +105,7 @@ def _due(told: Telling, source: Source) -> str:
 def _tolerated(told: Telling, source: Source) -> str:
     share = source.refused_up_to
     if not share:
-        return told.words("aucune : le fichier entier est refusé", "none: the whole file is refused")
+        return told.words("aucune\u00a0: le fichier entier est refusé", "none: the whole file is refused")
     return told.words(f"jusqu’à {told.measure(share)} %", f"up to {told.measure(share)} %")
 
 
@@ -225,7 +225,7 @@ def unmapped_blocks(told: Telling, source: str, readable: Collection[str]) -> It
 
 
 _COMPLETE = Text(
-    "oui : une unité qui ne cite rien a dit zéro", "yes: a unit that lists nothing has said zero"
+    "oui\u00a0: une unité qui ne cite rien a dit zéro", "yes: a unit that lists nothing has said zero"
 )
 _NO_CARDS = Text(
     "Les lignes de cette source sont comptées sans que sa lecture ait été vérifiée par un jeu d’essai.",

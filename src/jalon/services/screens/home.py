@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.kernel.texts import Text
-from jalon.outlook.verdict import WORDS
-from jalon.review.document import Block, Callout, CalloutKind, Cell, Column, GroupRow, Row, Table
+from jalon.outlook.verdict import STANDS, WORDS, Stand
+from jalon.review.document import (
+    Block,
+    Callout,
+    CalloutKind,
+    Cell,
+    Column,
+    GroupRow,
+    KeyFigure,
+    KeyFigures,
+    Row,
+    Table,
+    Tone,
+)
 from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context
-from jalon.review.sections.glance import glance
+from jalon.review.sections.glance import glance, standings
 from jalon.review.sections.parties import commitment_row, hypotheses_and_amendments
 from jalon.review.sections.tones import TONES
 from jalon.services.screens.incomplete import incomplete_blocks
@@ -32,6 +45,7 @@ def home_parts() -> tuple[Part, ...]:
 
 def _glance(told: Told) -> Iterator[Block]:
     if told.context.dossier.contract.objectives:
+        yield from _standing(told.context)
         yield glance(told.context)
         return
     nothing = told.context.words(
@@ -39,6 +53,47 @@ def _glance(told: Told) -> Iterator[Block]:
         "The contract has no objective and no target yet. Enter them on the page of the contract.",
     )
     yield Callout(kind=CalloutKind.MISSING, content=(nothing,))
+
+
+def _standing(context: Context) -> Iterator[Block]:
+    """How many aims stand where, each with its shape: a summary, and the key of the table that follows."""
+    found = Counter(STANDS[one.word] if one else Stand.UNKNOWN for one in standings(context))
+    if not found:
+        return
+    numbered = {target.objective for target in context.dossier.contract.targets}
+    bare = sum(one.id not in numbered for one in context.dossier.contract.objectives)
+    items = [
+        KeyFigure(
+            value=str(found[stand]),
+            label=context.say(label),
+            sub=context.say(sub),
+            tone=tone,
+        )
+        for stand, label, sub, tone in _STANDINGS
+    ]
+    if bare:
+        items.append(KeyFigure(value=str(bare), label=context.say(_BARE), sub=context.say(_BARE_SUB)))
+    yield KeyFigures(tuple(items))
+
+
+_STANDINGS = (
+    (Stand.GOOD, Text("en bonne voie", "on track"), Text("ou atteintes", "or met"), Tone.GOOD),
+    (Stand.NEAR, Text("en retard", "behind"), Text("à surveiller", "to watch"), Tone.NEAR),
+    (
+        Stand.OFF,
+        Text("très en retard", "far behind"),
+        Text("manquées, ou qui s’éloignent", "missed, or moving away"),
+        Tone.OFF,
+    ),
+    (
+        Stand.UNKNOWN,
+        Text("sans appréciation", "without a verdict"),
+        Text("une cible, une base ou un chiffre manque", "a target, a baseline or a figure is missing"),
+        Tone.MISSING,
+    ),
+)
+_BARE = Text("objectifs sans chiffre", "objectives without a number")
+_BARE_SUB = Text("dans le contrat", "in the contract")
 
 
 def _parties(told: Told) -> Iterator[Block]:

@@ -59,8 +59,17 @@ def _missing(context: Context, figure: Figure) -> Iterator[Inline]:
         return
     fraction = figure.completeness.say(context.language)
     yield context.words(f" ({fraction} unités)\u00a0: ", f" ({fraction} units): ")
-    for number, gap in enumerate(gaps):
+    # Beside those that are expected now, those whose day has not come are counted only.
+    told = [gap for gap in gaps if gap.why.reason not in _QUIET] or list(gaps)
+    for number, gap in enumerate(told):
         yield ", " if number else ""
         yield link(context.short(gap.unit), f"#unit-{gap.unit}")
         yield f" ({context.say(REASONS[gap.why.reason])})"
+    others = len(gaps) - len(told)
+    if others == 1:
+        yield context.words("\u00a0; une autre n’est pas encore due", "; another is not due yet")
+    elif others:
+        yield context.words(
+            f"\u00a0; {others} autres ne sont pas encore dues", f"; {others} others are not due yet"
+        )
     yield "."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from jalon.dossier.perimeter import INSTITUTE
+from jalon.figures.components import NAMES
 from jalon.figures.figure import Scope
 from jalon.figures.restatement import Kind, Move
 from jalon.figures.vintages import NOW
@@ -14,7 +15,9 @@ from jalon.kernel.missing import Value
 from jalon.review.document import Align, Block, Cell, Column, Paragraph, Row, Table, link
 from jalon.review.sections.context import DASH, Context, Moved
 from jalon.review.sections.moved import is_of_the_whole, moved_blocks, moved_in_words, moved_indicator
+from jalon.services.causes import named
 from jalon.services.moved import moved_since
+from jalon.services.moves import KINDS
 from jalon.services.screens.part import Told, without_headings
 
 MOST_ON_HOME = 12
@@ -44,9 +47,17 @@ def moved_lately(told: Told) -> Iterator[Block]:
     yield Paragraph((moved_in_words(context, moved),))
     mine = [place for place, move in enumerate(moved.moves) if is_of_the_whole(move)]
     if mine:
-        yield _table(context, moved, mine[:MOST_ON_HOME])
+        yield _table(context, moved, _latest(moved, mine)[:MOST_ON_HOME], is_short=True)
         address = f"#compare-from={moved.since}&to={moved.until or NOW}"
         yield Paragraph((link(context.words("Tout comparer", "Compare everything"), address),))
+
+
+def _latest(moved: Moved, places: list[int]) -> list[int]:
+    """Of each indicator, the move of its latest period."""
+    found: dict[str, int] = {}
+    for place in sorted(places, key=lambda one: moved.moves[one].cell.period.start):
+        found[moved.moves[place].cell.indicator] = place
+    return sorted(found.values())
 
 
 def _no_vintage(told: Told) -> str:
@@ -80,7 +91,10 @@ def compared(told: Told, since: str, until: str) -> Iterator[Block]:
         yield _table(told.context, moved, range(min(len(moved.moves), MOST_CELLS)), rows_of=moved.since)
 
 
-def _table(context: Context, moved: Moved, places: Iterable[int], rows_of: str = "") -> Table:
+def _table(
+    context: Context, moved: Moved, places: Iterable[int], rows_of: str = "", *, is_short: bool = False
+) -> Table:
+    """Moves, one a row; in a short table only the kind of cause, and how many other periods moved."""
     titles = (
         (context.words("Indicateur", "Indicator"), Align.LEFT, 2.2),
         (context.words("Période", "Period"), Align.LEFT, 0.9),
@@ -92,11 +106,11 @@ def _table(context: Context, moved: Moved, places: Iterable[int], rows_of: str =
     return Table(
         caption=context.words("Chiffres qui ont bougé", "Figures that moved"),
         columns=tuple(Column(title=title, align=align, weight=weight) for title, align, weight in titles),
-        rows=tuple(_row(context, moved, place, rows_of) for place in places),
+        rows=tuple(_row(context, moved, place, rows_of, is_short=is_short) for place in places),
     )
 
 
-def _row(context: Context, moved: Moved, place: int, rows_of: str) -> Row:
+def _row(context: Context, moved: Moved, place: int, rows_of: str, *, is_short: bool) -> Row:
     move, cell = moved.moves[place], moved.moves[place].cell
     known = cell.indicator in context.dossier.indicators
     name = context.say(context.dossier.indicator(cell.indicator).name) if known else cell.indicator
@@ -106,12 +120,33 @@ def _row(context: Context, moved: Moved, place: int, rows_of: str) -> Row:
     return Row(
         cells=(
             Cell(text=name, sub=", ".join(where), href=f"#indicator-{cell.indicator}" if known else ""),
-            Cell(text=cell.period.label),
+            Cell(text=cell.period.label, sub=_others(context, moved, move) if is_short else ""),
             *(Cell(text=value) for value in values),
             Cell(text=_difference(context, move), href=_behind(moved, move) if rows_of else ""),
-            Cell(text=moved.why[place]),
+            Cell(text=_cause(context, move) if is_short else moved.why[place]),
         )
     )
+
+
+def _others(context: Context, moved: Moved, move: Move) -> str:
+    """How many other periods of the whole moved, for the same indicator."""
+    name = move.cell.indicator
+    others = sum(is_of_the_whole(one) and one.cell.indicator == name for one in moved.moves) - 1
+    if others < 1:
+        return ""
+    if others == 1:
+        return context.words("et une autre", "and another")
+    return context.words(f"et {others} autres", f"and {others} others")
+
+
+def _cause(context: Context, move: Move) -> str:
+    """The kinds of cause, without the files and dates that the comparison gives."""
+    if move.kind is Kind.MOVED:
+        told = [named(part.components, context.language) for part in move.parts]
+    else:
+        told = [NAMES[one].say(context.language) for one in move.because]
+    causes = ", ".join(dict.fromkeys(told))
+    return causes if move.kind is Kind.MOVED else f"{KINDS[move.kind].say(context.language)} ({causes})"
 
 
 def _behind(moved: Moved, move: Move) -> str:

@@ -48,7 +48,8 @@ def _table(told: Told, indicator: str, columns: list[tuple[str, dict[Period, Fig
     titles += [
         Column(title=name or context.words("Aujourd’hui", "Today"), align=Align.NUMBER) for name, _ in columns
     ]
-    note = " ; ".join(f"{name}\u00a0: {_signed(told, name)}" for name, _ in columns if name)
+    colon, then = context.words("\u00a0: ", ": "), context.words("\u00a0; ", "; ")
+    note = then.join(f"{name}{colon}{_signed(told, name)}" for name, _ in columns if name)
     shown = context.measured(context.dossier.indicator(indicator)).shown.say(context.language)
     return Table(
         caption=context.words("L’ensemble, tel qu’il a été dit", "The whole, as it was said") + f" — {shown}",

@@ -136,7 +136,7 @@ def _figures(context: Context, unit: str) -> Iterator[Block]:
         columns=tuple(Column(title=title, align=align, weight=weight) for title, align, weight in titles),
         rows=rows,
         note=context.words(
-            "Les autres unités ne sont pas classées : leur médiane et leurs extrêmes situent l’unité. "
+            "Les autres unités ne sont pas classées\u00a0: leur médiane et leurs extrêmes situent l’unité. "
             "Rien n’est dit "
             "quand moins de trois autres unités ont un chiffre pour la période.",
             "The other units are not ranked: their median and their ends say where the unit stands. "

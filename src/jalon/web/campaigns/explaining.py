@@ -223,7 +223,7 @@ def explain(
 def _written_meanwhile(last: Explanation) -> CannotDo:
     name = str(last.by or "—")
     return CannotDo(
-        f"{name} a écrit entre-temps\u00a0: « {last.text} ». Votre texte est ci-dessous\u00a0: "
+        f"{name} a écrit entre-temps\u00a0: «\u00a0{last.text}\u00a0». Votre texte est ci-dessous\u00a0: "
         "relisez, puis enregistrez.",
         f"{name} wrote meanwhile: “{last.text}”. Your text is below: read again, then save.",
     )

@@ -94,7 +94,7 @@ def check_name(source: Source, name: str) -> None:
     if not name.casefold().endswith(ends):
         known = ", ".join(EXTENSIONS[source.reader.kind])
         raise CannotDo(
-            f"« {name} » n’est pas un fichier attendu ici. Envoyez un fichier dont le nom finit "
+            f"«\u00a0{name}\u00a0» n’est pas un fichier attendu ici. Envoyez un fichier dont le nom finit "
             f"par\u00a0: {known} (compressé par gzip ou non).",
             f"“{name}” is not a file that is expected here. Send a file whose name ends with: {known} "
             "(compressed by gzip or not).",

@@ -44,7 +44,7 @@ def send_file(
     check_name(channel.source, name)
     if not file.size:
         raise CannotDo(
-            f"« {name} » est vide. Vérifiez l’extraction et renvoyez le fichier.",
+            f"«\u00a0{name}\u00a0» est vide. Vérifiez l’extraction et renvoyez le fichier.",
             f"“{name}” is empty. Check the extraction and send the file again.",
         )
     upload = _upload(request, one, channel, Upload.Kind.FILE, name=name)

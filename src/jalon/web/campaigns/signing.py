@@ -55,7 +55,7 @@ _DOWN: Mapping[str, tuple[Right, ...]] = {
 
 STATEMENTS = {
     "submit": Text(
-        "Ce qui est dû est là, ou son absence est motivée ; les écarts sont expliqués.",
+        "Ce qui est dû est là, ou son absence est motivée\u00a0; les écarts sont expliqués.",
         "What is owed is there, or its absence is explained; deviations are accounted for.",
     ),
     "sign": Text(

@@ -27,6 +27,7 @@ urlpatterns = [
     path("reminders/send/", reminders.send_reminders, name="send-reminders"),
     path("units/<slug:unit>/deliveries/", deliveries.of_unit, name="deliveries"),
     path("deliveries/<slug:delivery>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<slug:delivery>/not-taken.csv", deliveries.not_taken, name="not-taken"),
     path("uploads/<int:number>/", sending.upload, name="upload"),
     path("uploads/<int:number>/again/", sending.again, name="send-again"),
     path("overrides/<int:number>/", overrides.decide_override, name="decide-override"),

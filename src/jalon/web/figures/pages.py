@@ -26,7 +26,10 @@ def objective_page(context: Context, name: str) -> Page | None:
     if found is None:
         return None
     return Page(
-        name=("objective", name), title=context.say(found.title), parts=objective_parts(context, found)
+        name=("objective", name),
+        title=context.say(found.title),
+        parts=objective_parts(context, found),
+        up=(_HOME, "figures:home"),
     )
 
 
@@ -35,7 +38,12 @@ def indicator_page(context: Context, name: str) -> Page | None:
     if name not in context.dossier.indicators:
         return None
     title = context.say(context.dossier.indicator(name).name)
-    return Page(name=("indicator", name), title=title, parts=indicator_parts(name))
+    return Page(
+        name=("indicator", name),
+        title=title,
+        parts=indicator_parts(name),
+        up=(_INDICATORS, "figures:indicators"),
+    )
 
 
 def indicators_page(context: Context) -> Page:
@@ -53,7 +61,7 @@ def unit_page(context: Context, name: str, *, with_deliveries: bool) -> Page | N
     if context.dossier.perimeter.find(name) is None:
         return None
     parts = unit_parts(name, with_deliveries=with_deliveries)
-    return Page(name=("unit", name), title=context.label(name), parts=parts)
+    return Page(name=("unit", name), title=context.label(name), parts=parts, up=(_UNITS, "figures:units"))
 
 
 def coherence_page(context: Context) -> Page:

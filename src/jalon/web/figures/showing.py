@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from jalon.kernel.texts import EMPTY, Text
@@ -32,11 +33,12 @@ TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its name among pieces, its title, its parts."""
+    """A page: its name among pieces, its title, its parts, and the page above it by title and name."""
 
     name: tuple[str, ...]
     title: str
     parts: tuple[Part, ...]
+    up: tuple[Text, str] | None = None
 
     def part(self, name: str) -> Part:
         """A part by its name.
@@ -98,10 +100,22 @@ def show(
         shown = _shown(request, told, page, page.part(asked), make=True)
         return render(request, "figures/part.html", {"part": shown})
     if template == PLAIN and not asked and not more:
-        return render(request, PLAIN, {"title": page.title, "content": _content(request, told, page)})
+        content = _content(request, told, page)
+        above = {"vintage": told.vintage, "up": _up(page, told.vintage)}
+        return render(request, PLAIN, {"title": page.title, "content": content, **above})
     parts = _parts(request, told, page, asked)
     frame = frame_of(request, told.vintage)
+    frame["up"] = _up(page, told.vintage)
     return render(request, template, {"title": page.title, "parts": parts, **frame, **more})
+
+
+def _up(page: Page, vintage: str) -> dict[str, str] | None:
+    """The page above, as the template leads to it."""
+    if page.up is None:
+        return None
+    title, name = page.up
+    query = f"?{urlencode({'vintage': vintage})}" if vintage else ""
+    return {"title": title.say(language()), "href": reverse(name) + query}
 
 
 def _content(request: Request, told: Told, page: Page) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -30,12 +31,17 @@ class Found:
     rank: int
 
 
-def find(context: Context, who: Who, words: str, language: Language) -> list[Found]:
-    """What matches every word typed, whatever the accents and capitals; names before definitions."""
+def find(context: Context, who: Who, words: str, language: Language, vintage: str = "") -> list[Found]:
+    """What matches every word typed, whatever the accents and capitals; names before definitions.
+
+    Pages of figures tell the ``vintage`` that was read, where there was one.
+    """
     asked = plain_words(words).split()
     found = [
         Found(kind.say(language), title, about, href, rank)
-        for kind, title, about, href in _all(context, who)
+        for kind, title, about, href in _all(
+            context, who, f"?{urlencode({'vintage': vintage})}" if vintage else ""
+        )
         if (rank := _rank(asked, title, about)) is not None
     ]
     if who.may(Right.READ_CATALOGUE):
@@ -47,16 +53,17 @@ def find(context: Context, who: Who, words: str, language: Language) -> list[Fou
     return sorted(found, key=lambda one: (one.rank, one.title))[:_MOST]
 
 
-def _all(context: Context, who: Who) -> Iterator[tuple[Text, str, str, str]]:
+def _all(context: Context, who: Who, query: str) -> Iterator[tuple[Text, str, str, str]]:
     dossier, say = context.dossier, context.say
     for objective in dossier.contract.objectives:
-        href = reverse("figures:objective", args=[objective.id])
+        href = reverse("figures:objective", args=[objective.id]) + query
         yield _OBJECTIVE, say(objective.title), say(objective.text), href
     for name in dossier.indicators:
         one = dossier.indicator(name)
-        yield _INDICATOR, say(one.name), say(one.definition), reverse("figures:indicator", args=[name])
+        href = reverse("figures:indicator", args=[name]) + query
+        yield _INDICATOR, say(one.name), say(one.definition), href
     for unit in dossier.perimeter.units:
-        yield _UNIT, say(unit.name), say(unit.short), reverse("figures:unit", args=[unit.id])
+        yield _UNIT, say(unit.name), say(unit.short), reverse("figures:unit", args=[unit.id]) + query
     if who.may(Right.READ_CATALOGUE):
         for entity in dossier.entities.values():
             yield _ENTITY, say(entity.name), entity.id, reverse("catalogue:entity", args=[entity.id])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,11 +20,11 @@ from jalon.web.site.asking import language
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the menu."""
+    """An entry of the menu; ``is_here`` is what ``aria-current`` says of it, empty when it is elsewhere."""
 
     title: str
     href: str
-    is_here: bool
+    is_here: str
 
 
 _MENU: tuple[tuple[Text, str, tuple[Right, ...]], ...] = (
@@ -40,6 +41,17 @@ _MENU: tuple[tuple[Text, str, tuple[Right, ...]], ...] = (
 )
 
 
+_TELLS_A_VINTAGE = frozenset({"figures:home", "figures:indicators", "figures:units", "figures:coherence"})
+"""Entries that keep the vintage that is read."""
+
+_ALSO = {
+    "figures:home": ("/objectives/",),
+    "figures:indicators": ("/rows/",),
+    "figures:vintages": ("/compare/",),
+}
+"""Pages that belong to an entry without being under its address."""
+
+
 def frame(request: HttpRequest) -> dict[str, object]:
     """The values that every template may use."""
     dossier, who = desk().dossier(), getattr(request, "who", NOBODY)
@@ -49,6 +61,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "contract_title": dossier.contract.title.say(language()),
         "notice": dossier.warning.say(language()),
         "menu": list(_menu(request, who)),
+        "told_vintage": _vintage(request),
         "roles": _roles(who),
         "person": _roles(who) if getattr(request.user, "is_demo", False) else str(request.user),
         "may_use_api": who.may(Right.USE_API),
@@ -60,9 +73,24 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def _menu(request: HttpRequest, who: Who) -> Iterator[Entry]:
     for title, page, rights in _MENU:
         if any(who.may(right) for right in rights):
-            href = _href(page)
-            is_here = request.path == href or (href != "/" and request.path.startswith(href))
-            yield Entry(title.say(language()), href, is_here)
+            href, kept = _href(page), _vintage(request) if page in _TELLS_A_VINTAGE else ""
+            query = f"?{urlencode({'vintage': kept})}" if kept else ""
+            yield Entry(title.say(language()), href + query, _is_here(request.path, page))
+
+
+def _is_here(path: str, page: str) -> str:
+    """What ``aria-current`` says: the very page, a page below the entry, or neither."""
+    href = _href(page)
+    if path == href:
+        return "page"
+    under = (*_ALSO.get(page, ()), *([href] if href != "/" else []))
+    return "true" if path.startswith(under) else ""
+
+
+def _vintage(request: HttpRequest) -> str:
+    """The vintage that the address asks for: it stays chosen from one page of figures to the next."""
+    asked = request.GET.get("vintage", "")
+    return asked if asked and asked in desk().vintages() else ""
 
 
 @cache

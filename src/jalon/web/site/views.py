@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from jalon.web.rights.pages import open_to_all, signed_in
-from jalon.web.site.asking import Request, language, told_to
+from jalon.web.site.asking import Request, language, told_to, vintage_of
 from jalon.web.site.finding import find
 
 
@@ -40,7 +40,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """Indicators, units, objectives and words of the dictionary that match what was typed."""
     words = request.GET.get("q", "").strip()[:100]
-    found = find(told_to(request), request.who, words, language()) if words else []
+    found = find(told_to(request), request.who, words, language(), vintage_of(request)) if words else []
     return render(request, "site/search.html", {"words": words, "found": found})
 
 
