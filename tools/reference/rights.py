@@ -5,9 +5,9 @@ from __future__ import annotations
 from jalon.web.rights.roles import GRANTS, RIGHTS, ROLES, SEEN, Reach, Right, Role
 from reference.markdown import both, page, table
 
-_INTRODUCTION = """What is not in this table is refused, with the right that is missing and who has it. *All* is every
-unit; *own* is the unit of the membership, and for the institute every unit. Somebody may have
-several memberships.
+_INTRODUCTION = """What is not in this table is refused, with the right that is missing and who has it.
+*All* is every unit; *own* is the unit of the membership, and for the institute every
+unit. Somebody may have several memberships.
 
 A page that shows something of another unit answers as if it did not exist. Every address of the
 site is asked by every role, for its own unit and for another, by the tests: an address that the
