@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from faults.base import BASE, write_base
@@ -64,11 +68,20 @@ class Kept:
 
 
 def kept(place: Path, rules: str = RULES) -> Kept:
-    """Two deliveries of one feed, computed."""
+    """Two deliveries of one feed, of one's own."""
+    shutil.copytree(_first(rules), place, dirs_exist_ok=True)
+    return Kept(place / "dossier", place / "home")
+
+
+@cache
+def _first(rules: str) -> Path:
+    """Loaded once a process, and copied for each test."""
+    place = Path(tempfile.mkdtemp(prefix="jalon-kept-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
     made = Kept(write_base(place / "dossier"), place / "home")
     if rules:
         made.write("privacy.yaml", rules)
     made.write("sources/enrolments.yaml", BASE["sources/enrolments.yaml"] + "owner: Registry\n")
     made.receive(FIRST, LOADED)
     made.receive(SECOND, CORRECTED)
-    return made
+    return place

@@ -42,7 +42,7 @@ def timed_load(ready: Desk, fresh: Desk) -> float:
     """How long a whole load takes on this machine, now."""
     other = fresh.copy(fresh.folder / "timing")
     start = time.perf_counter()
-    assert other.run("load").code == 0
+    assert other.process("load").code == 0
     assert other.lake == ready.lake
     return time.perf_counter() - start
 

@@ -22,7 +22,7 @@ NBSP, THIN = "\u00a0", "\u202f"
 
 
 def test_one_command_does_everything(fresh: Desk) -> None:
-    done = fresh.run("run", "--out", "reviews")
+    done = fresh.process("run", "--out", "reviews")
     assert done.code == 0, done.told
     assert done.err == ""
     assert "Engineering students" in done.out
@@ -32,15 +32,15 @@ def test_one_command_does_everything(fresh: Desk) -> None:
 
 
 def test_step_by_step(fresh: Desk) -> None:
-    assert fresh.run("check").code == 0
-    assert fresh.run("show").code == 1, "nothing was computed yet"
-    loaded = fresh.run("load")
+    assert fresh.process("check").code == 0
+    assert fresh.process("show").code == 1, "nothing was computed yet"
+    loaded = fresh.process("load")
     assert loaded.code == 0
     assert "3820" in loaded.out
-    assert fresh.run("compute").code == 0
+    assert fresh.process("compute").code == 0
     lake, figures = fresh.lake, fresh.figures
-    assert fresh.run("load").code == 0
-    assert fresh.run("compute").code == 0
+    assert fresh.process("load").code == 0
+    assert fresh.process("compute").code == 0
     assert fresh.lake == lake
     assert fresh.figures == figures, "the same bytes, not written again"
 
@@ -137,7 +137,7 @@ def test_a_name_that_leads_nowhere_is_no_empty_answer(ready: Desk, words: tuple[
 
 
 def test_a_word_that_is_no_option_is_said_once(ready: Desk) -> None:
-    done = ready.run("show", "--format", "jsn")
+    done = ready.process("show", "--format", "jsn")
     assert done.code == 2
     assert "json" in done.err
     assert "Traceback" not in done.told

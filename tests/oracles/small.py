@@ -6,6 +6,7 @@ sound dossier: three schools, a contract from 2020 to 2024, a source that lists 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -158,6 +159,11 @@ class Small:
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text.lstrip("\n"), encoding="utf-8")
+
+    def copy(self, folder: Path) -> Small:
+        """The same dossier and workspace, to spoil."""
+        shutil.copytree(self.folder.parent, folder, dirs_exist_ok=True)
+        return Small(folder / self.folder.name, folder / self.home.name)
 
     @property
     def faults(self) -> list[str]:

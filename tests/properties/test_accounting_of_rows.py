@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.infocentre.deliveries import Delivery, Outcome
 from jalon.infocentre.readers import records
 from unit.infocentre.building import ENROLMENT, HEADER, SOURCE, Bench, replace
@@ -33,7 +34,7 @@ def lines_told(bench: Bench, delivery: Delivery) -> list[object]:
 
 
 # Each example is a whole load, with its lock, its files and its commit.
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(25))
 @given(FILE, st.sampled_from(["refuse", "set-aside"]), st.booleans(), st.booleans(), st.integers(1, 80))
 def test_every_record_is_accounted_for(
     text: str, other_units: str, keyed: bool, kept: bool, block: int

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import builders
 from builders import SCHOOLS, year
+from drawing import examples
 from jalon.dossier.entity import Column, ColumnType, Entity
 from jalon.dossier.indicator import ConstantPrice, Distinct, Filter, Indicator, Measure, Ratio, Total
 from jalon.dossier.parameters import PriceIndex
@@ -85,7 +86,7 @@ rows_of_schools = st.lists(
     max_size=25,
 )
 some_schools = st.sets(st.sampled_from(SCHOOLS), min_size=1)
-few = settings(max_examples=25)
+few = settings(max_examples=examples(25))
 
 
 def computed(rows: Sequence[Row], *measures: Measure, unit: str = "persons") -> Assembly:

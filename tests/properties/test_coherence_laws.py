@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builders import SCHOOLS, figure_set, indicator, target
 from coherent import answer, answers, house, measured, persons, rows, share
+from drawing import examples
 from jalon.dossier.indicator import Direction
 from jalon.dossier.target import Target, TargetForm
 from jalon.figures.measures.distinct import Holders, Ledger
@@ -19,7 +20,7 @@ from jalon.outlook.coherence.model import Answer
 
 LEVEL = TargetForm.LEVEL
 ENOUGH = {Answer.ADDS_UP, Answer.EXCEEDS}
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=examples(40), deadline=None)
 sizes = st.integers(1, 500)
 shares = st.integers(0, 100)
 three_sizes = st.tuples(sizes, sizes, sizes)

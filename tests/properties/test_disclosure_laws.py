@@ -17,6 +17,7 @@ from disclosed import (
     school_dossier,
     told,
 )
+from drawing import examples
 from jalon.dossier.disclosure import DisclosureRule, Revisions
 from jalon.figures.disclosure.disclose import disclose
 from jalon.figures.disclosure.reading import read
@@ -32,7 +33,7 @@ tables = st.fixed_dictionaries(
 rules = st.integers(2, 10).map(lambda threshold: replace(SUPPRESS, threshold=threshold))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(table=tables, rule=rules)
 def test_no_hidden_number_is_given_back(table: Table, rule: DisclosureRule) -> None:
     found = published(table, rule, groups=GROUPS, like_for_like=STAY)
@@ -40,7 +41,7 @@ def test_no_hidden_number_is_given_back(table: Table, rule: DisclosureRule) -> N
     assert given_back(told(table, found.figures), rule) == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(first=tables, second=tables, kept=st.sets(st.sampled_from("abcd")), rule=rules)
 def test_nor_by_two_releases_together(
     first: Table, second: Table, kept: set[str], rule: DisclosureRule
@@ -62,7 +63,7 @@ def test_nor_by_two_releases_together(
     assert given_back(both, rule) == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(table=tables, rule=rules)
 def test_what_is_shown_is_exact_and_what_is_small_is_hidden(table: Table, rule: DisclosureRule) -> None:
     exact = figures_of(table, groups=GROUPS, like_for_like=STAY)

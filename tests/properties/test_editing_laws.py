@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from editing import DAY, changed
 from faults.base import write_base
 from jalon.kernel.issues import Issues
@@ -19,6 +20,8 @@ from jalon.services.editing import Change, What, contract_form
 from jalon.services.editing.fields import said
 
 CONTRACT = "contract.yaml"
+# Each example reads the whole dossier twice.
+FEW = settings(max_examples=examples(25))
 TYPED = st.one_of(
     st.sampled_from(
         [
@@ -43,6 +46,7 @@ def base() -> Path:
     return write_base(Path(mkdtemp()) / "dossier")
 
 
+@FEW
 @given(TYPED, TYPED)
 def test_a_name_is_read_back_equal_or_refused(french: str, english: str) -> None:
     fields = {"title.fr": french, "title.en": english}
@@ -67,6 +71,7 @@ def _text(content: bytes | None) -> str:
     return (content or (base() / CONTRACT).read_bytes()).decode("utf-8")
 
 
+@FEW
 @given(st.sampled_from(FIELDS), TYPED)
 def test_what_is_typed_in_a_field_changes_that_field_only(field: tuple[What, str], text: str) -> None:
     what, name = field
@@ -92,6 +97,7 @@ def test_what_is_typed_in_a_field_changes_that_field_only(field: tuple[What, str
 
 
 @pytest.mark.parametrize("what", list(What))
+@FEW
 @given(name=st.text(max_size=12))
 def test_a_field_that_no_form_has_is_refused(what: What, name: str) -> None:
     known = {field.partition(".")[0] for kind, field in FIELDS if kind is what}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from faults.deliveries.cases_formats import statement, zipped
 from fuzzing import reads_or_refuses, spoiled
 from jalon.dossier.source import ReaderKind, ReaderSpec
@@ -48,7 +49,7 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_bytes_are_read_or_refused(name: str, data: st.DataObject) -> None:
     kind, table, sample, needed = SAMPLES[name]
@@ -71,7 +72,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("name", ["hal", "hal-people", "openalex", "crossref", "xapi", "moodle"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_fields_of_any_kind_are_read_or_refused(name: str, data: st.DataObject) -> None:
     """A field of the right name that holds something of another kind."""

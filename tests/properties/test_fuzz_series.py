@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from fuzzing import spoiled
 from jalon.dossier.metering import Step, Weather, ZeroMeans
 from jalon.infocentre.meters.metering import metered
@@ -62,7 +63,7 @@ def refusal(content: bytes, read: Callable[[Path], Opened], folder: Path) -> Iss
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_bytes_are_read_or_refused(name: str, data: st.DataObject) -> None:
     sample, read = SAMPLES[name]

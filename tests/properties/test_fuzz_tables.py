@@ -15,6 +15,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from fuzzing import reads_or_refuses, spoiled
 from jalon.dossier.source import ReaderKind, ReaderSpec
 from rosters import BUNDLE, bundle
@@ -22,7 +23,7 @@ from rosters import BUNDLE, bundle
 NEEDED = ("year", "students")
 ROWS = [{"year": "2020", "students": 12, "name": "École"}, {"year": "2021", "students": None, "name": "=1+1"}]
 FUZZ = settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=timedelta(seconds=5),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

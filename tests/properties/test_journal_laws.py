@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.infocentre.journal.event import Event
 from jalon.infocentre.journal.journal import Journal
 from jalon.infocentre.workspace import Workspace
@@ -57,7 +58,7 @@ def is_caught(made: Journal) -> bool:
     return any(issue.level is Level.ERROR for issue in made.verify())
 
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW

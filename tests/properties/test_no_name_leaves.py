@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from canaries import CANARY, hides, leaks
+from drawing import examples
 from faults.base import write_base
 from jalon.cli.main import main
 from jalon.infocentre.engine.duckdb import without_cells
@@ -97,7 +98,7 @@ BORN = st.sampled_from(
 
 
 # Each example is a whole load; a failing one is told as it was found.
-@settings(deadline=None, max_examples=30, phases=[Phase.explicit, Phase.generate])
+@settings(deadline=None, max_examples=examples(30), phases=[Phase.explicit, Phase.generate])
 @given(FILES, HEADERS, BORN, st.sampled_from(["refuse", "set-aside"]), st.booleans(), st.sampled_from(",;"))
 def test_no_name_leaves_the_received_files(
     rows: list[list[str]], header: list[str], born: str, others: str, kept: bool, mark: str

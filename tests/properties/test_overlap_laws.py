@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builders
+from drawing import examples
 from jalon.dossier.entity import Column, ColumnType, Entity
 from jalon.dossier.indicator import Distinct, Filter, Total
 from jalon.figures import ledgers, signatures
@@ -84,7 +85,7 @@ rows = st.lists(
     min_size=1,
     max_size=60,
 )
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=examples(12), deadline=None)
 
 
 def measures() -> list[Distinct | Total]:
@@ -169,7 +170,7 @@ def test_every_ledger_is_that_of_plain_sets(drawn: list[Row]) -> None:
     same_as_by_hand(drawn, counted(drawn))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(rows, st.sampled_from([1, 40, 700, 5000]))
 def test_signatures_that_do_not_fit_are_read_in_more_passes(drawn: list[Row], widest: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -217,7 +218,7 @@ def test_a_key_counts_for_the_fullest_member_that_holds_it(drawn: list[Row], tol
 PERHAPS_ONE = Identities({"persons": Same(certain={}, possible={"ann": "~ann", "bob": "~ann"})})
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(rows)
 def test_links_in_doubt_give_both_bounds(drawn: list[Row]) -> None:
     measure = Distinct(entity="rows", key="person")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import builders
 from builders import SCHOOLS, org_unit, year
+from drawing import examples
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.entity import Column, ColumnType, Entity
 from jalon.dossier.indicator import Indicator
@@ -49,7 +50,7 @@ ENTITIES = {
         columns=(Column(name="students", type=ColumnType.DECIMAL),),
     )
 }
-few = settings(max_examples=25)
+few = settings(max_examples=examples(25))
 
 Drawn = Mapping[tuple[str, Period], State]
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.dossier.quality import QualityRule
 from jalon.infocentre.finding import Finding
 from judging import Court, rule
@@ -42,7 +43,7 @@ EVERY_KIND = (
     rule("drift", id="words", column="diploma", severity="note"),
     rule("drift", id="numbers", column="students", severity="note"),
 )
-FEW = settings(max_examples=8)
+FEW = settings(max_examples=examples(8))
 
 
 def judge(rules: Sequence[QualityRule], rows: Sequence[Row]) -> list[Finding]:

@@ -8,6 +8,7 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.synthesis.conditions import condition
 
 ATOMS = st.sampled_from(
@@ -38,7 +39,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(text=CONDITIONS, rows=ROWS)
 def test_a_condition_is_met_as_in_the_engine(
     text: str, rows: list[dict[str, str | bool | Decimal | None]]

@@ -12,6 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.figures.components import ORDER, Component
 from jalon.figures.restatement import Kind, Move
 from jalon.infocentre.identity.decision import Kind as Decided
@@ -164,7 +165,9 @@ events: st.SearchStrategy[Event] = st.one_of(
 histories = st.lists(st.lists(events, min_size=1, max_size=3), min_size=1, max_size=2)
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
+@settings(
+    max_examples=examples(5), suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+)
 @given(histories, st.permutations(ORDER))
 def test_what_was_frozen_comes_out_and_what_moved_adds_up(
     chapters: list[list[Event]], order: list[Component]

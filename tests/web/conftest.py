@@ -44,12 +44,17 @@ DAY = date(2023, 6, 1)
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_files() -> Iterator[None]:
-    """Files of the site under their own names: nothing is collected for tests; passwords quick to check."""
+    """Files of the site under their own names, looked for when asked; passwords quick to check.
+
+    Nothing is collected for tests, and each browser of a test has a handler of its own: to list all files
+    first would take longer than the pages.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # Told as a change of settings, so that what was made from the former ones is made again.
     with override_settings(
         STORAGES={**settings.STORAGES, "staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        WHITENOISE_AUTOREFRESH=True,
     ):
         yield
 

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from drawing import examples
 from jalon.infocentre.deliveries import Ledger
 from jalon.web.api import api, tokens
 from jalon.web.desk import desk
@@ -98,7 +99,7 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) ->
 
 @SCHEMA.parametrize()
 @settings(
-    max_examples=18,
+    max_examples=examples(18),
     deadline=None,
     derandomize=True,
     database=None,

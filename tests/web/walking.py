@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -100,8 +101,11 @@ def _named(resolver: URLResolver, space: str) -> Iterator[tuple[str, URLPattern]
 
 def address(name: str) -> str:
     """An example of an address, about the unit north."""
-    if name in EXAMPLES:
-        return reverse(name, kwargs=EXAMPLES[name]())
+    return reverse(name, kwargs=EXAMPLES[name]()) if name in EXAMPLES else _plain_address(name)
+
+
+@cache
+def _plain_address(name: str) -> str:
     found = next(one for known, one in _named(get_resolver(), "") if known == name)
     wanted = found.pattern.converters or found.pattern.regex.groupindex
     return reverse(name, kwargs={one: PARAMETERS[one] for one in wanted})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -14,17 +16,24 @@ Captured = pytest.CaptureFixture[str]
 DAYS = ("2024-01-10", "2024-02-10")
 
 
-@pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> Small:
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """A register corrected once, frozen before and after, two keys merged in between."""
-    monkeypatch.setenv("JALON_HOME", str(tmp_path / "home"))
     files = {
         "entities/register.yaml": REGISTER.replace("personal}", "personal, identity: person}"),
         "indicators/h.yaml": indicator("heads", "{kind: distinct, entity: register, key: person}"),
         "sources/r.yaml": source("register", "r.csv", "person"),
         "r.csv": "unit,year,person\nnorth,2022,p1\nsouth,2022,p2\n",
     }
-    found = small(tmp_path, files)
+    found = small(tmp_path_factory.mktemp("frozen"), files)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
+        patch.setenv("JALON_HOME", str(found.home))
+        freeze_twice(found)
+    assert "même identité\u00a0: p1, p2" in out.getvalue()
+    return found
+
+
+def freeze_twice(found: Small) -> None:
     folder = str(found.folder)
     assert leave("load", folder, "--as-of", DAYS[0]) == 0
     assert leave("freeze", folder, "first", "--as-of", DAYS[0], "--signed-by", "board") == 0
@@ -32,9 +41,14 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> S
     assert leave("load", folder, "--as-of", DAYS[1]) == 0
     merge = ("identity", folder, "merge", "p1", "p2", "--by", "registry", "--as-of", DAYS[1])
     assert leave(*merge, "--language", "fr") == 0
-    assert "même identité\u00a0: p1, p2" in capsys.readouterr().out
     assert leave("freeze", folder, "second", "--as-of", DAYS[1], "--signed-by", "board") == 0
-    capsys.readouterr()
+
+
+@pytest.fixture
+def made(frozen: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
+    """The same, of one's own."""
+    found = frozen.copy(tmp_path)
+    monkeypatch.setenv("JALON_HOME", str(found.home))
     return found
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import year
+from drawing import examples
 from jalon.figures.components import ORDER, Component
 from jalon.figures.figure import Scope
 from jalon.figures.restatement import CellKey, Kind, Move, Stop, decompose, shapley
@@ -78,7 +79,7 @@ def test_bounds_are_no_difference() -> None:
 numbers = st.integers(-50, 50)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(numbers, min_size=8, max_size=8))
 def test_shapley_values_are_the_mean_over_every_order(drawn: list[int]) -> None:
     steps = ((DATA,), (DEFINITION, PERIMETER), (PRICES,))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups, replay
 from jalon.infocentre.identity.log import IdentityLog, head_of
@@ -67,7 +68,7 @@ def test_a_merge_that_would_unite_rejected_keys_is_seen_through_others() -> None
 keys = st.lists(st.sampled_from("abcde"), min_size=2, max_size=3, unique=True)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(st.sampled_from([Kind.MERGE, Kind.SPLIT]), keys), max_size=8))
 def test_groups_are_always_a_partition(taken: list[tuple[Kind, list[str]]]) -> None:
     groups = Groups(decision(kind, *names) for kind, names in taken)

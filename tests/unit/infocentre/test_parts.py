@@ -10,6 +10,7 @@ from deltalake import DeltaTable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.dossier.entity import ColumnType
 from jalon.dossier.source import Feed
 from jalon.infocentre import staged
@@ -33,7 +34,9 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_parts")
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(diplomas=st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=25))
 def test_the_first_row_of_each_key_is_kept_across_parts(
     tmp_path_factory: pytest.TempPathFactory, diplomas: list[str]

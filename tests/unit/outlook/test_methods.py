@@ -24,6 +24,7 @@ from builders import (
     target,
     year,
 )
+from drawing import examples
 from jalon.dossier.indicator import AlertThresholds, Direction, Indicator
 from jalon.dossier.target import Shape, Target, TargetForm
 from jalon.figures.figure import Figure, FigureSet
@@ -218,7 +219,7 @@ def forms(goal: int) -> list[Target]:
     direction=st.sampled_from([Direction.UP, Direction.DOWN]),
     today=st.integers(2017, 2026),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_every_method_answers_every_form_or_says_why_not(
     goal: int, values: dict[int, Value], direction: Direction, today: int
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import baseline, dossier, figure, figure_set, indicator, like_for_like, series, target, year
+from drawing import examples
 from jalon.dossier.indicator import Direction
 from jalon.dossier.target import Target, TargetForm
 from jalon.kernel.missing import Between, Missing, Reason, Value, between
@@ -96,7 +97,7 @@ def test_each_method_agrees_with_itself_or_says_so() -> None:
     form=st.sampled_from([TargetForm.LEVEL, TargetForm.FLOOR, TargetForm.CEILING, TargetForm.KEEP]),
     direction=st.sampled_from([Direction.UP, Direction.DOWN]),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_true_value_never_contradicts_the_word(
     low: int, width: int, part: int, form: TargetForm, direction: Direction
 ) -> None:
@@ -122,7 +123,7 @@ def test_the_true_value_never_contradicts_the_word(
     goal=st.integers(50, 200),
     direction=st.sampled_from([Direction.UP, Direction.DOWN]),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_method_says_a_word_that_the_true_values_contradict(
     lows: list[int], widths: list[int], part: int, goal: int, direction: Direction
 ) -> None:

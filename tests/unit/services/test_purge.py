@@ -13,6 +13,7 @@ from deltalake import DeltaTable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.dossier.privacy import After, Kept, Retention
 from jalon.figures.figure import Figure
 from jalon.infocentre.privacy import purge as purging
@@ -246,7 +247,7 @@ ROW = st.tuples(st.sampled_from(["0000001A", "0000002B"]), st.integers(2018, 202
 )
 
 
-@settings(deadline=None, max_examples=4)
+@settings(deadline=None, max_examples=examples(4))
 @given(st.lists(ROW, min_size=1, max_size=8), st.integers(1, 6))
 def test_what_is_left_is_exactly_what_is_within_its_term(
     tmp_path_factory: pytest.TempPathFactory, rows: list[str], years: int

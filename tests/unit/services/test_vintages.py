@@ -25,8 +25,8 @@ JANUARY, FEBRUARY, MARCH = date(2024, 1, 10), date(2024, 2, 10), date(2024, 3, 1
 COUNT = "{kind: distinct, entity: register, key: person}"
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Small:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """A register corrected each month, two keys merged in February."""
     files = {
         "entities/register.yaml": REGISTER.replace("personal}", "personal, identity: person}"),
@@ -34,7 +34,7 @@ def made(tmp_path: Path) -> Small:
         "sources/r.yaml": source("register", "r.csv", "person"),
         "r.csv": register(2),
     }
-    found = small(tmp_path, files)
+    found = small(tmp_path_factory.mktemp("first"), files)
     found.load(JANUARY)
     found.write({"r.csv": register(3)})
     found.load(FEBRUARY)
@@ -42,6 +42,12 @@ def made(tmp_path: Path) -> Small:
     found.write({"r.csv": register(5)})
     found.load(MARCH)
     return found
+
+
+@pytest.fixture
+def made(first: Small, tmp_path: Path) -> Small:
+    """The same, of one's own."""
+    return first.copy(tmp_path)
 
 
 def register(persons: int) -> str:

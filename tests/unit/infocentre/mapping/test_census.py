@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from faults.deliveries.cases_mapping import SPELLS, STAY, YEARLY
 from jalon.dossier.entity import Census
 from jalon.dossier.source import DateForm, Source
@@ -89,7 +90,7 @@ def test_the_rule_of_the_time_applies(tmp_path: Path) -> None:
 DAYS = st.dates(date(2015, 1, 1), date(2027, 12, 31))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(spells=st.lists(st.tuples(DAYS, st.integers(-40, 900)), min_size=1, max_size=12))
 def test_rows_are_judged_as_by_hand(
     tmp_path_factory: pytest.TempPathFactory, spells: list[tuple[date, int]]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawing import examples
 from jalon.dossier.entity import ColumnType
 from jalon.dossier.metering import Meters, Repeated, Stamp, Step, ZeroMeans
 from jalon.dossier.source import DateForm, ReaderKind, ReaderSpec, Unpivot
@@ -217,7 +218,7 @@ def test_numbers_and_days_as_the_source_writes_them(tmp_path: Path) -> None:
     assert read.of("period", "amount") == [("2023-02", "1234,5")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 3000), st.integers(0, 10**6), st.booleans()),
@@ -246,7 +247,7 @@ def test_what_comes_in_is_what_is_given_out_and_removed(
         assert Decimal(row["amount"] or 0) >= 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=30), st.sampled_from([None, Decimal(10**6)]))
 def test_a_counter_never_gives_less_than_nothing(values: list[int], rollover: Decimal | None) -> None:
     start = datetime(2023, 1, 1)
