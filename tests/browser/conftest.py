@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from browser.site import PASSWORD, Site, running_site
+from browser.people import Visit, visits
+from browser.site import Site, prepare_site, running_site
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 ARGUMENTS = [
@@ -17,20 +19,36 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-Visit = Callable[..., Page]
+# What is waited for comes; how soon depends on what else the machine does.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site, shared by tests that do not disturb one another."""
-    with running_site(tmp_path_factory.mktemp("site")) as found:
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The site that all others are copies of, made once a run whatever the number of processes of tests."""
+    base = tmp_path_factory.getbasetemp()
+    root = base if worker_id == "master" else base.parent
+    folder = root / "prepared-site"
+    with (root / "prepared-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            making = root / "making-site"
+            prepare_site(making)
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site, shared by the journeys: each opens a campaign of its own."""
+    with running_site(prepared, tmp_path_factory.mktemp("sites") / "shared") as found:
         yield found
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    """A site of one's own, to change, kill and start again."""
-    with running_site(tmp_path / "site") as found:
+def own_site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site of one's own, to kill and start again."""
+    with running_site(prepared, tmp_path / "site") as found:
         yield found
 
 
@@ -46,25 +64,6 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """Somebody signed in: ``visit(site, "steward.north", width=360, language="fr")`` gives their page."""
-    contexts = []
-
-    def enter(site: Site, who: str, *, width: int = 1280, language: str = "en", dark: bool = False) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            locale=language,
-            color_scheme="dark" if dark else "light",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.goto(f"{site.address}/accounts/login/")
-        page.fill("#id_login", f"{who}@demo.example")
-        page.fill("#id_password", PASSWORD)
-        page.click("form.narrow button[type=submit]")
-        page.wait_for_url(f"{site.address}/**")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
+    """Somebody who comes to a site for one test."""
+    with visits(chromium) as enter:
+        yield enter

@@ -118,13 +118,23 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-@contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
-    """A site on a new world, loaded and computed."""
+def prepare_site(folder: Path) -> None:
+    """A site to be copied: its world is loaded and computed, its database made, its demo campaign open."""
     site = Site(folder)
     write_world(site.dossier)
     site.command("load", "world", "--as-of", "2023-06-01")
     site.command("compute", "world", "--as-of", "2023-06-01")
+    try:
+        site.start()
+    finally:
+        site.stop()
+
+
+@contextmanager
+def running_site(prepared: Path, folder: Path) -> Iterator[Site]:
+    """A site of its own, like one that is prepared."""
+    shutil.copytree(prepared, folder)
+    site = Site(folder)
     try:
         site.start()
         yield site

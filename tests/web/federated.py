@@ -166,7 +166,8 @@ def oidc_answers_only_to_the_browser_that_asked() -> None:
 def oidc_asks_for_the_second_factor_too() -> None:
     os.environ["JALON_OIDC_TRUSTED"] = "1"
     with oidc() as found:
-        from web.signing import code, confirm, enter, is_in, secret_in
+        from totp import code
+        from web.signing import confirm, enter, is_in, secret_in
 
         mine = browser()
         enter(mine, EMAIL)

@@ -15,7 +15,8 @@ from django.test import Client
 from jalon.web.accounts import secondfactor
 from jalon.web.environment import SecondFactor, environment
 from jalon.web.rights.roles import Role
-from web.signing import account, code, confirm, enter, is_in, secret_in
+from totp import code
+from web.signing import account, confirm, enter, is_in, secret_in
 
 ACTIVATE = "/accounts/2fa/totp/activate/"
 ASK = "/accounts/2fa/authenticate/"

@@ -31,6 +31,14 @@ def test_the_right_password_opens_and_leads_where_one_was_going() -> None:
     assert is_in(client)
 
 
+@pytest.mark.parametrize(
+    ("role", "first"), [(Role.STEWARD, "/"), (Role.MINISTRY, "/"), (Role.ADMINISTRATOR, "/members/")]
+)
+def test_who_was_going_nowhere_is_led_to_a_page_that_opens(role: Role, first: str) -> None:
+    answer = enter(Client(), account(role=role, unit="institute").email)
+    assert (answer.status_code, answer["Location"]) == (302, first)
+
+
 def test_no_form_leads_to_another_site() -> None:
     answer = enter(Client(), account().email, next="https://elsewhere.example/")
     assert answer.status_code == 302

@@ -68,6 +68,7 @@ def test_a_faulty_file_is_refused_line_by_line(changing: Path, campaign: Campaig
     assert upload.outcome == "refused"
     page = client.get(f"/campaigns/deliveries/{upload.delivery}/").content.decode()
     assert "To mend it" in page
+    assert "you read their shape only" in page, "what is between the quotation marks is not in the file"
     assert "Send the corrected file" in page
     assert in_force() == before
     assert not Job.objects.filter(kind="compute").exists()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.punctuality import Feed
 from jalon.infocentre.deliveries import Delivery, Outcome
+from jalon.infocentre.mapping.naming import is_confidential
 from jalon.infocentre.workspace import Workspace, write_whole
 from jalon.kernel.issues import Level
 from jalon.kernel.missing import REASONS, Reason
@@ -62,6 +63,14 @@ _TO_DO = {
     ),
 }
 SHOWN_OWED = 40
+_SHAPES = Text(
+    "Ce fichier parle de personnes\u00a0: ce que ses cellules contiennent n’est pas répété. Entre "
+    "guillemets, vous n’en lisez que la forme\u00a0: une lettre s’écrit a ou A, un chiffre 9. Les numéros de "
+    "lignes disent où regarder dans votre fichier.",
+    "This file speaks of persons: what its cells hold is not repeated. Between quotation marks, you read "
+    "their shape only: a letter is written a or A, a digit 9. The numbers of lines say where to look in your "
+    "file.",
+)
 
 
 def report_document(dossier: Dossier, report: Report, language: Language) -> Document:
@@ -154,6 +163,8 @@ class _Page:
             text=self._say("Ce qui est à corriger, ou à savoir", "What to mend, or to know"),
             anchor="faults",
         )
+        if self._is_veiled and any(fault.code.startswith("cell-") for fault in found):
+            yield Paragraph((_SHAPES.say(self._language),))
         for number, fault in enumerate(found, start=1):
             yield Heading(level=2, text=self._title(fault), anchor=f"f{number}")
             yield Paragraph((fault.what(self._language),))
@@ -165,6 +176,12 @@ class _Page:
                 more = " …" if fault.count > len(fault.lines) else ""
                 lines = ", ".join(map(str, fault.lines))
                 yield Paragraph((strong(self._say("Lignes\u00a0: ", "Lines: ")), f"{lines}{more}"))
+
+    @property
+    def _is_veiled(self) -> bool:
+        """True when the file speaks of persons, of whom no cell is repeated."""
+        entity = self._dossier.entities.get(self._delivery.entity)
+        return entity is not None and any(map(is_confidential, entity.columns))
 
     def _title(self, fault: FaultTold) -> str:
         rows = self._number(fault.count)

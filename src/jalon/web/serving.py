@@ -20,6 +20,7 @@ from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language, Text
 from jalon.services.problems import DossierProblem, stop
 from jalon.web.accounts.demo import close_demo_accounts, make_demo_accounts
+from jalon.web.campaigns.models import Campaign
 from jalon.web.campaigns.sweeping import sweep
 from jalon.web.contract.saving import settle
 from jalon.web.environment import environment
@@ -46,8 +47,9 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
     if environment().demo:
         make_demo_accounts()
-        # In a process of its own: what reads the lake does not outlive the making of the server's processes.
-        subprocess.run([sys.executable, "-m", "jalon.web", "make_demo_campaign"], check=True)
+        if not Campaign.objects.exists():
+            # In a process of its own: what reads the lake does not outlive the making of the server's.
+            subprocess.run([sys.executable, "-m", "jalon.web", "make_demo_campaign"], check=True)
     else:
         close_demo_accounts()
     sweep()

@@ -12,7 +12,7 @@ from jalon.figures.restatement import Kind, Move
 from jalon.figures.vintages import NOW
 from jalon.kernel.exact import exact
 from jalon.kernel.missing import Value
-from jalon.review.document import Align, Block, Cell, Column, Paragraph, Row, Table, link
+from jalon.review.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table, link
 from jalon.review.sections.context import DASH, Context, Moved
 from jalon.review.sections.moved import is_of_the_whole, moved_blocks, moved_in_words, moved_indicator
 from jalon.services.causes import named
@@ -85,10 +85,18 @@ def moved_of_indicator(told: Told, indicator: str) -> Iterator[Block]:
 
 def compared(told: Told, since: str, until: str) -> Iterator[Block]:
     """Everything that moved between two vintages: the whole by indicator, then each cell."""
-    moved = moved_of(told, since, until)
-    yield from moved_blocks(told.context, moved)
+    context, moved = told.context, moved_of(told, since, until)
+    parts = list(moved_blocks(context, moved))
+    begin = next((place for place, one in enumerate(parts) if isinstance(one, Heading)), len(parts))
+    yield from parts[:begin]
+    if parts[begin:]:
+        title = context.words("L’ensemble, par indicateur", "The whole, by indicator")
+        yield Heading(level=1, text=title, anchor="whole")
+        yield from parts[begin:]
     if moved.moves:
-        yield _table(told.context, moved, range(min(len(moved.moves), MOST_CELLS)), rows_of=moved.since)
+        title = context.words("Chiffre par chiffre", "Figure by figure")
+        yield Heading(level=1, text=title, anchor="cells")
+        yield _table(context, moved, range(min(len(moved.moves), MOST_CELLS)), rows_of=moved.since)
 
 
 def _table(

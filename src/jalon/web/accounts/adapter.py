@@ -15,6 +15,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from jalon.web.accounts.who import first_page, who_is
+
 _LOG = logging.getLogger("jalon.access")
 
 
@@ -30,6 +32,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Sign in, and say so to whoever watches the machine."""
         super().login(request, user)
         _LOG.info("account-%s signed in from %s", user.pk, self.get_client_ip(request))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """A page that opens: keeping accounts gives no figure to read."""
+        return first_page(who_is(request.user))
 
     def authentication_failed(self, request: HttpRequest, **credentials: object) -> None:
         """Say it too; the address that was tried may be somebody's password, and is left out."""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from jalon.web.accounts.models import User
+from jalon.web.accounts.who import first_page, who_is
 from jalon.web.environment import environment
 from jalon.web.rights.pages import open_to_all, signed_in
 
@@ -26,7 +27,7 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=request.POST.get("email", ""), is_demo=True, is_active=True)
     login(request, user, backend=_BACKEND)
-    return redirect("/")
+    return redirect(first_page(who_is(user)))
 
 
 @open_to_all
