@@ -56,9 +56,15 @@ def _text(folder: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths))
 
 
+@cache
+def _quoted(folder: Path) -> frozenset[str]:
+    """The words that stand whole between quotes in a folder."""
+    return frozenset(re.findall(r"(?<=[\"'])[a-z0-9-]+(?=[\"'])", _text(folder)))
+
+
 def _names(folder: Path, code: str) -> bool:
     """True when a file of the folder holds the code, whole and quoted."""
-    return re.search(rf"[\"']{code}[\"']", _text(folder)) is not None
+    return code in _quoted(folder)
 
 
 def _reported() -> set[str]:

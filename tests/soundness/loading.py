@@ -7,15 +7,20 @@ number and their count is its own, so that a mixture of two versions, or a part 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import random
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pyarrow.parquet as pq
+import pytest
 
+from jalon.cli.main import main
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.steps import Step
@@ -60,6 +65,14 @@ class Ground:
     def file(self, unit: str, version: int) -> Path:
         return self.folder / f"{unit}-{version}.csv"
 
+    @property
+    def told(self) -> dict[str, str]:
+        return {"JALON_HOME": str(self.home), "JALON_LANGUAGE": "en"}
+
+    def words(self, unit: str, version: int) -> list[str]:
+        words = ["load", str(self.folder / "dossier"), "--feed", f"passes/{unit}"]
+        return [*words, "--file", str(self.file(unit, version)), "--as-of", "2025-12-31"]
+
     def start(self, unit: str, version: int, limit: int | None = None) -> subprocess.Popen[str]:
         """Begin to load a version; it returns once the process is about to.
 
@@ -69,11 +82,9 @@ class Ground:
             limit: bytes that a file may hold at most, for this process.
         """
         cap = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
-        words = ["load", str(self.folder / "dossier"), "--feed", f"passes/{unit}"]
-        words += ["--file", str(self.file(unit, version)), "--as-of", "2025-12-31"]
         process = subprocess.Popen(
-            [sys.executable, "-c", (cap if limit else "") + RUN, *words],
-            env={**os.environ, "JALON_HOME": str(self.home), "JALON_LANGUAGE": "en"},
+            [sys.executable, "-c", (cap if limit else "") + RUN, *self.words(unit, version)],
+            env={**os.environ, **self.told},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -82,8 +93,21 @@ class Ground:
         assert process.stdout.readline() == "ready\n"
         return process
 
-    def load(self, unit: str, version: int, limit: int | None = None) -> tuple[int, str]:
-        """Load a version to the end: the exit code and what was said."""
+    def load(self, unit: str, version: int) -> tuple[int, str]:
+        """Load a version, in this process: the exit code and what was said."""
+        said = io.StringIO()
+        with (
+            mock.patch.dict(os.environ, self.told),
+            redirect_stdout(said),
+            redirect_stderr(said),
+            pytest.raises(SystemExit) as left,
+        ):
+            main(self.words(unit, version))
+        assert isinstance(left.value.code, int)
+        return left.value.code, said.getvalue()
+
+    def load_apart(self, unit: str, version: int, limit: int | None = None) -> tuple[int, str]:
+        """The same in a process of its own, which may be short of room."""
         process = self.start(unit, version, limit)
         said, _ = process.communicate(timeout=120)
         return process.returncode, said

@@ -72,7 +72,7 @@ def test_two_loads_of_two_feeds_of_one_entity_at_once_are_both_in_force(tmp_path
 def test_a_limit_of_file_size_stops_a_load_in_words(tmp_path: Path, limit: int) -> None:
     place = ground(tmp_path, 2)
     assert place.load("north", 0)[0] == 0
-    stops_in_words(place, place.load("north", 1, limit), "disk-full")
+    stops_in_words(place, place.load_apart("north", 1, limit), "disk-full")
     assert place.load("north", 1)[0] == 0
     assert place.in_force() == {"north": 1}
 
@@ -83,7 +83,7 @@ def test_a_full_disk_stops_a_load_in_words(tmp_path: Path, small_disk: Path) -> 
     filler, stopped = small_disk / "filler", 0
     for left in (0, 90, 500, 900, 1300):
         fill(filler, left)
-        outcome = place.load("north", 1)
+        outcome = place.load_apart("north", 1)
         if outcome[0] == 0:
             break
         stopped += 1

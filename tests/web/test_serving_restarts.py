@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,19 +18,27 @@ from web import apart
 ASK = "from jalon.web.jobs.running import ask\nprint(ask('slow', None).pk)"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A world whose site has its database."""
+    folder = tmp_path_factory.mktemp("made")
+    told = apart.environment(folder, DJANGO_SETTINGS_MODULE="web.slowsettings")
+    done = apart.run(told, "migrate", "-v", "0")
+    assert done.returncode == 0, done.stderr
+    assert apart.run(told, "createcachetable").returncode == 0
+    return folder / "world"
+
+
 @pytest.fixture
-def told(tmp_path: Path) -> dict[str, str]:
-    """A site whose database is made, with a work that lasts until a file is there."""
-    told = apart.environment(
+def told(made: Path, tmp_path: Path) -> dict[str, str]:
+    """A copy of it, with a work that lasts until a file is there."""
+    shutil.copytree(made, tmp_path / "world")
+    return apart.environment(
         tmp_path,
         DJANGO_SETTINGS_MODULE="web.slowsettings",
         SLOW_TRACE=str(tmp_path / "trace"),
         SLOW_UNTIL=str(tmp_path / "until"),
     )
-    made = apart.run(told, "migrate", "-v", "0")
-    assert made.returncode == 0, made.stderr
-    assert apart.run(told, "createcachetable").returncode == 0
-    return told
 
 
 @pytest.fixture
