@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,3 +36,14 @@ class Text:
 
 
 EMPTY = Text.same("")
+
+_LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
+
+
+def spaced(french: str) -> str:
+    """French as it is printed: no line begins with a mark that the word before it has lost.
+
+    >>> spaced("Écart : 2 ?") == "Écart\\u00a0: 2\\u00a0?"
+    True
+    """
+    return _LOOSE.sub("\u00a0", french)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any  # what the quarantine holds
 
 import pyarrow.parquet as pq
 
@@ -67,7 +68,8 @@ def _told(workspace: Workspace, delivery: Delivery, language: Language, *, with_
     }
     with pq.ParquetFile(_path(workspace, delivery)) as file:
         for batch in file.iter_batches():
-            for row in batch.to_pylist():
+            rows: list[dict[str, Any]] = batch.to_pylist()
+            for row in rows:
                 cells: Row = {name: row[name] for name in row if name not in {LINE, STATUS, REASONS}}
                 for reason in row[REASONS]:
                     words = known.get((reason["code"], reason["column"] or "", reason["value"] or ""), "")

@@ -55,10 +55,15 @@ def reminders(
         DossierProblem: a filter names something that does not exist.
     """
     listing = list_feeds(dossier, workspace, wanted, as_of=as_of)
-    found = [one for feed in listing.feeds if (one := _reminder(feed, as_of)) is not None]
+    return [one for one in reminders_of(dossier, listing.feeds, as_of=as_of) if one.is_new or not new_only]
+
+
+def reminders_of(dossier: Dossier, feeds: Iterable[Feed], *, as_of: date) -> list[Reminder]:
+    """The same from feeds that are known already."""
+    found = [one for feed in feeds if (one := _reminder(feed, as_of)) is not None]
     places = {unit.id: place for place, unit in enumerate(dossier.perimeter.units)}
     found.sort(key=lambda one: (places.get(one.feed.debt.unit, -1), one.left, one.feed.debt.source.id))
-    return [one for one in found if one.is_new or not new_only]
+    return found
 
 
 def _reminder(feed: Feed, as_of: date) -> Reminder | None:

@@ -17,7 +17,7 @@ from jalon.figures.restatement import Move
 from jalon.kernel.missing import Between, Missing, Value
 from jalon.kernel.numbers import format_change, format_difference, format_number, format_value, rounded
 from jalon.kernel.references import Reference
-from jalon.kernel.texts import Language, Text
+from jalon.kernel.texts import Language, Text, spaced
 from jalon.kernel.units import Unit
 from jalon.outlook.coherence.assemble import Coherences
 from jalon.outlook.verdict import Verdict
@@ -108,7 +108,7 @@ class Context:
 
     def words(self, fr: str, en: str) -> str:
         """The words of a section itself."""
-        return fr if self.language is Language.FR else en
+        return spaced(fr) if self.language is Language.FR else en
 
     def label(self, unit: str) -> str:
         """The name of a unit or of the institute."""

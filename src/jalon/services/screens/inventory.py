@@ -13,7 +13,7 @@ from jalon.figures.punctuality import Feed
 from jalon.infocentre.finding import Finding
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.numbers import format_number
-from jalon.kernel.texts import Language, Text
+from jalon.kernel.texts import Language, Text, spaced
 from jalon.review.document import Align, Cell, Column, GroupRow, Inline, Row, Table, link
 from jalon.review.words import say_date
 from jalon.services.codes import Unmapped, unmapped
@@ -102,7 +102,7 @@ class Telling:
 
     def words(self, fr: str, en: str) -> str:
         """The words of a page itself."""
-        return fr if self.language is Language.FR else en
+        return spaced(fr) if self.language is Language.FR else en
 
     def label(self, unit: str) -> str:
         """The name of a unit; a dash for rows that belong to none."""

@@ -9,6 +9,7 @@ from jalon.figures.figure import Figure
 from jalon.figures.punctuality import Feed
 from jalon.infocentre.workspace import Workspace
 from jalon.services.feeds import Wanted, list_feeds
+from jalon.services.load import InForce, deliveries
 from jalon.services.returns import Deviation, deviations_of, stored_totals
 from jalon.web.desk import Stamp, desk, stamp_of, today
 
@@ -22,6 +23,11 @@ def feeds_now() -> tuple[Feed, ...]:
     return _kept(
         "feeds", lambda: list_feeds(desk().dossier(), desk().workspace(), Wanted(), as_of=today()).feeds
     )
+
+
+def deliveries_now() -> tuple[InForce, ...]:
+    """Everything that was received, and what of it stands today."""
+    return _kept("deliveries", lambda: tuple(deliveries(desk().dossier(), desk().workspace())))
 
 
 def deviations_now() -> tuple[Deviation, ...]:

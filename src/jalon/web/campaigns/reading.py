@@ -8,10 +8,11 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.finding import Finding
 from jalon.review.document import Block
-from jalon.services.load import InForce, deliveries
+from jalon.services.load import InForce
 from jalon.services.report import Reports
 from jalon.services.reportpage import report_document
 from jalon.services.returns import own_part
+from jalon.web.campaigns.known import deliveries_now
 from jalon.web.desk import desk, today, units
 from jalon.web.rights.decide import Who
 from jalon.web.rights.roles import Right
@@ -70,12 +71,12 @@ def report_blocks(delivery: Delivery) -> tuple[Block, ...]:
 
 def deliveries_of(unit: str) -> list[InForce]:
     """The deliveries that are of a unit, or hold rows of it, the newest first."""
-    found = deliveries(desk().dossier(), desk().workspace())
-    own = [one for one in found if owner_of(one.delivery) == unit or own_part(one.delivery, [unit])]
+    own = [
+        one for one in deliveries_now() if owner_of(one.delivery) == unit or own_part(one.delivery, [unit])
+    ]
     return sorted(own, key=lambda one: (one.delivery.received, one.delivery.order), reverse=True)
 
 
 def is_in_force(delivery: Delivery) -> bool:
     """True while the lake holds it."""
-    found = deliveries(desk().dossier(), desk().workspace())
-    return any(one.in_force for one in found if one.delivery.id == delivery.id)
+    return any(one.in_force for one in deliveries_now() if one.delivery.id == delivery.id)

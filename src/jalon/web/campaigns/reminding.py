@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.texts import Language, Text
-from jalon.services.feeds import Wanted
 from jalon.services.progress import Progress
-from jalon.services.reminders import Reminder, letter, reminders
+from jalon.services.reminders import Reminder, letter, reminders_of
 from jalon.web.accounts.models import Membership, User
+from jalon.web.campaigns.known import feeds_now
 from jalon.web.campaigns.models import (
     Absence,
     Campaign,
@@ -88,7 +88,7 @@ def reminders_due(again: tuple[str, ...] = _MAY_LEAVE_AGAIN) -> list[Due]:
         again: the states of letters that may be sent once more.
     """
     found: list[Due] = []
-    everything = reminders(desk().dossier(), desk().workspace(), Wanted(), as_of=today())
+    everything = reminders_of(desk().dossier(), feeds_now(), as_of=today())
     for campaign in Campaign.objects.filter(state=CampaignState.OPEN):
         skipped = _skipped(campaign)
         units: dict[str, list[Reminder]] = {}

@@ -135,6 +135,34 @@ def overview(campaign: Campaign, who: Who) -> Overview:
     return Overview(campaign, sources, lines, owed)
 
 
+@dataclass(frozen=True, slots=True)
+class NotAccepted:
+    """The returns of a campaign that the directorate has not accepted, each unit with its state."""
+
+    campaign: Campaign
+    unsigned: tuple[tuple[str, str], ...]
+    signed: tuple[str, ...]
+
+
+def not_accepted() -> list[NotAccepted]:
+    """What a vintage that is frozen now would be made of without its signature or its acceptance.
+
+    Told of the open campaigns; when none is, of the last that was closed.
+    """
+    known = Campaign.objects.exclude(state=CampaignState.DRAFT)
+    found = []
+    for campaign in known.filter(state=CampaignState.OPEN) or known[:1]:
+        states: dict[str, str] = dict(campaign.returns.values_list("unit", "state"))
+        units = [(unit, states.get(unit, str(ReturnState.OPEN))) for unit in units_owing(campaign)]
+        unsigned = tuple(
+            (unit, state) for unit, state in units if state in {ReturnState.OPEN, ReturnState.SUBMITTED}
+        )
+        signed = tuple(unit for unit, state in units if state == ReturnState.SIGNED)
+        if unsigned or signed:
+            found.append(NotAccepted(campaign, unsigned, signed))
+    return found
+
+
 def _line(unit: str, state: str, sources: Sequence[Source], owed: Sequence[Owed]) -> UnitLine:
     cells = tuple(_cell([item for item in owed if item.source.id == source.id]) for source in sources)
     counted = [item for item in owed if item.feed.state is not FeedState.NOT_APPLICABLE]

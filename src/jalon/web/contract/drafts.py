@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from django.db import transaction
 
@@ -12,7 +15,7 @@ from jalon.services.editing import draft as make
 from jalon.web.accounts.models import User
 from jalon.web.contract.changes import Kept
 from jalon.web.contract.models import Draft
-from jalon.web.desk import desk, today
+from jalon.web.desk import Stamp, desk, dossier_stamp, today
 
 
 def draft_of(user: User) -> Draft | None:
@@ -41,10 +44,19 @@ def forms_of(kept: Sequence[Kept]) -> ContractForm:
     Raises:
         DossierProblem: the contract cannot be read at all.
     """
+    if not kept:
+        return _as_written(desk().folder, dossier_stamp(desk().folder), today())
     typed = {one.thing: one.change.fields for one in kept if not one.change.is_removed}
     plain = {thing: fields for thing, fields in typed.items() if _is_new(kept, thing) or fields}
-    proposed = next(iter(made_of(kept, "").files.values()), None) if kept else None
+    proposed = next(iter(made_of(kept, "").files.values()), None)
     return contract_form(desk().folder, as_of=today(), typed=plain, proposed=proposed)
+
+
+@lru_cache(maxsize=2)
+def _as_written(folder: Path, stamp: Stamp, as_of: date) -> ContractForm:
+    """The forms of the contract as its files say it, read again when one of them changes."""
+    del stamp
+    return contract_form(folder, as_of=as_of)
 
 
 def _is_new(kept: Sequence[Kept], thing: tuple[What, str]) -> bool:

@@ -12,7 +12,7 @@ from jalon.services.editing import ContractForm, Form, What
 from jalon.web.contract.drafts import draft_of, drop, forms_of, keep, kept_of, made_of
 from jalon.web.contract.listing import groups_of
 from jalon.web.contract.page import Page, blank_page, page_of, typed_page
-from jalon.web.contract.telling import tell
+from jalon.web.contract.telling import NOTHING_TOLD, tell
 from jalon.web.contract.typed import Typed, typed_in
 from jalon.web.rights.pages import needs
 from jalon.web.rights.roles import Right
@@ -28,9 +28,10 @@ def choose(request: Request) -> HttpResponse:
     """All that can be changed, and what was and is not saved yet."""
     draft = draft_of(request.user)
     kept = kept_of(draft)
-    told = tell(made_of(kept, draft.seen if draft else ""))
+    # Nothing is checked while nothing is typed: the contract in force was, as it was read.
+    told = tell(made_of(kept, draft.seen)) if draft else NOTHING_TOLD
     may_compute = bool(request.session.pop(JUST_SAVED, False)) and request.who.may(Right.COMPUTE)
-    groups = groups_of(forms_of(kept), kept)
+    groups = list(groups_of(forms_of(kept), kept))
     shown = {"draft": draft, "told": told, "groups": groups, "may_compute": may_compute}
     return render(request, "contract/edit.html", shown)
 

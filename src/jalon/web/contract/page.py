@@ -10,7 +10,7 @@ from jalon.services.editing import Block, ContractForm, Form, What, laid_out
 from jalon.web.contract.changes import Kept
 from jalon.web.contract.drafts import forms_of, made_of
 from jalon.web.contract.inputs import Option, Section, all_faults, sections
-from jalon.web.contract.telling import Fault, Told, tell
+from jalon.web.contract.telling import NOTHING_TOLD, Fault, Told, tell
 from jalon.web.contract.typed import AMENDING, NEW_AMENDMENT, OWN, Typed, amendment_fields
 from jalon.web.site.asking import language
 
@@ -68,8 +68,7 @@ def page_of(kept: Sequence[Kept], what: What, name: str, seen: str) -> Page | No
 def blank_page(kept: Sequence[Kept], what: What) -> Page:
     """The page of a new thing, nothing typed."""
     forms = forms_of(kept)
-    told = Told(beside={}, elsewhere=(), conflict="", rows=(), diff="", has_errors=False)
-    return _page(forms.blank[what], forms, None, None, told, is_adding=True)
+    return _page(forms.blank[what], forms, None, None, NOTHING_TOLD, is_adding=True)
 
 
 def typed_page(kept: Sequence[Kept], typed: Typed, seen: str, was: str, *, is_adding: bool) -> Page:

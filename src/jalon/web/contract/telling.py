@@ -53,6 +53,10 @@ class Told:
         return sum(fault.is_error for fault in told) + bool(self.conflict)
 
 
+NOTHING_TOLD = Told(beside={}, elsewhere=(), conflict="", rows=(), diff="", has_errors=False)
+"""What is said while nothing was typed."""
+
+
 def tell(made: Draft, places: Iterable[tuple[str, Form, Kept, tuple[Block, ...]]] = ()) -> Told:
     """A draft in words.
 

@@ -15,6 +15,7 @@ from jalon.review.document import Tone
 from jalon.review.render.symbols import symbol
 from jalon.services.reportpage import OUTCOMES
 from jalon.web.campaigns.models import CampaignState, ReturnState, UploadState
+from jalon.web.campaigns.running import NotAccepted, not_accepted
 from jalon.web.desk import unit_label
 from jalon.web.rights.roles import ROLES, Role
 from jalon.web.site.asking import language
@@ -56,6 +57,12 @@ _OUTCOME_TONES = {
     Outcome.WITH_RESERVATIONS: Tone.NEAR,
     Outcome.REFUSED: Tone.OFF,
 }
+
+
+@register.simple_tag
+def returns_not_accepted() -> list[NotAccepted]:
+    """See :func:`not_accepted`: for the page that freezes a vintage."""
+    return not_accepted()
 
 
 @register.simple_tag

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -11,9 +10,9 @@ from django import template
 from django.utils import timezone
 
 from jalon.kernel.numbers import format_number
-from jalon.kernel.texts import Language, Text
+from jalon.kernel.texts import Language, Text, spaced
 from jalon.review.words import say_date
-from jalon.web.desk import unit_label
+from jalon.web.desk import desk, unit_label
 from jalon.web.site.asking import language
 
 register = template.Library()
@@ -22,17 +21,11 @@ register = template.Library()
 @register.simple_tag(name="say")
 def say(fr: str, en: str, **values: object) -> str:
     """``{% say "Bonjour {name}" "Hello {name}" name=user.name %}``: the one in the reader's language."""
-    told = _spaced(fr) if language() is Language.FR else en
+    told = _printed(fr) if language() is Language.FR else en
     return told.format(**values) if values else told
 
 
-@cache
-def _spaced(words: str) -> str:
-    """French as it is printed: no line begins with a colon or a closing quote that its word has lost."""
-    return _LOOSE.sub("\u00a0", words)
-
-
-_LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_printed = cache(spaced)
 
 
 @register.filter
@@ -62,6 +55,25 @@ def number(value: Decimal | int | None, decimals: int = 0) -> str:
 def iso_day(value: str) -> str:
     """A day written YYYY-MM-DD, in words."""
     return day(date.fromisoformat(value))
+
+
+@register.filter
+def indicator_name(indicator: str) -> str:
+    """The name of an indicator; its identifier where the dossier knows it no more."""
+    dossier = desk().dossier()
+    return dossier.indicator(indicator).name.say(language()) if indicator in dossier.indicators else indicator
+
+
+@register.filter
+def feed_name(feed: str) -> str:
+    """What a feed brings and from whom, in words; its identifier where the dossier knows it no more."""
+    name, _, unit = feed.partition("/")
+    source = desk().dossier().sources.get(name)
+    if source is None:
+        return feed
+    known = {one.id for one in source.feeds}
+    owner = f", {unit_label(unit).say(language())}" if unit and feed in known else ""
+    return source.name.say(language()) + owner
 
 
 @register.filter
