@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 from django.db import transaction
 from django.test import TestCase
 
+import jalon.web
 from jalon.infocentre.journal.reading import Asked
 from jalon.services import journal
+from jalon.services.journalwords import kind_words
 from jalon.web.desk import desk
 from jalon.web.journal.models import Noted
 from jalon.web.journal.notes import note, send
@@ -117,3 +120,12 @@ def test_a_touched_journal_is_told(sign_in, empty_journal: None) -> None:
 @pytest.mark.parametrize("page", ["/journal/", "/journal/export/", "/journal/verify/"])
 def test_it_is_not_for_everybody(sign_in, role: Role, page: str) -> None:
     assert sign_in(role, "north").get(page).status_code == 403
+
+
+def test_every_kind_of_event_that_the_site_writes_has_words() -> None:
+    """The text of the program is read: an event told by its identifier is a word that nobody wrote."""
+    room = Path(jalon.web.__file__).parent
+    calls = re.compile(r'note\(\s*[\w.]+,\s*"([a-z-]+\.[a-z-]+)"')
+    kinds = {kind for file in room.rglob("*.py") for kind in calls.findall(file.read_text(encoding="utf-8"))}
+    assert len(kinds) > 20
+    assert {kind for kind in kinds if kind_words(kind).fr == kind} == set()

@@ -41,9 +41,9 @@ _LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 def spaced(french: str) -> str:
-    """French as it is printed: no line begins with a mark that the word before it has lost.
+    r"""French as it is printed: no line begins with a mark that the word before it has lost.
 
-    >>> spaced("Écart : 2 ?") == "Écart\\u00a0: 2\\u00a0?"
+    >>> spaced("Écart : 2 ?") == "Écart\u00a0: 2\u00a0?"
     True
     """
     return _LOOSE.sub("\u00a0", french)

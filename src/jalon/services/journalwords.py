@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from jalon.infocentre.journal.event import Kind
-from jalon.kernel.texts import Text
+from jalon.kernel.texts import Language, Text
+from jalon.review.words import say_date
 
 KINDS: Mapping[str, Text] = {
     Kind.ACTION_ADDED: Text("action ajoutée", "action added"),
@@ -38,13 +41,46 @@ KINDS: Mapping[str, Text] = {
     Kind.WAIVER_GIVEN: Text("dérogation accordée", "waiver given"),
 }
 
+SITE_KINDS: Mapping[str, Text] = {
+    "absence.declared": Text("absence motivée", "absence explained"),
+    "absence.withdrawn": Text("absence retirée", "absence withdrawn"),
+    "account.changed": Text("compte modifié", "account changed"),
+    "account.closed": Text("compte fermé", "account closed"),
+    "account.invited": Text("invitation envoyée", "invitation sent"),
+    "account.made": Text("compte créé", "account made"),
+    "account.opened": Text("compte rouvert", "account opened again"),
+    "account.proofs-forgotten": Text("seconds facteurs oubliés", "second factors forgotten"),
+    "action.decided": Text("action décidée", "action decided"),
+    "action.done": Text("action faite", "action done"),
+    "campaign.changed": Text("campagne modifiée", "campaign changed"),
+    "campaign.draft": Text("campagne remise en préparation", "campaign back in preparation"),
+    "campaign.made": Text("campagne préparée", "campaign prepared"),
+    "campaign.open": Text("campagne ouverte", "campaign opened"),
+    "delivery.sent": Text("fichier envoyé", "file sent"),
+    "explanation.accepted": Text("explication acceptée", "explanation accepted"),
+    "explanation.proposed": Text("explication proposée", "explanation proposed"),
+    "override.approved": Text("dérogation approuvée", "override approved"),
+    "override.proposed": Text("dérogation demandée", "override asked for"),
+    "override.refused": Text("dérogation refusée", "override refused"),
+    "reminders.asked": Text("rappels demandés", "reminders asked for"),
+    "reminders.sent": Text("rappels envoyés", "reminders sent"),
+    "return.accepted": Text("remise acceptée et verrouillée", "return accepted and locked"),
+    "return.reopened": Text("remise rouverte", "return opened again"),
+    "return.sent-back": Text("remise renvoyée à l’unité", "return sent back to the unit"),
+    "return.signed": Text("remise signée", "return signed"),
+    "return.submitted": Text("remise soumise", "return submitted"),
+    "review.asked": Text("revue demandée", "review asked for"),
+    "vintage.asked": Text("gel demandé", "freeze asked for"),
+}
+"""Kinds of events that the site adds to those of Jalon itself."""
+
 COMMAND_LINE = "command line"
 """The actor of what is done in a terminal: the name of whoever is there is personal, and proves nothing."""
 
 OPERATOR = "operator"
 """The role of whoever runs commands."""
 
-_ACTORS = {COMMAND_LINE: Text("ligne de commande", "command line")}
+_ACTORS = {COMMAND_LINE: Text("ligne de commande", "command line"), "site": Text("le site", "the site")}
 _ROLES = {OPERATOR: Text("exploitation", "operator")}
 
 
@@ -56,6 +92,7 @@ _DETAILS = {
     "decisions": Text("décisions", "decisions"),
     "deliveries": Text("livraisons", "deliveries"),
     "delivery": Text("livraison", "delivery"),
+    "demonstration": Text("démonstration", "demonstration"),
     "doubts": Text("doutes", "doubts"),
     "expires": Text("jusqu’au", "expires"),
     "figures": Text("chiffres", "figures"),
@@ -63,9 +100,11 @@ _DETAILS = {
     "indicators": Text("indicateurs", "indicators"),
     "kept": Text("déjà à jour", "up to date"),
     "key": Text("clé", "key"),
+    "job": Text("tâche", "job"),
     "keys": Text("clés", "keys"),
     "language": Text("langue", "language"),
     "left": Text("sans effet", "without effect"),
+    "letters": Text("lettres", "letters"),
     "measured": Text("mesuré", "measured"),
     "number": Text("n°", "no."),
     "outcome": Text("issue", "outcome"),
@@ -93,8 +132,22 @@ _HASH = 64
 def detail_words(name: str, value: object) -> Text:
     """A detail in words; one that Jalon does not know is told as it is."""
     title = _DETAILS.get(name) or Text.same(name)
-    said = _ANSWERS[value] if isinstance(value, bool) else Text.same(_short(value))
+    said = _ANSWERS[value] if isinstance(value, bool) else _day(value) or Text.same(_short(value))
     return Text(f"{title.fr} {said.fr}", f"{title.en} {said.en}")
+
+
+def _day(value: object) -> Text | None:
+    """A day as each language writes it; None for what is none."""
+    if not isinstance(value, str) or _DAY.fullmatch(value) is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return Text(say_date(day, Language.FR), say_date(day, Language.EN))
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _short(value: object) -> str:
@@ -106,7 +159,7 @@ def _short(value: object) -> str:
 
 def kind_words(kind: str) -> Text:
     """A kind of event in words; one that Jalon does not make itself is told as it is."""
-    return KINDS.get(kind) or Text.same(kind)
+    return KINDS.get(kind) or SITE_KINDS.get(kind) or Text.same(kind)
 
 
 def actor_words(actor: str) -> Text:

@@ -103,7 +103,7 @@ def _row(
     row: Mapping[str, object], reason: Mapping[str, object], context: dict[str, str], language: Language
 ) -> Row:
     fault = CATALOGUE[str(reason["code"])]
-    told = {
+    told: Row = {
         "line": int(context["line"]),
         "status": STATUSES[Status(str(row[STATUS]))].say(language),
         "column": context["column"],

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.infocentre.journal.reading import Asked
-from jalon.services.journalwords import KINDS
+from jalon.kernel.texts import Text
+from jalon.services.journalwords import KINDS, SITE_KINDS
 from jalon.web.desk import unit_label, units
 from jalon.web.site.asking import language
+
+_ALL = Text("— au choix —", "— any —")
 
 
 class Filter(forms.Form):
@@ -28,10 +31,10 @@ class Filter(forms.Form):
     def __init__(self, *args: object, **more: object) -> None:
         super().__init__(*args, **more)
         mine = language()
-        kinds = sorted((text.say(mine), kind) for kind, text in KINDS.items())
-        self.fields["kind"].choices = [("", ""), *((kind, told) for told, kind in kinds)]
+        kinds = sorted((text.say(mine), kind) for kind, text in {**KINDS, **SITE_KINDS}.items())
+        self.fields["kind"].choices = [("", _ALL.say(mine)), *((kind, told) for told, kind in kinds)]
         named = [(unit, unit_label(unit).say(mine)) for unit in (INSTITUTE, *units())]
-        self.fields["unit"].choices = [("", ""), *named]
+        self.fields["unit"].choices = [("", _ALL.say(mine)), *named]
 
     def asked(self) -> Asked:
         """The question to the journal: the last events first."""
