@@ -12,6 +12,7 @@ import pytest
 
 from jalon.services.freeze import freeze
 from jalon.services.progress import Silent
+from jalon.web.campaigns.models import Campaign, CampaignState, Return, ReturnState
 from jalon.web.desk import desk, today
 from jalon.web.figures.works import freeze_vintage, prepare_pages
 from jalon.web.jobs.models import Job
@@ -224,3 +225,36 @@ def test_an_unfinished_address_of_a_comparison_asks_for_the_rest(vintages: Path,
     assert "Choose two vintages" in text(client.get("/compare/?from=v1").content)
     assert "twice the same" in text(client.get("/compare/?from=v1&to=v1").content)
     assert client.get("/compare/?from=v1&to=v9").status_code == 404
+
+
+def test_the_vintage_that_is_read_stays_chosen_until_one_comes_back_to_today(vintages: Path, sign_in) -> None:
+    frozen("review-2023")
+    client = sign_in(Role.CONTROLLER, "north")
+    page = client.get("/indicators/?vintage=review-2023").content.decode()
+    assert "You are reading vintage" in page
+    menu = page.partition('<nav class="menu"')[2].partition("</nav>")[0]
+    for kept in ("/", "/indicators/", "/units/"):
+        assert f'href="{kept}?vintage=review-2023"' in menu
+    assert 'href="/campaigns/"' in menu
+    assert '<a href="/indicators/">Back to today</a>' in page
+    assert '<input type="hidden" name="vintage" value="review-2023">' in page
+    found = client.get("/search/?q=students&vintage=review-2023").content.decode()
+    assert "/indicators/students/?vintage=review-2023" in found
+    assert (
+        "vintage=" not in client.get("/indicators/").content.decode().partition('<nav class="menu"')[2][:900]
+    )
+
+
+def test_the_freeze_names_the_returns_that_are_not_signed(vintages: Path, sign_in) -> None:
+    client, day = sign_in(Role.DIRECTORATE), today()
+    assert "each return that was asked for is signed and accepted" in text(client.get("/vintages/").content)
+    one = Campaign.objects.create(
+        slug="annual", name_fr="Annuelle", name_en="Annual", opens=day, due=day,
+        periods=["2022", "2023"], state=CampaignState.OPEN,
+    )  # fmt: skip
+    Return.objects.create(campaign=one, unit="north", state=ReturnState.SIGNED)
+    page = text(client.get("/vintages/").content)
+    assert re.search(r"units? have not signed", page)
+    assert re.search(r"signed, to be accepted", page)
+    assert 'href="/campaigns/annual/south/"' in client.get("/vintages/").content.decode()
+    assert "have not signed" not in text(sign_in(Role.MINISTRY).get("/vintages/").content)

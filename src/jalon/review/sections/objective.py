@@ -10,7 +10,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.target import Target
 from jalon.figures.figure import Scope
 from jalon.kernel.missing import Missing
-from jalon.kernel.texts import EMPTY
+from jalon.kernel.texts import EMPTY, Text
 from jalon.outlook.verdict import PACE_WORDS, WORDS, Verdict, Word
 from jalon.review.document import (
     Block,
@@ -21,6 +21,7 @@ from jalon.review.document import (
     KeyFigures,
     PageBreak,
     Paragraph,
+    Tone,
 )
 from jalon.review.sections.aims import aim_in_words
 from jalon.review.sections.context import DASH, Context, Measured, cited
@@ -76,11 +77,21 @@ def indicator_blocks(
 
 def indicator_head(context: Context, indicator: Indicator, targets: tuple[Target, ...]) -> Iterator[Block]:
     """The key figures of each target of the whole, what limits them, and the notes of the indicator."""
-    for target in _of_the_whole(targets):
-        verdict = context.verdict(target)
-        if verdict is not None:
-            yield KeyFigures(tuple(_key_figures(context, indicator, target, verdict)))
-            yield from _remarks(context, target, verdict)
+    whole = ((target, context.verdict(target)) for target in _of_the_whole(targets))
+    told = [(target, verdict) for target, verdict in whole if verdict is not None]
+    shown: set[tuple[str, str]] = set()
+    for target, verdict in told:
+        # Of a second horizon, what the first has told is not told again.
+        figures = [
+            one
+            for one in _key_figures(context, indicator, target, verdict)
+            if (one.value, one.label) not in shown
+        ]
+        shown.update((one.value, one.label) for one in figures if one.tone is Tone.NEUTRAL)
+        yield KeyFigures(tuple(figures))
+    said: set[Text] = set()
+    for target, verdict in told:
+        yield from _remarks(context, target, verdict, said)
     for note in indicator.notes:
         who = ", ".join(context.label(unit) for unit in note.units)
         title = f"{who}, {note.since}" if who and note.since else who or note.since
@@ -236,14 +247,18 @@ def _expected(context: Context, indicator: Indicator, target: Target, verdict: V
     return f"{aim} ; {told}" if aim else told
 
 
-def _remarks(context: Context, target: Target, verdict: Verdict) -> Iterator[Block]:
-    """What limits the verdict, in one place: its reason, its perimeter, the contract's note."""
-    told = [text for text in (verdict.reason, verdict.scope_reason, target.note) if text != EMPTY]
+def _remarks(context: Context, target: Target, verdict: Verdict, said: set[Text]) -> Iterator[Block]:
+    """What limits the verdict: its reason, its perimeter, the contract's note; each is said once."""
+    texts = (verdict.reason, verdict.scope_reason, target.note)
+    told = [text for text in texts if text != EMPTY and text not in said]
     if not told:
         return
+    said.update(told)
     is_open = verdict.word in {Word.NOT_MEASURABLE, Word.NO_TARGET_VALUE}
     kind = CalloutKind.WARNING if verdict.reason != EMPTY else CalloutKind.NOTE
-    title = context.words("À savoir", "To be known")
+    title = context.words(
+        f"À savoir, cible {target.horizon.label}", f"To be known, target {target.horizon.label}"
+    )
     sentences = " ".join(_sentence(context.say(text)) for text in told)
     yield Callout(kind=CalloutKind.MISSING if is_open else kind, title=title, content=(sentences,))
 
