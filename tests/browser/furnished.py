@@ -34,7 +34,7 @@ def furnish(site: Site, visit: Visit) -> Mapping[str, str]:
 
 def _refused(site: Site, steward: Page) -> str:
     go(steward, site, f"{SOUTH}send/students/")
-    choose_file(steward, "broken.csv", students(24, 24, 24).replace(";M;", ";X;"))
+    choose_file(steward, "broken.csv", students(24, 24, 24, first=1020).replace(";M;", ";X;"))
     read_report(steward)
     return steward.url.removeprefix(site.address)
 
@@ -42,15 +42,15 @@ def _refused(site: Site, steward: Page) -> str:
 def _moved(site: Site, steward: Page) -> None:
     """Two more students than when the figures were frozen."""
     go(steward, site, f"{SOUTH}send/students/")
-    choose_file(steward, "corrected.csv", students(24, 24, 26))
+    choose_file(steward, "corrected.csv", students(24, 24, 26, first=1020))
     read_report(steward)
-    go_when(steward, site, "/indicators/students/south/2022/", "26 ")
+    go_when(steward, site, "/indicators/students/south/2022/", "26 persons")
 
 
 def _deviation(site: Site, steward: Page) -> None:
     """Refused by a rule, for which the steward asks for an override that nobody has decided."""
     go(steward, site, f"{SOUTH}send/students/")
-    choose_file(steward, "jump.csv", students(24, 24, 26, 60))
+    choose_file(steward, "jump.csv", students(24, 24, 26, 60, first=1020))
     read_report(steward)
     go(steward, site, f"{SOUTH}override/students-jump/2023/")
     steward.get_by_label("Explanation").fill("A second site opened.")

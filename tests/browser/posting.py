@@ -13,6 +13,7 @@ from browser.site import PASSWORD, Site
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _VERSION = re.compile(r'name="version" value="(\d+)"')
+_MARK = re.compile(r"<[^>]*>")
 BOUNDARY = "the-boundary-of-the-parts"
 
 
@@ -30,6 +31,10 @@ class Sender:
         """The text of a page."""
         with self._opener.open(self._site.address + path, timeout=60) as answer:
             return str(answer.read().decode())
+
+    def words(self, path: str) -> str:
+        """What a page says, without its marks."""
+        return " ".join(_MARK.sub(" ", self.get(path)).split())
 
     def version_on(self, path: str) -> str:
         """The version that the forms of a page carry."""

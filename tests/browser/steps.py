@@ -15,14 +15,16 @@ PATIENCE = 90_000
 
 _HOLDS = """async ([path, text]) => {
     const answer = await fetch(path);
-    return (await answer.text()).includes(text);
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    return page.querySelector('main').textContent.replace(/\\s+/g, ' ').includes(text);
 }"""
+"""Asks for a page again, as the reader would, and reads what it says."""
 
 
-def students(*counts: int, since: int = 2020) -> str:
-    """A file of students: so many each year."""
+def students(*counts: int, first: int = 1000, since: int = 2020) -> str:
+    """A file of students: so many each year; North's begin at 1000 in the world, South's at 1020."""
     return STUDENTS + "".join(
-        f"{1000 + number};{since + place};{'F' if number % 3 == 0 else 'M'};engineering\n"
+        f"{first + number};{since + place};{'F' if number % 3 == 0 else 'M'};engineering\n"
         for place, count in enumerate(counts)
         for number in range(count)
     )

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from browser.furnished import furnish
 from browser.pages import FORMS, PAGES
 from browser.people import Visit, visits
-from browser.site import Site, running_site
+from browser.site import PASSWORD, Site, running_site
 from totp import code
 
 pytestmark = pytest.mark.xdist_group("pages")
@@ -102,6 +102,9 @@ def test_nor_do_the_pages_of_a_second_factor(furnished: tuple[Site, Mapping[str,
     site, _ = furnished
     page, faults = visit(site, "auditor"), []
     page.goto(f"{site.address}/accounts/2fa/totp/activate/")
+    page.get_by_label("Password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_label("Password").press("Enter")
     page.get_by_label("Code").fill(code(page.locator(".secret").inner_text()))
     with page.expect_navigation():
         page.get_by_label("Code").press("Enter")

@@ -89,7 +89,7 @@ def assert_the_dossier_holds_it(site: Site, before: str) -> None:
 def compute_and_read(site: Site, page: Page, ministry: Page) -> None:
     """From 44 students in 2020, a quarter more is 55 in 2025; it was 53."""
     page.get_by_role("button", name="Start the computation").click()
-    go_when(page, site, "/indicators/students/", "55")
+    go_when(page, site, "/indicators/students/", "55 persons")
     expect(page.locator(".figures").first).to_contain_text("55 persons", timeout=PATIENCE)
     go(ministry, site, "/contract/")
     for told in ("What the amendments changed", "+20%", "+25%", REFERENCE):
