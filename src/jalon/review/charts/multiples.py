@@ -12,7 +12,8 @@ from jalon.review.charts.frame import Axis, axis
 from jalon.review.charts.kept import drawn
 from jalon.review.charts.series import gaps
 from jalon.review.charts.spec import Point, TrajectorySpec, last_known
-from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
+from jalon.review.charts.svg import to_svg
+from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width
 from jalon.review.words import Word, say
 
 _COLUMNS, _GUTTER = 4, 12.0

@@ -1,4 +1,4 @@
-"""The look of charts: inks, letters, and the one call that turns a drawing into SVG.
+"""The look of charts: inks and letters.
 
 The text of a chart stays text. In a PDF it is set in the serif that Typst carries, on any machine; on a page
 the style sheet gives it the page's own letters. Nothing in the layout depends on the fonts of the machine:
@@ -7,17 +7,8 @@ positions are computed here from cautious widths, so the same chart gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-
-import altair as alt
-import vl_convert
-from altair.utils import schemapi
-
-# Altair checks each piece of a drawing against the schema as it is made, which takes a third of the time of a
-# review; the tests check one drawing of each kind.
-schemapi.DEBUG_MODE = False
 
 FONT = "Libertinus Serif, Charter, Georgia, serif"
 SIZE = 12
@@ -89,26 +80,3 @@ class Sheet:
     def plot_height(self) -> float:
         """Between the top and the bottom margin."""
         return self.height - self.top - self.bottom
-
-
-def to_svg(layers: Sequence[alt.Chart], sheet: Sheet) -> str:
-    """Draw layers, the first one undermost.
-
-    The size is fixed rather than fitted to the text, and no address may be read.
-    """
-    datasets: dict[str, object] = {}
-    # One dictionary is put together here: Altair's own layering copies every layer four times, which takes
-    # longer than drawing. Checking against the schema takes longer still; the tests check one of each kind.
-    within = {"top_level": False, "datasets": datasets}
-    told = {
-        "$schema": alt.SCHEMA_URL,
-        "layer": [layer.to_dict(validate=False, context=within) for layer in layers],
-        "datasets": datasets,
-        "width": sheet.plot_width,
-        "height": sheet.plot_height,
-        "padding": {"left": sheet.left, "right": sheet.right, "top": sheet.top, "bottom": sheet.bottom},
-        "autosize": {"type": "none"},
-        "background": "transparent",
-        "config": {"aria": False, "font": FONT, "view": {"stroke": None, "clip": False}},
-    }
-    return vl_convert.vegalite_to_svg(told, allowed_base_urls=[])

@@ -14,7 +14,8 @@ from jalon.review.charts.kept import drawn
 from jalon.review.charts.labels import Box, Label, place
 from jalon.review.charts.series import gaps
 from jalon.review.charts.spec import Point, Target, TargetForm, TrajectorySpec, last_known
-from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
+from jalon.review.charts.svg import to_svg
+from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width
 from jalon.review.words import Word, labelled, say
 
 _HEIGHT = 320.0

@@ -19,7 +19,8 @@ from jalon.kernel.texts import Language
 from jalon.review.charts.frame import Frame
 from jalon.review.charts.kept import drawn
 from jalon.review.charts.marks import Canvas, Pen
-from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
+from jalon.review.charts.svg import to_svg
+from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width
 
 _HEADER, _BARS, _ROW, _FOOT = 44.0, 120.0, 20.0, 8.0
 _DOT, _MOST_COLUMNS = 64, 16

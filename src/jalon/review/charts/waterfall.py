@@ -14,7 +14,8 @@ from jalon.kernel.texts import Language
 from jalon.review.charts.frame import Axis, Frame, axis
 from jalon.review.charts.kept import drawn
 from jalon.review.charts.marks import Canvas, Pen
-from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width, to_svg
+from jalon.review.charts.svg import to_svg
+from jalon.review.charts.theme import SIZE, SMALL, WIDTH, Ink, Sheet, text_width
 from jalon.review.words import Word, say
 
 _HEADER, _PLOT, _FOOT, _MARGIN = 46.0, 170.0, 40.0, 10.0
