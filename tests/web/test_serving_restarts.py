@@ -135,6 +135,7 @@ def test_the_site_replaces_a_dead_worker_and_leaves_nothing_when_stopped(
     assert site.wait(timeout=60) == 0
     assert [one for one in family if "jalon.web" in apart.command(one)] == []
     assert "Traceback" not in log.read_text()
+    assert "SIGABRT" not in log.read_text()
 
 
 def test_killing_the_site_leaves_no_process(

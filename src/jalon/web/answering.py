@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import logging
+import os
+import sys
 from pathlib import Path
 from typing import Any  # gunicorn ships no types
 
@@ -21,6 +24,19 @@ def answer(arguments: list[str]) -> None:
     _Server(asked.descriptor, asked.processes).run()
 
 
+def _leave(_arbiter: object, worker: Any) -> None:
+    """End at once a process that was told to stop and has answered its last request.
+
+    Engines that draw keep threads of their own. At the ordinary end of Python they are destroyed while they
+    run, which aborts the process and says so in the log. Nothing is left to be written by then. A process
+    that could not start ends as ever: its code tells the parent.
+    """
+    ended = sys.exc_info()[1]
+    if worker.pid == os.getpid() and isinstance(ended, SystemExit) and not ended.code:
+        logging.shutdown()
+        os._exit(0)
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with its options."""
 
@@ -37,6 +53,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "proc_name": "jalon",
             "control_socket_disable": True,
+            "worker_exit": _leave,
         }
         super().__init__()
 
