@@ -72,10 +72,11 @@ def read_report(page: Page) -> None:
 
 
 def freeze(page: Page, site: Site, name: str, statement: str) -> None:
-    """Freeze the figures of the day and sign them, and wait until they are."""
+    """Freeze the figures of the day and sign them, and follow the result when they are."""
     go(page, site, "/vintages/")
     page.get_by_label("Name of the vintage").fill(name)
     page.get_by_label("Statement of signature").fill(statement)
     page.get_by_role("button", name="Freeze and sign").click()
     page.wait_for_url(re.compile(r"/jobs/\d+/"))
-    expect(page.get_by_text("Done.", exact=True)).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="See the result").click(timeout=PATIENCE)
+    page.wait_for_url(f"**/vintages/{name}/")
