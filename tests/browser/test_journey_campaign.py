@@ -154,7 +154,7 @@ def read_the_vintage(site: Site, ministry: Page) -> None:
     ministry.get_by_role("link", name="spring-2023").click()
     expect(ministry.locator("blockquote")).to_have_text("Figures of the spring campaign, South not received.")
     ministry.get_by_role("link", name="Browse this vintage").click()
-    expect(ministry.locator(".frozen")).to_contain_text("Vintage “spring-2023”")
+    expect(ministry.locator(".frozen")).to_contain_text("You are reading vintage “spring-2023”")
     go(ministry, site, "/indicators/students/north/2023/")
     expect(ministry.locator(".figures").first).to_contain_text("21 persons")
     expect(ministry.locator(".frozen")).to_contain_text("signed by")

@@ -20,7 +20,7 @@ EMAIL = "known@example.org"
 
 
 def ready() -> None:
-    """A database in memory, with an account that has a role."""
+    """The site with the tables of its federation, and an account that has a role."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "jalon.web.settings"
     django.setup()
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -5,6 +5,7 @@ Which federations there are is read when the site starts: each trial has a proce
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,18 @@ from web import apart
 from web.federated import TRIALS
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A world whose site has its database: a trial adds what its federation takes."""
+    folder = tmp_path_factory.mktemp("made")
+    done = apart.run(apart.environment(folder), "migrate", "-v", "0")
+    assert done.returncode == 0, done.stderr
+    return folder / "world"
+
+
 @pytest.mark.parametrize("name", TRIALS)
-def test_a_federation(name: str, tmp_path: Path) -> None:
+def test_a_federation(name: str, made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made, tmp_path / "world")
     ended = subprocess.run(
         [sys.executable, "-m", "web.federated", name],
         env=apart.environment(tmp_path),
