@@ -14,12 +14,16 @@ from jalon.figures.figure import Figure, FigureSet, Scope, State
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.missing import Missing, Value
 from jalon.kernel.periods import Period
+from jalon.kernel.texts import Language
+from jalon.review.document import Row
+from jalon.review.sections.glance import glance
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
 from jalon.services.load import load
 from jalon.services.places import workspace_of
 from jalon.services.progress import Silent
 from jalon.services.show import stored_figures
+from jalon.services.telling import context_of
 from jalon.services.together import Question, together
 from oracles import by_hand
 from oracles.by_hand import ACCOUNT_INDICATORS, INDICATORS, SCHOOLS, Expected
@@ -264,3 +268,13 @@ def test_constant_euros_of_2022_leave_2022_as_it_is(figures: FigureSet) -> None:
     assert row is not None
     nominal = sum((Fraction(row[line] or 0) for line in by_hand.RESEARCH_LINES), Fraction(0))
     assert same(get(figures, "own-research-resources", "lyon", 2022).value, nominal)
+
+
+def test_no_number_of_the_glance_stands_without_its_unit(place: tuple[Dossier, Workspace]) -> None:
+    """A school without a baseline has an amount in a row of percentages: 0.68 alone would read as one."""
+    context = context_of(*place, language=Language.EN, as_of=DAY)
+    rows = [row for row in glance(context).rows if isinstance(row, Row)]
+    shown = [cell.text for row in rows for cell in row.cells[1:] if cell.text not in {"", "—"}]
+    amounts = [text for text in shown if not text.endswith("%")]
+    assert len(shown) > 20
+    assert amounts == ["0.68\u00a0M€ constant 2022", "0.24\u00a0M€ constant 2022"]

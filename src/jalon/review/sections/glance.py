@@ -95,7 +95,10 @@ def _cell(context: Context, targets: list[Target], unit: str) -> Cell:
     target = next(target for target in targets if target.id == verdict.target)
     measured = context.measured(context.dossier.indicator(verdict.indicator))
     change = measured.change(verdict.change)
-    level = measured.full(verdict.value) if measured.shown.id == "%" else measured.bare(verdict.value)
+    # A number stands without its unit only where the head of the row names it.
+    is_named = any(not one.is_relative and aim_in_words(one, context.language) for one in targets)
+    is_bare = is_named and measured.shown.id != "%"
+    level = measured.bare(verdict.value) if is_bare else measured.full(verdict.value)
     told = [context.say(WORDS[verdict.word]), *_pace(context, verdict), *_partial(verdict)]
     # Of a unit that the contract gives no number, the shape says it, and the note what the shape means.
     is_awaited = unit != INSTITUTE and verdict.word is Word.NO_TARGET_VALUE
