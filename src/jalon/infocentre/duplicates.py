@@ -7,13 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jalon.dossier.entity import Entity
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.readers.rejects import REASON_TYPE, REASONS, STATUS
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE, ROW
+from jalon.infocentre.staged import Staged
 from jalon.kernel.texts import Text
 
 SCHEMA = pa.schema(
@@ -21,18 +21,21 @@ SCHEMA = pa.schema(
 )
 
 
-def duplicates(rows: Path, entity: Entity, overflow: Path) -> pa.Table:
+_MEMORY = "300MB"
+"""Beyond, the engine puts hashes on the disk; with more memory it is no faster."""
+
+
+def duplicates(staged: Staged, overflow: Path) -> pa.Table:
     """The rows after the first one of each key, as rejected records with their ``_row``.
 
     Args:
-        rows: Parquet file of accepted rows with ``_row``.
-        entity: declares the key; rows of an entity without key may repeat.
+        staged: the accepted rows; those of an entity without key may repeat.
         overflow: folder for what does not fit in memory.
     """
-    if not entity.key:
+    if not staged.entity.key:
         return SCHEMA.empty_table()
-    with Engine(files=[rows], overflow=overflow) as engine:
-        return engine.run(_steps(rows, entity)).cast(SCHEMA)
+    with Engine(files=[staged.asked], overflow=overflow, memory=_MEMORY) as engine:
+        return engine.run(_steps(staged)).cast(SCHEMA)
 
 
 def split_at(repeated: pa.Table, batch: pa.Table | pa.RecordBatch) -> tuple[pa.Table, pa.Table]:
@@ -46,10 +49,10 @@ def split_at(repeated: pa.Table, batch: pa.Table | pa.RecordBatch) -> tuple[pa.T
     return repeated.slice(0, count), repeated.slice(count)
 
 
-def _steps(rows: Path, entity: Entity) -> tuple[Step, ...]:
+def _steps(staged: Staged) -> tuple[Step, ...]:
+    entity, file = staged.entity, staged.table
     columns = (*entity.context_columns, *entity.key)
     keys = ", ".join(name(column) for column in columns)
-    file = f"read_parquet({literal(str(rows))})"
     same = " AND ".join(
         f"rows.{name(column)} IS NOT DISTINCT FROM repeated.{name(column)}" for column in columns
     )

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from jalon.dossier.source import Source
 from jalon.infocentre.deliveries import (
@@ -37,11 +36,12 @@ from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.opening import numbered, open_received
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.quality.judge import Judgement, judge_rows, rules_fingerprint
+from jalon.infocentre.quality.reading import columns_read
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import BATCH_ROWS, ROW, Batch, Named, Opened, UnreadableFile
-from jalon.infocentre.staged import StagedWriter, parts
+from jalon.infocentre.staged import Staged, StagedWriter
 from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
 from jalon.kernel.issues import Issue, Issues, Level, Place
 from jalon.kernel.suggestions import hint
@@ -112,9 +112,10 @@ def _kept(workspace: Workspace, file: Path, staging: Path, named: Named, issues:
 
 
 @dataclass(frozen=True, slots=True)
-class _Staged:
+class _Found:
     """Rows read and mapped, not yet in the lake."""
 
+    rows: Staged
     counts: Counts
     reasons: tuple[Reason, ...]
     repeated: pa.Table
@@ -145,42 +146,42 @@ class _Loading:
 
     def load(self) -> Delivery:
         """Read, map, put rejected rows away, write the manifest, commit: in this order."""
-        delivery, staged = self._read()
+        delivery, found = self._read()
         self._keep_quarantine(delivery)
         # The manifest comes before the commit: a delivery in force always has one, and one that a killed
         # process left without a commit is not in force.
         kept = Ledger(self.workspace).record(delivery)
-        if staged is not None and delivery.outcome is not Outcome.REFUSED:
-            entity = self.expected.entity
-            Lake(self.workspace).replace(entity, delivery, parts(self._rows, entity, staged.repeated))
+        if found is not None and delivery.outcome is not Outcome.REFUSED:
+            parts = found.rows.parts(found.repeated)
+            Lake(self.workspace).replace(self.expected.entity, delivery, parts)
         return kept
 
     # Reading
 
-    def _read(self) -> tuple[Delivery, _Staged | None]:
+    def _read(self) -> tuple[Delivery, _Found | None]:
         try:
-            staged = self._stage()
+            found = self._stage()
         except UnreadableFile as refusal:
             return replace(self._delivery(), faults=(refusal.issue,)), None
         delivery = replace(
             self._delivery(),
-            counts=staged.counts,
-            reasons=tuple(map(self._told, staged.reasons)),
-            unmapped=with_nearest(self.expected.plan, staged.unmapped.codes),
-            unmapped_others=staged.unmapped.others,
-            notes=staged.notes,
+            counts=found.counts,
+            reasons=tuple(map(self._told, found.reasons)),
+            unmapped=with_nearest(self.expected.plan, found.unmapped.codes),
+            unmapped_others=found.unmapped.others,
+            notes=found.notes,
         )
-        faults = tuple(self._faults(staged))
-        judgement = self._judged(staged)
-        outcome = _outcome(staged.counts, faults, judgement, self.expected.source.refused_up_to)
-        holds = () if outcome is Outcome.REFUSED else staged.holds
+        faults = tuple(self._faults(found))
+        judgement = self._judged(found)
+        outcome = _outcome(found.counts, faults, judgement, self.expected.source.refused_up_to)
+        holds = () if outcome is Outcome.REFUSED else found.holds
         told = {"findings": judgement.findings, "weighed": judgement.weighed}
         delivery = replace(delivery, faults=faults, outcome=outcome, holds=holds, **told)  # type: ignore[arg-type]
-        return self._as_judged(delivery), staged
+        return self._as_judged(delivery), found
 
-    def _judged(self, staged: _Staged) -> Judgement:
+    def _judged(self, found: _Found) -> Judgement:
         day, lake = date.fromisoformat(self.as_of), Lake(self.workspace)
-        return judge_rows(self._rows, staged.repeated, self.expected, lake, day=day, overflow=self._overflow)
+        return judge_rows(found.rows, found.repeated, self.expected, lake, day=day, overflow=self._overflow)
 
     def _as_judged(self, delivery: Delivery) -> Delivery:
         """The delivery, under another identifier when the same file was judged otherwise before.
@@ -194,7 +195,7 @@ class _Loading:
         parts = (delivery.feed, delivery.sha256, delivery.mapping)
         return replace(delivery, id=delivery_id(*parts, f"{delivery.judged} {delivery.findings!r}"))
 
-    def _stage(self) -> _Staged:
+    def _stage(self) -> _Found:
         plan = self.expected.plan
         table = open_received(self.expected, self.received.path, self.named)
         kept = _kept_cells(table, plan)
@@ -205,7 +206,8 @@ class _Loading:
             Mappers(plan, self.expected.perimeter, self._overflow, keys) as mappers,
             Quarantine(self._quarantined, kept, veiled=plan.discreet) as quarantine,
         ):
-            with StagedWriter(self._rows, self.expected.entity) as writer:
+            read = columns_read(self.expected.rules)
+            with StagedWriter(self.staging, self.expected.entity, read) as writer:
                 refused = _Waiting(mappers, quarantine)
                 for batch, mapped in self._mapped(table, mappers):
                     notes += batch.notes
@@ -214,12 +216,12 @@ class _Loading:
                     refused.add(mapped.refused)
                     writer.add(mapped.accepted)
                 refused.flush()
-            repeated = self._refuse_repeated(table, kept, quarantine)
-        accepted = pq.read_metadata(self._rows).num_rows - repeated.num_rows
-        holds = rows_held(self._rows, self.expected.entity, repeated, self._overflow)
-        counts, unmapped = _counts(accepted, quarantine), refused.unmapped
+            rows = writer.staged
+            repeated = self._refuse_repeated(rows, table, kept, quarantine)
+        holds = rows_held(rows, repeated, self._overflow)
+        counts = _counts(rows.count - repeated.num_rows, quarantine)
         notes += self._wrong_numbers(wrong)
-        return _Staged(counts, quarantine.reasons, repeated, holds, unmapped, tuple(notes))
+        return _Found(rows, counts, quarantine.reasons, repeated, holds, refused.unmapped, tuple(notes))
 
     def _wrong_numbers(self, counts: Counter[int]) -> Iterator[Issue]:
         for place, key in enumerate(self.expected.plan.checked_keys):
@@ -238,9 +240,11 @@ class _Loading:
             if self.progress:
                 self.progress(batch.done, self.received.size)
 
-    def _refuse_repeated(self, table: Opened, kept: list[str], quarantine: Quarantine) -> pa.Table:
+    def _refuse_repeated(
+        self, rows: Staged, table: Opened, kept: list[str], quarantine: Quarantine
+    ) -> pa.Table:
         """Refuse the rows that carry the key of an earlier one; the file is read again for cells to keep."""
-        repeated = duplicates(self._rows, self.expected.entity, self._overflow)
+        repeated = duplicates(rows, self._overflow)
         if not kept:
             quarantine.add(repeated)
         elif repeated.num_rows:
@@ -254,10 +258,10 @@ class _Loading:
 
     # Judging
 
-    def _faults(self, staged: _Staged) -> Iterator[Issue]:
+    def _faults(self, found: _Found) -> Iterator[Issue]:
         """What makes a readable file unfit as a whole."""
-        counts = staged.counts
-        broken = sum(reason.count for reason in staged.reasons if reason.code in BROKEN_RECORDS)
+        counts = found.counts
+        broken = sum(reason.count for reason in found.reasons if reason.code in BROKEN_RECORDS)
         place = Place(self.named.file)
         words = {"file": self.named.file, "count": str(broken), "received": str(counts.received)}
         if not counts.received:
@@ -288,10 +292,6 @@ class _Loading:
     def _overflow(self) -> Path:
         """Folder of the engine for what does not fit in memory."""
         return self.staging / "overflow"
-
-    @property
-    def _rows(self) -> Path:
-        return self.staging / "rows.parquet"
 
     @property
     def _quarantined(self) -> Path:

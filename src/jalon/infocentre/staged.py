@@ -1,8 +1,12 @@
-"""Staged rows: read, mapped and waiting on the disk until the whole delivery is judged."""
+"""Staged rows: read, mapped and waiting on the disk until the whole delivery is judged.
+
+They are written as they lie in memory, and so read back: packing them would take longer than the disk. What
+queries ask of them is written beside, in the format that the engine reads a little at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,34 +15,102 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.dossier.entity import Entity
+from jalon.infocentre.engine.quoting import literal
 from jalon.infocentre.mapping.rowschema import row_schema
-from jalon.infocentre.readers.table import ROW
+from jalon.infocentre.readers.table import LINE, ROW
 
 PART_ROWS = 1_000_000
 """Rows of one part, about: some tens of megabytes in the lake."""
 
-_BATCH_ROWS = 1 << 17
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The accepted rows of a delivery, with their ``_row``, in the order of the file.
+
+    Attributes:
+        path: the file that holds them.
+        asked: a Parquet file of the columns that queries read.
+        entity: what a row is.
+        sizes: the rows of each of its batches.
+    """
+
+    path: Path
+    asked: Path
+    entity: Entity
+    sizes: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return sum(self.sizes)
+
+    @property
+    def table(self) -> str:
+        """SQL: the rows as queries read them, for an engine that may read the file :attr:`asked`."""
+        return f"read_parquet({literal(str(self.asked))})"
+
+    def parts(self, repeated: pa.Table) -> Iterator[Part]:
+        """The rows cut into parts.
+
+        Args:
+            repeated: the rows that are not taken, with their ``_row``.
+        """
+        schema, numbers = row_schema(self.entity), repeated[ROW]
+        batches: list[int] = []
+        rows = 0
+        for batch, size in enumerate(self.sizes):
+            batches.append(batch)
+            rows += size
+            if rows >= PART_ROWS:
+                yield Part(self.path, tuple(batches), numbers, schema)
+                batches, rows = [], 0
+        if batches:
+            yield Part(self.path, tuple(batches), numbers, schema)
 
 
 class StagedWriter:
-    """Writes accepted rows as they come; they are read again once, so that packing them would not pay."""
+    """Writes accepted rows as they come.
 
-    def __init__(self, path: Path, entity: Entity) -> None:
-        schema = row_schema(entity).append(pa.field(ROW, pa.int64()))
-        self._file = pq.ParquetWriter(
-            path, schema, compression="none", use_dictionary=False, write_statistics=False
-        )
+    Args:
+        folder: where the files are made.
+        entity: what a row is.
+        read: the columns that queries read beside the key, the unit and the period, in small letters.
+    """
+
+    def __init__(self, folder: Path, entity: Entity, read: Collection[str]) -> None:
+        self._path, self._asked = folder / "rows.arrow", folder / "asked.parquet"
+        self._entity = entity
+        self._schema = row_schema(entity).append(pa.field(ROW, pa.int64()))
+        always = {*entity.context_columns, *entity.key, LINE, ROW}
+        self._columns = [one for one in self._schema.names if one in always or one.lower() in read]
+        self._sizes: list[int] = []
 
     def __enter__(self) -> StagedWriter:
+        self._rows = pa.ipc.new_file(str(self._path), self._schema)
+        asked = pa.schema([self._schema.field(column) for column in self._columns])
+        self._queried = pq.ParquetWriter(
+            self._asked, asked, compression="none", use_dictionary=False, write_statistics=False
+        )
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._file.close()
+        try:
+            self._rows.close()
+        finally:
+            self._queried.close()
 
     def add(self, rows: pa.Table) -> None:
         """Write the rows after those that are there."""
+        for batch in rows.combine_chunks().to_batches():
+            self._rows.write_batch(batch)
+            self._sizes.append(batch.num_rows)
         if rows.num_rows:
-            self._file.write_table(rows)
+            self._queried.write_table(rows.select(self._columns))
+
+    @property
+    def staged(self) -> Staged:
+        """What was written, once the writer is closed."""
+        return Staged(self._path, self._asked, self._entity, tuple(self._sizes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +119,22 @@ class Part:
 
     Attributes:
         path: the file of staged rows.
-        groups: the row groups of the file.
+        places: the batches of the file.
         repeated: the ``_row`` of those that are not taken.
         schema: the columns of the rows.
     """
 
     path: Path
-    groups: tuple[int, ...]
+    places: tuple[int, ...]
     repeated: pa.ChunkedArray
     schema: pa.Schema
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows that are taken."""
-        with pq.ParquetFile(self.path) as file:
-            for batch in file.iter_batches(_BATCH_ROWS, row_groups=list(self.groups)):
-                yield self._taken(batch).select(self.schema.names)
+        with pa.OSFile(str(self.path), "rb") as source:
+            file = pa.ipc.open_file(source)
+            for place in self.places:
+                yield self._taken(file.get_batch(place)).select(self.schema.names)
 
     def _taken(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         numbers = batch[ROW]
@@ -69,25 +142,3 @@ class Part:
             pc.and_(pc.greater_equal(self.repeated, numbers[0]), pc.less_equal(self.repeated, numbers[-1]))
         )
         return batch.filter(pc.invert(pc.is_in(numbers, value_set=near))) if len(near) else batch
-
-
-def parts(path: Path, entity: Entity, repeated: pa.Table) -> Iterator[Part]:
-    """The staged rows of a delivery, cut into parts.
-
-    Args:
-        path: the file of staged rows.
-        entity: what a row is.
-        repeated: the rows that are not taken, with their ``_row``.
-    """
-    schema, numbers = row_schema(entity), repeated[ROW]
-    metadata = pq.read_metadata(path)
-    groups: list[int] = []
-    rows = 0
-    for group in range(metadata.num_row_groups):
-        groups.append(group)
-        rows += metadata.row_group(group).num_rows
-        if rows >= PART_ROWS:
-            yield Part(path, tuple(groups), numbers, schema)
-            groups, rows = [], 0
-    if groups:
-        yield Part(path, tuple(groups), numbers, schema)

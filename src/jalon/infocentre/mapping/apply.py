@@ -25,12 +25,17 @@ from jalon.infocentre.mapping.lookups import (
 )
 from jalon.infocentre.mapping.naming import PERIODS, RECEIVED, UNITS, codes_table, list_table
 from jalon.infocentre.mapping.plan import Plan
+from jalon.infocentre.mapping.query import Query
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.mapping.unmapped import unmapped_codes
+from jalon.infocentre.mapping.wordwise import Wordwise
+from jalon.infocentre.mapping.wrongnumbers import wrong_numbers
 from jalon.infocentre.pseudonyms.keys import Key
-from jalon.infocentre.pseudonyms.tokens import key_rows, key_table
 from jalon.infocentre.readers.rejects import STATUS, beside_cells
 from jalon.infocentre.readers.table import ROW
+
+WORDWISE_FROM = 20_000
+"""Rows of a batch from which its columns are read word by word where they can be."""
 
 _MEMORY = "500MB"
 """What one mapper may use; a batch needs some tens of megabytes."""
@@ -65,17 +70,34 @@ class Explained:
 
 
 class Mapper:
-    """A plan at work on one delivery; used by one thread at a time."""
+    """A plan at work on one delivery; used by one thread at a time.
 
-    def __init__(self, engine: Engine, plan: Plan, perimeter: Perimeter, keys: Sequence[Key] = ()) -> None:
+    Args:
+        engine: where its queries run.
+        plan: what is mapped.
+        perimeter: the units.
+        keys: the keys under which persons are kept.
+        wordwise_from: see :data:`WORDWISE_FROM`.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        plan: Plan,
+        perimeter: Perimeter,
+        keys: Sequence[Key] = (),
+        wordwise_from: int = WORDWISE_FROM,
+    ) -> None:
         self._engine = engine
         self._plan = plan
-        self._judged, self._explained = plan.judged, plan.explained
+        self._explained = Query.whole(plan).explained
+        self._wordwise, self._wordwise_from = Wordwise(engine, plan), wordwise_from
+        self._judged: dict[frozenset[str], tuple[Step, ...]] = {}
         self._periods = PeriodWords(plan.source, plan.entity)
         self._schema = row_schema(plan.entity).append(pa.field(ROW, pa.int64()))
+        of_purpose = {key.purpose: key for key in keys}
+        self._keys = {column: of_purpose[purpose] for column, purpose in plan.keyed.items()}
         engine.register(UNITS, lookup(unit_words(perimeter, plan.source.unit_codes)))
-        for key in keys:
-            engine.register(key_table(key.purpose), key_rows(key))
         for mapping in plan.source.columns:
             if mapping.codes:
                 engine.register(codes_table(mapping.column), lookup(mapping.codes))
@@ -88,33 +110,43 @@ class Mapper:
             engine.register(PERIODS, self._periods.constant())
 
     def apply(self, cells: pa.Table) -> Mapped:
-        """Map a batch of cells with ``_row`` and ``_line``: every row is typed and judged."""
-        rows = self._run(self._judged, cells)
-        is_accepted = pc.is_null(rows[STATUS])
-        # Asked to put the rows in the order of the file, the engine takes longer than to map them.
-        order = pc.sort_indices(rows[ROW])
-        accepted = rows.take(order.filter(is_accepted.take(order)))
-        accepted = keyed(self._engine, accepted, self._plan.keyed).select(self._schema.names)
-        refused = pc.is_in(cells[ROW], value_set=rows[ROW].filter(pc.invert(is_accepted)))
-        return Mapped(accepted.cast(self._schema), cells.filter(refused), self._wrong())
+        """Map a batch of cells with ``_row``, in its order, and ``_line``: every row is typed and judged."""
+        rows, fit = self._typed(cells)
+        accepted = keyed(rows.filter(fit), self._keys).select(self._schema.names)
+        wrong = wrong_numbers(self._engine, cells, self._plan.checked_keys)
+        return Mapped(accepted.cast(self._schema), cells.filter(pc.invert(fit)), wrong)
 
     def explain(self, cells: pa.Table) -> Explained:
         """Why rows of cells are not accepted."""
-        rows = self._run(self._explained, cells).sort_by(ROW)
+        rows = self._run(self._explained, cells)
         return Explained(beside_cells(rows, ROW, cells), unmapped_codes(rows))
 
-    def _wrong(self) -> tuple[int, ...]:
-        """Over the cells that were just mapped."""
-        if not self._plan.checked_keys:
-            return ()
-        (counts,) = self._engine.run((self._plan.wrong_numbers,)).to_pylist()
-        return tuple(counts.values())
+    def _typed(self, cells: pa.Table) -> tuple[pa.Table, pa.ChunkedArray]:
+        """Typed rows in the order of the cells, and which of them are without fault."""
+        # For few rows, one query of more columns is faster than one more query for each column.
+        apart = self._wordwise.typed(cells) if cells.num_rows >= self._wordwise_from else {}
+        rows = self._run(self._judging(frozenset(apart)), cells)
+        fit = pc.is_null(rows[STATUS])
+        for column, found in apart.items():
+            rows = rows.append_column(column, found.values)
+            fit = fit if found.fit is None else pc.and_(fit, found.fit)
+        return rows, fit
+
+    def _judging(self, apart: frozenset[str]) -> tuple[Step, ...]:
+        """The query of the columns that are not read word by word."""
+        if apart not in self._judged:
+            left = (one for one in self._plan.source.columns if one.column not in apart)
+            self._judged[apart] = Query(self._plan, tuple(left)).judged
+        return self._judged[apart]
 
     def _run(self, steps: tuple[Step, ...], cells: pa.Table) -> pa.Table:
+        """The rows of a query over cells, in their order."""
         if self._plan.period_cell:
             self._engine.register(PERIODS, self._periods.lookup(cells[self._plan.period_cell]))
         self._engine.register(RECEIVED, cells)
-        return self._engine.run(steps)
+        rows = self._engine.run(steps)
+        # Asked for that order, the engine takes longer than for the mapping; it keeps it nearly always.
+        return rows if rows[ROW].equals(cells[ROW]) else rows.sort_by(ROW)
 
 
 class Mappers:

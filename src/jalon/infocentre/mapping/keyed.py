@@ -5,43 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from jalon.infocentre.engine.protocol import Engine
-from jalon.infocentre.engine.quoting import name
-from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.mapping.naming import unkeyed
-from jalon.infocentre.pseudonyms.tokens import key_table, sql_token
-from jalon.kernel.texts import Text
-
-_MESSAGES = "messages"
+from jalon.infocentre.pseudonyms.keys import Key
+from jalon.infocentre.pseudonyms.tokens import tokens
 
 
-def keyed(engine: Engine, rows: pa.Table, purposes: Mapping[str, str]) -> pa.Table:
+def keyed(rows: pa.Table, keys: Mapping[str, Key]) -> pa.Table:
     """The same rows with tokens in the columns that are kept under a key.
 
     Args:
-        engine: knows the tables of the keys.
-        rows: typed rows, as the plan gives them.
-        purposes: the columns, each with the purpose of its key.
+        rows: typed rows, as the query of the mapping gives them.
+        keys: the columns, each with its key.
     """
-    for column, purpose in purposes.items():
+    for column, key in keys.items():
         place = rows.column_names.index(unkeyed(column))
-        rows = rows.set_column(place, column, _tokens(engine, purpose, rows.column(place)))
+        # The two hashes of a token take as long as all the rest of a row; equal texts are found at once.
+        said = rows.column(place).combine_chunks().dictionary_encode()
+        rows = rows.set_column(place, column, tokens(key, said.dictionary).take(said.indices))
     return rows
-
-
-def _tokens(engine: Engine, purpose: str, messages: pa.ChunkedArray) -> pa.Array:
-    # The two hashes of a token take as long as all the rest of a row; finding equal texts takes a fiftieth.
-    words = messages.combine_chunks().dictionary_encode()
-    said = {"place": pa.arange(0, len(words.dictionary)), "said": words.dictionary}
-    engine.register(_MESSAGES, pa.table(said))
-    found = engine.run([_step(purpose)])
-    tokens = found["token"].take(pc.sort_indices(found["place"]))
-    return tokens.combine_chunks().take(words.indices)
-
-
-def _step(purpose: str) -> Step:
-    what = Text("Numéros mis sous leur clé", "Numbers put under their key")
-    tables = f"{_MESSAGES} CROSS JOIN {name(key_table(purpose))}"
-    return Step("tokens", f"SELECT place, {sql_token(purpose, 'said')} AS token FROM {tables}", what)

@@ -1,8 +1,9 @@
 """From what a file says of somebody to a token: HMAC-SHA-256 of the scheme and the normalised text.
 
 The same person has the same token in every file that names her in the same scheme; without the key, nobody
-can go from a token back to her, nor check a guess. The computation is written twice: for the engine, which
-does it for all rows at once, and in plain Python, which is what the first is held against.
+can go from a token back to her, nor check a guess. The computation is written twice: in plain Python, for
+rows on their way to the lake, and for the engine, where a query needs the tokens of cells; the tests hold one
+against the other.
 """
 
 from __future__ import annotations
@@ -67,6 +68,22 @@ def token(key: Key, said: str) -> str:
     '0d711800'
     """
     return hmac.new(key.secret, said.encode(), hashlib.sha256).hexdigest()[:LENGTH]
+
+
+def tokens(key: Key, said: pa.Array) -> pa.Array:
+    """The token of each message (see :func:`token`); null for a null.
+
+    The hashes of the two blocks of the key are computed once.
+    """
+    inner, outer = hashlib.sha256(key.inner), hashlib.sha256(key.outer)
+
+    def token_of(text: str) -> str:
+        first, second = inner.copy(), outer.copy()
+        first.update(text.encode())
+        second.update(first.digest())
+        return second.hexdigest()[:LENGTH]
+
+    return pa.array([None if text is None else token_of(text) for text in said.to_pylist()], pa.string())
 
 
 # For the engine

@@ -14,7 +14,7 @@ import pyarrow as pa
 from jalon.dossier.entity import Entity
 from jalon.dossier.quality import BETWEEN, ROWWISE, WEIGHTS, QualityRule, RuleKind
 from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.engine.quoting import literal, literals, name
+from jalon.infocentre.engine.quoting import literals, name
 from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.expected import Expected
@@ -27,6 +27,7 @@ from jalon.infocentre.quality.previous import HELD, drift, year_on_year
 from jalon.infocentre.quality.rowwise import rowwise
 from jalon.infocentre.readers.table import ROW
 from jalon.infocentre.scope import Scope
+from jalon.infocentre.staged import Staged
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
 
@@ -40,12 +41,12 @@ class Judgement:
 
 
 def judge_rows(
-    rows: Path, repeated: pa.Table, expected: Expected, lake: Lake, *, day: date, overflow: Path
+    staged: Staged, repeated: pa.Table, expected: Expected, lake: Lake, *, day: date, overflow: Path
 ) -> Judgement:
     """Judge the staged rows of a delivery by the rules of its entity that concern rows that arrive.
 
     Args:
-        rows: Parquet file of accepted rows with ``_row``.
+        staged: the accepted rows.
         repeated: the rows that are not taken.
         expected: what they were received for, with the rules and the overrides.
         lake: holds the periods before.
@@ -57,9 +58,9 @@ def judge_rows(
         return Judgement()
     entity = expected.entity
     scan = lake.open(entity, Scope.of_the_house("rules of quality"))
-    with Engine([scan], files=[rows], overflow=overflow) as engine:
+    with Engine([scan], files=[staged.asked], overflow=overflow) as engine:
         engine.register("repeated", repeated.select([ROW]))
-        measured = _measured(engine, _rows(rows, entity, repeated), _held(scan, expected), rules, expected)
+        measured = _measured(engine, _rows(staged, repeated), _held(scan, expected), rules, expected)
         return judged(measured, entity, expected.overrides, day)
 
 
@@ -101,10 +102,10 @@ def _measured(
             yield from drift(engine, rows, held, rule, expected.entity)
 
 
-def _rows(path: Path, entity: Entity, repeated: pa.Table) -> Step:
-    unit = ", '' AS unit" if entity.shared else ""
+def _rows(staged: Staged, repeated: pa.Table) -> Step:
+    unit = ", '' AS unit" if staged.entity.shared else ""
     taken = f" WHERE {name(ROW)} NOT IN (SELECT {name(ROW)} FROM repeated)" if repeated.num_rows else ""
-    sql = f"SELECT *{unit} FROM read_parquet({literal(str(path))}){taken}"
+    sql = f"SELECT *{unit} FROM {staged.table}{taken}"
     return Step(ROWS, sql, Text("Lignes acceptées", "Rows accepted"))
 
 

@@ -11,11 +11,10 @@ import pytest
 
 from jalon.dossier.entity import Column, ColumnType, Sensitivity
 from jalon.dossier.source import ColumnMapping, KeySource
-from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.mapping.keyed import keyed
 from jalon.infocentre.mapping.naming import unkeyed
 from jalon.infocentre.pseudonyms.keys import Key, Keys
-from jalon.infocentre.pseudonyms.tokens import key_rows, key_table, message, token
+from jalon.infocentre.pseudonyms.tokens import message, token
 from jalon.infocentre.readers.table import LINE
 from unit.infocentre.building import SOURCE, Bench, entity, from_cell
 
@@ -46,9 +45,7 @@ def test_each_row_has_the_token_of_its_own_number() -> None:
         message("ine", "0123456789A"),
     ]
     rows = pa.table({"_row": [0, 1, 2, 3], unkeyed("person"): pa.array(said, pa.string())})
-    with Engine() as engine:
-        engine.register(key_table("person"), key_rows(KEY))
-        found = keyed(engine, rows, {"person": "person"})
+    found = keyed(rows, {"person": KEY})
     assert found.column_names == ["_row", "person"]
     assert found["person"].to_pylist() == [text and token(KEY, text) for text in said]
 
@@ -56,9 +53,7 @@ def test_each_row_has_the_token_of_its_own_number() -> None:
 @pytest.mark.parametrize("said", [[], [None, None]])
 def test_no_number_has_no_token(said: list[None]) -> None:
     rows = pa.table({unkeyed("person"): pa.array(said, pa.string())})
-    with Engine() as engine:
-        engine.register(key_table("person"), key_rows(KEY))
-        assert keyed(engine, rows, {"person": "person"})["person"].to_pylist() == said
+    assert keyed(rows, {"person": KEY})["person"].to_pylist() == said
 
 
 @pytest.mark.parametrize(

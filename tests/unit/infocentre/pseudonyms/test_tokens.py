@@ -23,6 +23,7 @@ from jalon.infocentre.pseudonyms.tokens import (
     sql_normalised,
     sql_token,
     token,
+    tokens,
 )
 
 KEY = Key("person", bytes(range(32)))
@@ -58,6 +59,7 @@ VECTORS = [
 def test_tokens_are_those_of_the_standard(secret: bytes, said: str, expected: str) -> None:
     key = Key("person", secret)
     assert token(key, said) == expected
+    assert tokens(key, pa.array([said, None, said])).to_pylist() == [expected, None, expected]
     with Engine() as engine:
         engine.register(key_table("person"), key_rows(key))
         assert answered(engine, sql_token("person", "x"), said) == [expected]
