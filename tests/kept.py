@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,6 +40,7 @@ class Kept:
 
     folder: Path
     home: Path
+    lake: str = ""
 
     @property
     def dossier(self) -> Dossier:
@@ -46,7 +48,7 @@ class Kept:
 
     @property
     def workspace(self) -> Workspace:
-        return Workspace(self.home / "example")
+        return Workspace(self.home / "example", lake_uri=self.lake)
 
     def receive(self, text: str, day: date) -> Delivery:
         (self.folder / "data" / "enrolments.csv").write_text(text, encoding="utf-8")
@@ -73,6 +75,14 @@ def kept(place: Path, rules: str = RULES) -> Kept:
     return Kept(place / "dossier", place / "home")
 
 
+def kept_elsewhere(place: Path, lake: str) -> Kept:
+    """The dossier alone, with a lake on an object store; nothing is loaded."""
+    made = Kept(write_base(place / "dossier"), place / "home", lake)
+    made.write("privacy.yaml", RULES)
+    made.write("sources/enrolments.yaml", BASE["sources/enrolments.yaml"] + "owner: Registry\n")
+    return made
+
+
 @cache
 def _first(rules: str) -> Path:
     """Loaded once a process, and copied for each test."""
@@ -85,3 +95,39 @@ def _first(rules: str) -> Path:
     made.receive(FIRST, LOADED)
     made.receive(SECOND, CORRECTED)
     return place
+
+
+PERSONS = """\
+entity: learner
+name: Learners
+grain: one registration
+calendar: year
+columns:
+  - {column: person, type: text, identity: person, pseudonym: person, sensitivity: personal}
+  - {column: health, type: text, sensitivity: special, description: Arrangements}
+  - {column: level, type: text}
+"""
+LEARNERS = """\
+source: learners
+name: Learners
+entity: learner
+reader: {kind: csv}
+unit: {column: school, codes: uai}
+period: {column: year}
+file: data/learners.csv
+columns: {person: key, health: health, level: level}
+"""
+
+
+def persons(held: Kept) -> Callable[[str, date], None]:
+    """Add a source of persons to the dossier; what is given back receives rows of it."""
+    (held.folder / "entities").mkdir()
+    held.write("entities/learner.yaml", PERSONS)
+    held.write("sources/learners.yaml", LEARNERS)
+    held.write("data/learners.csv", "school,year,key,health,level\n")
+
+    def receive(text: str, day: date) -> None:
+        held.write("data/learners.csv", "school,year,key,health,level\n" + text)
+        held.receive(FIRST, day)
+
+    return receive

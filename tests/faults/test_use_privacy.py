@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from jalon.kernel.texts import Language
 from jalon.services.holdings import holdings, write_holdings
 from jalon.services.lineage import trace
 from jalon.services.load import load
+from jalon.services.namedkeys import keys_named
+from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 from jalon.services.purge import past_term, purge
 from jalon.services.report import Reports
-from kept import CORRECTED, PURGED, Kept, kept
+from kept import CORRECTED, PURGED, Kept, kept, persons
 
 
 @pytest.fixture
@@ -29,12 +32,6 @@ def test_nothing_says_how_long(tmp_path: Path) -> None:
     held = kept(tmp_path, rules="")
     asked = lambda: past_term(held.dossier, held.workspace, as_of=PURGED)  # noqa: E731
     stops(asked, "purge-without-rule", "Write « retention »", "Écrivez « retention »")
-
-
-def test_a_purge_of_a_lake_that_is_elsewhere(held: Kept) -> None:
-    elsewhere = replace(held.workspace, lake_uri="s3://figures/example")
-    asked = lambda: past_term(held.dossier, elsewhere, as_of=PURGED)  # noqa: E731
-    stops(asked, "purge-of-remote-lake", "object store", "stockage d’objets")
 
 
 def test_nobody_answers_for_a_purge(held: Kept) -> None:
@@ -110,3 +107,52 @@ def test_an_export_over_another_file(held: Kept, tmp_path: Path) -> None:
         "existe déjà",
     )
     assert out.read_bytes() == b"mine"
+
+
+def named(held: Kept, monkeypatch: pytest.MonkeyPatch, place: Path) -> Callable[..., Callable[[], object]]:
+    """A dossier that names persons by their INE, else by a number of their school; the key is made."""
+    monkeypatch.setenv("JALON_KEYS", str(place / "keys"))
+    receive = persons(held)
+    held.change(
+        "sources/learners.yaml",
+        "person: key",
+        "person: {keys: [{scheme: ine, from: key}, {scheme: local, from: level, within: unit}]}",
+    )
+    receive("0000001A,2020,0123456789A,yes,L3\n", CORRECTED)
+    return lambda *words: lambda: keys_named(held.dossier, held.workspace, *words)
+
+
+def test_a_kind_of_number_that_no_source_gives(
+    held: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = named(held, monkeypatch, tmp_path)
+    stops(asked("inn", "0123456789A"), "holdings-scheme-unknown", "ine? (ine, local)", "« inn »")
+
+
+def test_what_is_no_number_is_not_repeated(
+    held: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = named(held, monkeypatch, tmp_path)
+    stops(asked("ine", "MARTIN"), "holdings-not-a-number", "« ine »", "répété")
+    with pytest.raises(DossierProblem) as raised:
+        asked("ine", "MARTIN")()
+    assert "MARTIN" not in repr(tuple(raised.value.issues))
+
+
+@pytest.mark.parametrize("unit", ["", "nort"])
+def test_a_number_of_a_school_that_is_not_told(
+    held: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, unit: str
+) -> None:
+    asked = named(held, monkeypatch, tmp_path)
+    stops(asked("local", "7", unit), "holdings-unit-needed", "--unit", "unité")
+
+
+def test_a_number_without_the_key(held: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    named(held, monkeypatch, tmp_path)
+    elsewhere = replace(held.workspace, keys_folder=tmp_path / "none")
+    stops(
+        lambda: keys_named(held.dossier, elsewhere, "ine", "0123456789A"),
+        "holdings-without-key",
+        "JALON_KEYS",
+        "clé",
+    )

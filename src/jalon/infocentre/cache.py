@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,16 @@ class Cache:
             _copy(source, path, size, target)
         os.utime(target)
         return target
+
+    def keep_only(self, sizes: Mapping[str, int]) -> None:
+        """Remove the copies of files that are not there, or are there with other bytes.
+
+        Args:
+            sizes: the files that are there, each with its bytes.
+        """
+        for path in self.folder.rglob("*.parquet"):
+            if sizes.get(path.relative_to(self.folder).as_posix()) != path.stat().st_size:
+                path.unlink(missing_ok=True)
 
     def tidy(self, used: Iterable[Path]) -> None:
         """Remove the copies that were not used for a week when these were.

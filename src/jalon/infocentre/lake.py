@@ -14,16 +14,18 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from itertools import chain
 from urllib.parse import quote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Schema
 from deltalake.exceptions import CommitFailedError, DeltaError
 from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
 
 from jalon.dossier.entity import Entity
+from jalon.infocentre.datafiles import DataFile, every_file, present_files
 from jalon.infocentre.deliveries import Counts, Delivery
 from jalon.infocentre.engine.scan import PROVENANCE, SQL_TYPES, Scan
 from jalon.infocentre.inorder import in_order
@@ -39,6 +41,7 @@ BEFORE_ALL = -1
 _KEY = "jalon.delivery"
 _FEED, _DELIVERY = "_feed", "_delivery"
 _GROUP_ROWS = 1 << 17
+_SAMPLE = 10_000
 _PURGE = "jalon.purge"
 _ATTEMPTS = 20
 _FOREVER = "interval 36500 days"
@@ -111,10 +114,10 @@ class Lake:
             if table is None or version == BEFORE_ALL:
                 return Scan(entity=entity, scope=scope, files=(), version=None, deliveries={})
             # Read first: delta-rs numbers the history of a table from the version that is loaded.
-            commits = self._commits(table)
+            commits, purged = self._commits(table), self._store.is_remote and _is_purged(table)
             if version is not None:
                 table.load_as_version(version)
-            files = self._store.rows(table_name(entity), table)
+            files = self._store.rows(table_name(entity), table, purged=purged)
             reached = table.version()
         return Scan(
             entity=entity,
@@ -218,22 +221,36 @@ class Lake:
         )
         return version
 
-    def tables(self, entity: Entity) -> tuple[Path, ...]:
-        """The folders of an entity's tables: the present one, and those of other sets of columns."""
+    def tables(self, entity: Entity) -> tuple[str, ...]:
+        """The folders of an entity's tables: the present one, and those of other sets of columns.
+
+        The manifests of their deliveries are then in this workspace, whichever machine loaded them.
+        """
         own = re.compile(rf"{re.escape(entity.id)}-[0-9a-f]{{8}}")
-        folders = self._workspace.lake.iterdir() if self._workspace.lake.is_dir() else ()
-        return tuple(sorted(folder for folder in folders if own.fullmatch(folder.name)))
+        with self._store.reached():
+            names = tuple(name for name in self._store.names() if own.fullmatch(name))
+            for table in map(self._store.table, names):
+                if table is not None:
+                    self._commits(table)
+        return names
 
-    def files(self, table: Path) -> list[Path]:
-        """The data files of the latest version of a table (see :meth:`tables`)."""
-        if not DeltaTable.is_deltatable(str(table)):
-            return []
-        return sorted(Path(file) for file in DeltaTable(str(table)).file_uris())
+    def files(self, table: str) -> list[DataFile]:
+        """The data files of every version of a table (see :meth:`tables`), and those of none."""
+        with self._store.reached():
+            return every_file(self._store, table)
 
-    def delete(self, table: Path, condition: str, note: str) -> None:
+    def present(self, table: str) -> list[DataFile]:
+        """Those of the latest version."""
+        with self._store.reached():
+            return present_files(self._store, table)
+
+    def delete(self, table: str, condition: str, note: str) -> None:
         """Delete rows of a table in one commit; no delivery changes: that of a feed stays in force."""
         properties = CommitProperties(custom_metadata={_PURGE: note})
-        DeltaTable(str(table)).delete(condition, commit_properties=properties)
+        with self._store.reached():
+            found = self._store.table(table)
+            assert found is not None, "rows are deleted from a table that holds some"
+            found.delete(condition, commit_properties=properties)
 
     def _table(self, entity: Entity) -> DeltaTable | None:
         return self._store.table(table_name(entity))
@@ -280,19 +297,35 @@ class _Writing:
 
     def _write(self, part: Part, stream: object) -> int:
         schema = part.schema.append(pa.field(_DELIVERY, pa.string()))
-        texts = [field.name for field in schema if field.type == pa.string()]
+        batches = part.batches()
+        first = next(batches)
+        words = [*filter(lambda text: _repeats(first[text]), _texts(part.schema)), _DELIVERY]
         rows = 0
-        with pq.ParquetWriter(stream, schema, use_dictionary=texts) as writer:
-            for batch in part.batches():
+        with pq.ParquetWriter(stream, schema, use_dictionary=words) as writer:
+            for batch in chain([first], batches):
                 origin = pa.repeat(self.delivery.id, batch.num_rows)
                 writer.write_batch(batch.append_column(_DELIVERY, origin), row_group_size=_GROUP_ROWS)
                 rows += batch.num_rows
         return rows
 
 
+def _texts(schema: pa.Schema) -> list[str]:
+    return [field.name for field in schema if field.type == pa.string()]
+
+
+def _repeats(texts: pa.Array) -> bool:
+    """Whether a column says few things often: a dictionary of the others takes half of the time of a file."""
+    sample = texts.slice(0, _SAMPLE)
+    return bool(pc.count_distinct(sample).as_py() * 2 <= len(sample))
+
+
 def _holds(table: DeltaTable, files: list[AddAction]) -> bool:
     added = set(pa.table(table.get_add_actions(flatten=True))["path"].to_pylist())
     return bool(files) and all(file.path in added for file in files)
+
+
+def _is_purged(table: DeltaTable) -> bool:
+    return any(_PURGE in entry for entry in table.history())
 
 
 def _latest(commits: tuple[Commit, ...]) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 from deltalake.fs import DeltaStorageHandler
-from pyarrow.fs import FileType, PyFileSystem
+from pyarrow.fs import FileSelector, FileType, PyFileSystem
 
 from jalon.infocentre.cache import Cache
 from jalon.infocentre.inorder import in_order
@@ -108,19 +108,48 @@ class Store:
         """The files of a table; or of another folder of the lake."""
         return PyFileSystem(DeltaStorageHandler(self.address(name), self.options))
 
-    def rows(self, name: str, table: DeltaTable) -> tuple[Path, ...]:
-        """The files of rows of a table at the version it is loaded at, on this machine."""
+    def rows(self, name: str, table: DeltaTable, *, purged: bool = False) -> tuple[Path, ...]:
+        """The files of rows of a table at the version it is loaded at, on this machine.
+
+        Args:
+            name: the folder of the table.
+            table: the table.
+            purged: true when a purge has written some of its files again: copies of what they were go.
+        """
         if not self.is_remote:
-            # The folder is escaped in their addresses, what follows it is not.
-            own = (address.rpartition(f"/{name}/")[2] for address in table.file_uris())
-            return tuple(sorted(self.workspace.lake / name / path for path in own))
+            return tuple(sorted(self.workspace.lake / name / path for path in own_paths(name, table)))
         added = pa.table(table.get_add_actions(flatten=True))
         sizes = dict(zip(added["path"].to_pylist(), added["size_bytes"].to_pylist(), strict=True))
-        cache = Cache(self.workspace.cache / hashlib.sha256(self.address(name).encode()).hexdigest()[:16])
-        source = self.files(name)
+        cache, source = self.cache(name), self.files(name)
+        if purged:
+            there = self.sizes(name)
+            cache.keep_only(there)
+            sizes = {path: there.get(path, size) for path, size in sizes.items()}
         paths = list(in_order(sorted(sizes.items()), lambda one: cache.fetch(source, one[0], one[1])))
         cache.tidy(paths)
         return tuple(sorted(paths))
+
+    def names(self) -> list[str]:
+        """The folders of the tables; others may be among them."""
+        if self.is_remote:
+            root = PyFileSystem(DeltaStorageHandler(self.workspace.lake_uri, self.options))
+            found = root.get_file_info(FileSelector("", allow_not_found=True, recursive=True))
+            return sorted({info.path.partition("/")[0] for info in found if "/" in info.path})
+        folder = self.workspace.lake
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+    def sizes(self, name: str) -> dict[str, int]:
+        """The files of rows of a table on the object store, with their bytes."""
+        found = self.files(name).get_file_info(FileSelector("", allow_not_found=True, recursive=True))
+        return {
+            info.path: info.size
+            for info in found
+            if info.path.endswith(".parquet") and not info.path.startswith("_delta_log/")
+        }
+
+    def cache(self, name: str) -> Cache:
+        """The copies of the files of a table of an object store."""
+        return Cache(self.workspace.cache / hashlib.sha256(self.address(name).encode()).hexdigest()[:16])
 
     # Manifests of deliveries: a figure is not made without what its files hold
 
@@ -128,9 +157,17 @@ class Store:
         """Put the manifest of a delivery beside the tables, for the other machines that read them."""
         manifest = self.workspace.deliveries / f"{delivery}.json"
         if self.is_remote and manifest.exists():
-            # Buffered: delta-rs takes bytes, and Arrow would hand over one of its own buffers.
-            with self.files("deliveries").open_output_stream(manifest.name, buffer_size=_BUFFER) as stream:
-                stream.write(manifest.read_bytes())
+            self.put("deliveries", manifest.name, manifest)
+
+    def put(self, folder: str, path: str, content: Path) -> None:
+        """Put the content of a file on the object store."""
+        # Buffered: delta-rs takes bytes, and Arrow would hand over one of its own buffers.
+        with (
+            content.open("rb") as source,
+            self.files(folder).open_output_stream(path, buffer_size=_BUFFER) as stream,
+        ):
+            while chunk := source.read(_BUFFER):
+                stream.write(chunk)
 
     def receive(self, deliveries: frozenset[str]) -> None:
         """Copy the manifests that this workspace lacks, of deliveries that another machine loaded."""
@@ -159,6 +196,12 @@ class Store:
             if not self.is_remote or is_for_want_of_room(error):
                 raise
             raise LakeTrouble(_code(str(error)), self.workspace.lake_uri) from None
+
+
+def own_paths(name: str, table: DeltaTable) -> list[str]:
+    """The paths, in the folder of a table, of the files of the version it is loaded at."""
+    # The folder is escaped in their addresses, what follows it is not.
+    return sorted(address.rpartition(f"/{name}/")[2] for address in table.file_uris())
 
 
 def _code(message: str) -> str:

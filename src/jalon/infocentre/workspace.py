@@ -108,6 +108,11 @@ class Workspace:
         return self.home / "purges.jsonl"
 
     @property
+    def purges_elsewhere(self) -> Path:
+        """Copies of what other machines say that they removed from the same lake, one log a machine."""
+        return self.home / "purges-elsewhere"
+
+    @property
     def journal(self) -> Path:
         """Every change of state, one file of sealed lines a day; only ever added to."""
         return self.home / "journal"

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,19 +47,19 @@ class Holdings:
     searched: tuple[str, ...]
 
 
-def holdings(dossier: Dossier, workspace: Workspace, key: str, *, actor: str = "right of access") -> Holdings:
-    """All that is held on a key, in force and in earlier versions of the lake.
+def holdings(dossier: Dossier, workspace: Workspace, *keys: str, actor: str = "right of access") -> Holdings:
+    """All that is held on some keys of one person, in force and in earlier versions of the lake.
 
     Raises:
         DossierProblem: a log of decisions was edited.
     """
     decisions = tuple(_decisions(dossier, workspace))
-    same, possible = _same(decisions, key)
+    same, possible = _same(decisions, keys)
     lake, scope = Lake(workspace), Scope.of_the_house(actor)
     searched = [entity for entity in dossier.entities.values() if key_columns(entity)]
     rows = [row for entity in searched for row in held_rows(lake, entity, same, scope)]
     return Holdings(
-        key=key,
+        key=keys[0],
         keys=same,
         possible=possible,
         rows=tuple(rows),
@@ -76,15 +76,17 @@ def _decisions(dossier: Dossier, workspace: Workspace) -> Iterator[tuple[str, De
             raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
 
 
-def _same(decisions: Iterable[tuple[str, Decision]], key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys decided to be one with ``key`` in some domain, and those in doubt."""
+def _same(
+    decisions: Iterable[tuple[str, Decision]], keys: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Some keys with those decided to be one with them in some domain, and those in doubt."""
     domains: dict[str, list[Decision]] = {}
     for domain, one in decisions:
         domains.setdefault(domain, []).append(one)
-    same, possible = {key}, set()
+    same, possible = set(keys), set()
     for known in domains.values():
         groups = Groups(known)
-        own = groups.group(key)
+        own = frozenset().union(*map(groups.group, keys))
         same |= own
         possible |= {other for pair in groups.doubts if pair & own for other in pair - own}
     return tuple(sorted(same)), tuple(sorted(possible - same))

@@ -82,9 +82,6 @@ def _require_figures(dossier: Dossier, workspace: Workspace, past: Past, as_of: 
 def _purger(dossier: Dossier, workspace: Workspace) -> Purger:
     if not dossier.privacy.retention:
         raise stop("purge-without-rule")
-    if workspace.lake_uri:
-        # Said rather than half done: a proof over files that are elsewhere would prove nothing.
-        raise stop("purge-of-remote-lake")
     return Purger(workspace, dossier.entities, dossier.privacy)
 
 

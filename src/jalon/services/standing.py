@@ -15,6 +15,7 @@ from jalon.infocentre.identity.groups import replay
 from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
+from jalon.infocentre.privacy.elsewhere import journals as purge_journals
 from jalon.infocentre.privacy.gone import Gone, gone
 from jalon.infocentre.privacy.journal import journal_of
 from jalon.infocentre.scope import Scope
@@ -62,7 +63,8 @@ def removed_rows(workspace: Workspace) -> tuple[Gone, ...]:
         DossierProblem: the journal of purges was edited.
     """
     try:
-        return tuple(gone(journal_of(workspace).read()))
+        journals = (journal_of(workspace, path) for path in purge_journals(workspace))
+        return tuple(one for journal in journals for one in gone(journal.read()))
     except BrokenSeal as broken:
         raise stop("purge-log-edited", line=broken.line) from broken
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,13 +24,14 @@ from jalon.services.explain import explain
 from jalon.services.feeds import Wanted
 from jalon.services.holdings import holdings, write_holdings
 from jalon.services.lineage import lines_behind, trace
+from jalon.services.namedkeys import keys_named
 from jalon.services.quality import quality
 from jalon.services.register import register, register_rows, unregistered
 from jalon.services.reminders import letters, reminders
 from jalon.services.report import Reports, report_content
 from jalon.services.reportpage import report_document
 from jalon.services.standing import open_lake
-from kept import CORRECTED, FIRST, HEADER, PURGED, Kept, kept
+from kept import CORRECTED, FIRST, HEADER, PURGED, Kept, kept, persons
 
 
 @pytest.fixture
@@ -231,40 +232,6 @@ def value(held: Kept, capsys: pytest.CaptureFixture[str], *day: str) -> object:
 
 # What is held on a key, the register, the catalogue
 
-PERSONS = """\
-entity: learner
-name: Learners
-grain: one registration
-calendar: year
-columns:
-  - {column: person, type: text, identity: person, pseudonym: person, sensitivity: personal}
-  - {column: health, type: text, sensitivity: special, description: Arrangements}
-  - {column: level, type: text}
-"""
-LEARNERS = """\
-source: learners
-name: Learners
-entity: learner
-reader: {kind: csv}
-unit: {column: school, codes: uai}
-period: {column: year}
-file: data/learners.csv
-columns: {person: key, health: health, level: level}
-"""
-
-
-def persons(held: Kept) -> Callable[[str, date], None]:
-    (held.folder / "entities").mkdir()
-    held.write("entities/learner.yaml", PERSONS)
-    held.write("sources/learners.yaml", LEARNERS)
-    held.write("data/learners.csv", "school,year,key,health,level\n")
-
-    def receive(text: str, day: date) -> None:
-        held.write("data/learners.csv", "school,year,key,health,level\n" + text)
-        held.receive(FIRST, day)
-
-    return receive
-
 
 def keys_in_lake(held: Kept) -> list[str]:
     from jalon.infocentre.engine.duckdb import Engine
@@ -297,6 +264,28 @@ def test_all_that_is_held_on_a_key_in_force_and_before(
     assert [row["level"] for row in rows if row["in_force"] == "true"] == ["'=L3"]
     assert {row["file"] for row in content["rows"]} == {"data/learners.csv"}
     assert holdings(held.dossier, held.workspace, "nobody").rows == ()
+
+
+def test_somebody_is_found_by_her_number_however_it_is_written(
+    held: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receive = persons(held)
+    by_number = "person: {keys: [{scheme: ine, from: key}, {scheme: local, from: health, within: unit}]}"
+    held.change("sources/learners.yaml", "person: key, health: health", by_number)
+    receive("0000001A,2020,0123456789A,7,L3\n0000002B,2020,,7,M1\n", date(2022, 7, 1))
+    known = keys_in_lake(held)
+    asked = functools.partial(keys_named, held.dossier, held.workspace)
+    assert asked("ine", " 0123 456789a ") == (known[0],)
+    assert asked("local", "7", "south") == (known[1],)
+    assert asked("ine", "0123456789B") != (known[0],)
+    monkeypatch.setattr("sys.stdin", io.StringIO("0123456789A\n"))
+    out, home = tmp_path / "h.zip", ["--home", str(held.home), "--language", "en"]
+    with pytest.raises(SystemExit) as leaving:
+        main(["holdings", str(held.folder), "--scheme", "ine", "--out", str(out), *home])
+    assert leaving.value.code == 0
+    assert "Rows: 1, entities: 1" in capsys.readouterr().out
+    with zipfile.ZipFile(out) as archive:
+        assert "0123456789A" not in "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_the_register_says_the_headings_of_article_30(held: Kept) -> None:

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from drawing import examples
 from jalon.dossier.privacy import After, Kept, Retention
 from jalon.figures.figure import Figure
+from jalon.infocentre.lake import Lake
 from jalon.infocentre.privacy import purge as purging
-from jalon.infocentre.privacy.doomed import data_files
 from jalon.infocentre.privacy.journal import journal_of
 from jalon.infocentre.sealed import BrokenSeal, SealedLog
 from jalon.infocentre.workspace import Workspace
@@ -60,7 +60,7 @@ def test_rows_go_from_the_present_version_and_from_every_earlier_one(held: Place
     assert proof.past.rows[0].rows == 4
     assert proof.rows_left == {"enrolment-count": 0}
     assert {row["period"] for row in cells_on_disk(held)} == {"2021"}
-    assert proof.files_read == len(data_files(held.workspace.lake / proof.past.rows[0].table))
+    assert proof.files_read == len(Lake(held.workspace).files(proof.past.rows[0].table))
 
 
 def test_the_day_before_the_term_nothing_goes(held: Place) -> None:

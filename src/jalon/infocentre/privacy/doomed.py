@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from jalon.infocentre.datafiles import DataFile
 from jalon.infocentre.engine.quoting import literals, name
 
 Group = tuple[str, str, str]
@@ -35,51 +36,47 @@ class Doomed:
         return pc.is_in(rows[self.column], value_set=pa.array(self.values, pa.string()))
 
 
-def data_files(table: Path) -> list[Path]:
-    """Every Parquet file of a Delta table: of its present version, of earlier ones, and of none."""
-    return sorted(path for path in table.rglob("*.parquet") if "_delta_log" not in path.parts)
-
-
-def counted(files: list[Path], doomed: Doomed) -> Counter[Group]:
+def counted(files: Iterable[DataFile], doomed: Doomed) -> Counter[Group]:
     """How many doomed rows files hold, by unit, period and delivery; the cells are read, not the log."""
     found: Counter[Group] = Counter()
-    for path in files:
-        for batch in _batches(path):
+    for file in files:
+        for batch in _batches(file.at_hand):
             own = batch.filter(doomed.mask(batch))
             units = own["unit"].to_pylist() if "unit" in own.schema.names else [""] * own.num_rows
             found.update(zip(units, own["period"].to_pylist(), own["_delivery"].to_pylist(), strict=True))
     return found
 
 
-def periods_in(files: list[Path]) -> set[str]:
+def periods_in(files: Iterable[DataFile]) -> set[str]:
     """The periods of which files hold rows."""
     return {
         period
-        for path in files
-        for batch in _batches(path)
+        for file in files
+        for batch in _batches(file.at_hand)
         for period in batch["period"].unique().to_pylist()
         if period
     }
 
 
-def take_out(path: Path, doomed: Doomed) -> bool:
+def take_out(file: DataFile, doomed: Doomed) -> bool:
     """Write a file again without its doomed rows, under the same name; False when it holds none.
 
     Versions of the table that name the file stay readable. A process killed at any moment leaves the old
     file or the new one.
     """
-    if not counted([path], doomed):
+    if not counted([file], doomed):
         return False
+    path = file.at_hand
     partial = path.with_name(f".{path.name}.purge")
-    with pq.ParquetFile(path) as file:
-        schema = _plain(file.schema_arrow)
+    with pq.ParquetFile(path) as rows_of:
+        schema = _plain(rows_of.schema_arrow)
         with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
-            for batch in file.iter_batches():
+            for batch in rows_of.iter_batches():
                 rows = batch.cast(schema)
                 writer.write_batch(rows.filter(pc.invert(doomed.mask(rows))))
     with partial.open("rb") as handle:
         os.fsync(handle.fileno())
-    partial.replace(path)
+    file.overwrite(partial)
     return True
 
 

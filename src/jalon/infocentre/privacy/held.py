@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from jalon.dossier.entity import Entity
 from jalon.infocentre.lake import Lake
-from jalon.infocentre.privacy.doomed import as_plain, data_files
+from jalon.infocentre.privacy.doomed import as_plain
 from jalon.infocentre.scope import Scope
 
 
@@ -51,10 +51,10 @@ def held_rows(lake: Lake, entity: Entity, keys: Iterable[str], scope: Scope) -> 
     found: dict[tuple[str, int, tuple[object, ...]], HeldRow] = {}
     wanted = pa.array(sorted(set(keys)), pa.string())
     for table in lake.tables(entity):
-        current = set(lake.files(table))
-        for path in sorted(data_files(table), key=lambda file: file not in current):
-            for row in _matching(path, key_columns(entity), wanted):
-                held = _held(entity, row, scope, in_force=path in current)
+        current = set(lake.present(table))
+        for file in sorted(lake.files(table), key=lambda file: file not in current):
+            for row in _matching(file.at_hand, key_columns(entity), wanted):
+                held = _held(entity, row, scope, in_force=file in current)
                 if held is not None:
                     key = (held.delivery, held.line, tuple(held.cells.items()))
                     found.setdefault(key, held)

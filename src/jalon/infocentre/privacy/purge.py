@@ -18,7 +18,8 @@ from jalon.dossier.privacy import Kept, Privacy
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.lake import Lake, table_name
 from jalon.infocentre.linkage.vault import forget_file
-from jalon.infocentre.privacy.doomed import Doomed, counted, data_files, take_out
+from jalon.infocentre.privacy.doomed import Doomed, counted, take_out
+from jalon.infocentre.privacy.elsewhere import publish
 from jalon.infocentre.privacy.journal import BEGUN, DONE, journal_of
 from jalon.infocentre.privacy.terms import Past, PastFile, PastRows, is_past, past_received, past_rows
 from jalon.infocentre.sealed import Record, SealedLog
@@ -70,11 +71,16 @@ class Purger:
 
     def past(self, as_of: date) -> Past:
         """What is past its term on a day; nothing is touched."""
-        lake, deliveries = Lake(self.workspace), list(Ledger(self.workspace))
+        lake = Lake(self.workspace)
+        files = [
+            (entity, {table: lake.files(table) for table in lake.tables(entity)})
+            for entity in self.entities.values()
+        ]
+        deliveries = list(Ledger(self.workspace))
         rows = [
             found
-            for entity in self.entities.values()
-            for found in past_rows(self.privacy, entity, lake.tables(entity), deliveries, as_of)
+            for entity, tables in files
+            for found in past_rows(self.privacy, entity, tables, deliveries, as_of)
         ]
         received = past_received(self.privacy, self.entities, self._received(), deliveries, as_of)
         by_id = {one.id: one for one in deliveries}
@@ -111,7 +117,7 @@ class Purger:
                     "past": written(past),
                     "definitions": dict(definitions),
                 }
-                proofs.append(self._finish(self.journal.append(told)))
+                proofs.append(self._finish(self._tell(told)))
         return tuple(proofs)
 
     @contextmanager
@@ -122,6 +128,11 @@ class Purger:
                 stack.enter_context(self.workspace.lock(subject))
             stack.enter_context(self.workspace.lock("purge"))
             yield
+
+    def _tell(self, content: Mapping[str, Any]) -> Record:
+        record = self.journal.append(content)
+        publish(self.workspace)
+        return record
 
     def _unfinished(self) -> list[Record]:
         records = self.journal.read()
@@ -143,23 +154,20 @@ class Purger:
 
     def _remove_rows(self, rows: PastRows, note: str) -> None:
         """The present version by a commit that other engines read; then every file of earlier versions."""
-        lake, table = Lake(self.workspace), self.workspace.lake / rows.table
-        current = lake.files(table)
-        if counted(current, rows.doomed):
-            lake.delete(table, rows.doomed.condition, note)
-        for path in data_files(table):
-            take_out(path, rows.doomed)
+        lake = Lake(self.workspace)
+        if counted(lake.present(rows.table), rows.doomed):
+            lake.delete(rows.table, rows.doomed.condition, note)
+        for file in lake.files(rows.table):
+            take_out(file, rows.doomed)
 
     def _prove(self, begun: Record, past: Past, day: date, by: str) -> Proof:
         files_read, left = 0, dict[str, int]()
         for rows in past.rows:
-            files = data_files(self.workspace.lake / rows.table)
+            files = Lake(self.workspace).files(rows.table)
             files_read += len(files)
             left[rows.entity] = left.get(rows.entity, 0) + counted(files, rows.doomed).total()
         found = {"files_read": files_read, "rows_left": left}
-        done = self.journal.append(
-            {"kind": DONE, "day": day.isoformat(), "by": by, "begun": begun.seal, **found}
-        )
+        done = self._tell({"kind": DONE, "day": day.isoformat(), "by": by, "begun": begun.seal, **found})
         return Proof(day=day, by=by, past=past, files_read=files_read, rows_left=left, seal=done.seal)
 
     def _received(self) -> list[Path]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from jalon.dossier.entity import Entity
 from jalon.dossier.privacy import After, Kept, Privacy, Retention
+from jalon.infocentre.datafiles import DataFile
 from jalon.infocentre.deliveries import Delivery
-from jalon.infocentre.privacy.doomed import Doomed, Group, counted, data_files, periods_in
+from jalon.infocentre.privacy.doomed import Doomed, Group, counted, periods_in
 from jalon.kernel.periods import Period
 
 
@@ -60,22 +61,25 @@ class Past:
 
 
 def past_rows(
-    privacy: Privacy, entity: Entity, tables: Sequence[Path], deliveries: Sequence[Delivery], as_of: date
+    privacy: Privacy,
+    entity: Entity,
+    tables: Mapping[str, Sequence[DataFile]],
+    deliveries: Sequence[Delivery],
+    as_of: date,
 ) -> Iterator[PastRows]:
     """The rows of an entity past their term, by table: another set of columns was another table."""
     rule = privacy.rule(Kept.ROWS, entity.id)
     if rule is None:
         return
-    for table in tables:
-        files = data_files(table)
+    for table, files in tables.items():
         doomed = _doomed(rule, entity, files, deliveries, as_of)
         groups = counted(files, doomed) if doomed.values else {}
         if groups:
-            yield PastRows(entity.id, table.name, doomed, dict(sorted(groups.items())))
+            yield PastRows(entity.id, table, doomed, dict(sorted(groups.items())))
 
 
 def _doomed(
-    rule: Retention, entity: Entity, files: list[Path], deliveries: Sequence[Delivery], as_of: date
+    rule: Retention, entity: Entity, files: Sequence[DataFile], deliveries: Sequence[Delivery], as_of: date
 ) -> Doomed:
     if rule.after is After.PERIOD_END:
         periods = sorted(periods_in(files))

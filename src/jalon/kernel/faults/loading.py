@@ -12,8 +12,8 @@ FAULTS = (
         "{file} n’a pas été chargé : il n’y a plus de place pour écrire dans {folder} (libre : {free} Mo). "
         "Le lac est resté comme il était.",
         "Free some room on that disk, or raise the quota or the limit on the size of a file, and load again. "
-        "Loading takes about three times the size of the file while it lasts.",
+        "Loading takes about four times the size of the file while it lasts.",
         "Libérez de la place sur ce disque, ou relevez le quota ou la taille permise d’un fichier, puis "
-        "rechargez. Un chargement occupe environ trois fois la taille du fichier pendant qu’il dure.",
+        "rechargez. Un chargement occupe environ quatre fois la taille du fichier pendant qu’il dure.",
     ),
 )

@@ -41,13 +41,34 @@ FAULTS = (
         "Lancez « jalon purge » sur le dossier, avec --dry-run d’abord pour voir ce qui partirait.",
     ),
     Fault(
-        "purge-of-remote-lake",
-        "The lake is on an object store, from which this version of Jalon purges nothing.",
-        "Le lac est sur un stockage d’objets, dont cette version de Jalon ne purge rien.",
-        "Copy the lake to a disk, purge it there, and copy it back; or remove the bucket's old versions by "
-        "its own rules.",
-        "Copiez le lac sur un disque, purgez-le là et recopiez-le ; ou retirez les anciennes versions du "
-        "seau par ses propres règles.",
+        "holdings-scheme-unknown",
+        "No source names persons by numbers of the kind « {scheme} ».",
+        "Aucune source ne nomme de personnes par des numéros de la sorte « {scheme} ».",
+        "Say another kind: {known}.",
+        "Dites une autre sorte : {known}.",
+    ),
+    Fault(
+        "holdings-not-a-number",
+        "What was given cannot be a number of the kind « {scheme} ».",
+        "Ce qui a été donné ne peut pas être un numéro de la sorte « {scheme} ».",
+        "Check it with the person who asks; it is not repeated here.",
+        "Vérifiez-le auprès de la personne qui demande ; il n’est pas répété ici.",
+    ),
+    Fault(
+        "holdings-unit-needed",
+        "A number of the kind « {scheme} » means somebody inside one unit only.",
+        "Un numéro de la sorte « {scheme} » ne désigne quelqu’un qu’au sein d’une unité.",
+        "Say which gave it, with --unit: {known}.",
+        "Dites laquelle l’a donné, avec --unit : {known}.",
+    ),
+    Fault(
+        "holdings-without-key",
+        "The key of « {purpose} » is not in {folder}: what is held cannot be found from a number.",
+        "La clé de « {purpose} » n’est pas dans {folder} : aucun numéro ne mène à ce qui est détenu.",
+        "Ask whoever keeps the keys, or name their folder with JALON_KEYS; without it, give the key that the "
+        "lake holds.",
+        "Demandez à qui garde les clés, ou nommez leur dossier par JALON_KEYS ; à défaut, donnez la clé que "
+        "le lac porte.",
     ),
     Fault(
         "purge-without-rule",
