@@ -39,8 +39,9 @@ demo-imt: $(VENV)/runtime.stamp ## see the IMT dossier run on synthetic data, ev
 	$(BIN)/jalon run "$(SYNTHETIC)" || test $$? -eq 1
 	$(BIN)/jalon synthesize --check "$(SYNTHETIC)"
 
+# By file: what the tests of a file share (a site, a distributed engine) is then made once.
 test: $(VENV)/dev.stamp ## run the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp ## look for faults without running: style, types, layers, stale documents
 	$(BIN)/ruff check .

@@ -52,9 +52,9 @@ def own_site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser."""
+    """The browser, closed with each file: left open, it would go on working beside the other tests."""
     assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

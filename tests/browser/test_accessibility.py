@@ -17,8 +17,6 @@ from browser.people import Visit, visits
 from browser.site import PASSWORD, Site, running_site
 from totp import code
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

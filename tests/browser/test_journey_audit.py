@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.people import Visit
 from browser.site import Site
 from browser.steps import go
 from webworld import NORTH
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 def test_a_figure_is_traced_to_the_line_it_comes_from(site: Site, visit: Visit) -> None:

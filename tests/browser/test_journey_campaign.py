@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.people import Visit
 from browser.site import Site
 from browser.steps import PATIENCE, choose_file, freeze, go, go_when, open_campaign, read_report, students
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 SPRING = "/campaigns/spring/north/"
 FIGURE = "/campaigns/explanations/students/north/2023/"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.people import Visit
 from browser.site import Site
 from browser.steps import PATIENCE, go, go_when
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 REFERENCE = "Amendment of 1 January 2023, article 4"
 WHY = "from 1 January 2023, by amendment “Amendment 1”: value: +20% → +25%"

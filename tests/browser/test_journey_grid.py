@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.people import Visit
 from browser.site import PASSWORD, Site
 from browser.steps import go, open_campaign
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 _FOCUSED = """() => {
     const on = document.activeElement, names = (on.getAttribute('aria-labelledby') || '').split(' ');

@@ -16,8 +16,6 @@ from browser.posting import Sender
 from browser.site import Site, running_site
 from browser.steps import students
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 PATIENCE = 90.0
 STEPS = {
     "submit": ("steward.north", "open", "submitted", "return.submitted"),

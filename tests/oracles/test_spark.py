@@ -33,7 +33,6 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DAY = date(2025, 12, 31)
 
 pytestmark = [
-    pytest.mark.xdist_group("spark"),
     # Spark's own library opens sockets and files that it leaves to the end of the process.
     pytest.mark.filterwarnings("default"),
     pytest.mark.skipif(

@@ -323,3 +323,11 @@ def test_families_part_the_units(drawn: list[tuple[int, Sequence[str]]], first: 
     assert set(map(frozenset, families)) == set(
         map(frozenset, perimeter.families(year(last).start, year(first).start))
     )
+
+
+def test_families_are_in_the_order_of_the_perimeter_whatever_came_back() -> None:
+    both = ("north", "east")
+    events = (change(ChangeKind.MERGE, 2020, both, [UNION]), change(ChangeKind.SPLIT, 2021, [UNION], both))
+    alone = [(name,) for name in SCHOOLS]
+    for perimeter in (perimeter_of(), perimeter_of(*events)):
+        assert list(perimeter.families(year(2019).start, year(2021).start))[: len(alone)] == alone

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -255,7 +255,7 @@ def _together(nodes: list[exp.Expr]) -> Sum | None:
 
 def _parse(text: str, place: Place, issues: Issues) -> exp.Expr | None:
     try:
-        trees = sqlglot.parse(text, dialect=DIALECT)
+        trees = _trees(text)
     except SqlglotError as error:
         problem = str(error).splitlines()[0].split(". Line")[0]
         issues.error("expression-syntax", place, expression=text, problem=problem)
@@ -263,7 +263,13 @@ def _parse(text: str, place: Place, issues: Issues) -> exp.Expr | None:
     if len(trees) != 1 or trees[0] is None:
         issues.error("expression-syntax", place, expression=text, problem="one expression is expected")
         return None
-    return trees[0]
+    return trees[0].copy()
+
+
+@lru_cache(maxsize=4096)
+def _trees(text: str) -> list[exp.Expr | None]:
+    """The trees of a text, to be copied: the same expression is checked again whenever a dossier is."""
+    return sqlglot.parse(text, dialect=DIALECT)
 
 
 def _refused(tree: exp.Expr, expected: Expected) -> exp.Expr | None:

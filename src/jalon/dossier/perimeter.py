@@ -136,13 +136,14 @@ class Perimeter:
 
         A unit that no change concerns is a family of its own, and so is each of those that merged and split
         back: the same units stand on both days. A change on the earlier day is already behind; one on the
-        later day is in between.
+        later day is in between. Families are in the order of the perimeter, each where its first unit is.
         """
+        order = {unit.id: place for place, unit in enumerate(self.bottom)}
         found: list[tuple[str, ...]] = []
         for family in self.tied(first, last):
             is_back = self.standing(family, first) == self.standing(family, last)
             found.extend([(unit,) for unit in family] if is_back else [family])
-        return tuple(found)
+        return tuple(sorted(found, key=lambda family: min(map(order.__getitem__, family))))
 
     def tied(self, first: date, last: date) -> tuple[tuple[str, ...], ...]:
         """The units that some change between two days ties together, whatever came of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +49,9 @@ class Cache:
             sizes: the files that are there, each with its bytes.
         """
         for path in self.folder.rglob("*.parquet"):
-            if sizes.get(path.relative_to(self.folder).as_posix()) != path.stat().st_size:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another process tidies too
+                if sizes.get(path.relative_to(self.folder).as_posix()) != path.stat().st_size:
+                    path.unlink()
 
     def tidy(self, used: Iterable[Path]) -> None:
         """Remove the copies that were not used for a week when these were.

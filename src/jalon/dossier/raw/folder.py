@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -44,7 +45,7 @@ from jalon.dossier.synthesis import Synthesis
 from jalon.dossier.testcard import Deck
 from jalon.dossier.verdicts import VerdictRules
 from jalon.kernel.decoding import Fields
-from jalon.kernel.issues import Issues, Place
+from jalon.kernel.issues import Issue, Issues, Place
 from jalon.kernel.strictyaml import parse_yaml, read_yaml
 from jalon.kernel.texts import EMPTY, Text
 from jalon.kernel.units import UnitRegistry
@@ -172,7 +173,7 @@ def read_folder(
         decks=tuple(_read_all(folder, "test-cards", read_deck, issues, unread)),
         contract=read_contract(contract, units, calendars, rules),
         default_rules=rules,
-        linkage_models=tuple(read_model(each) for each in _shipped(library, "linkage", issues)),
+        linkage_models=_shipped(library, "linkage", read_model, issues),
         synthesis=_synthesis(folder, units, issues),
         privacy=_privacy(folder, issues),
         quality=_quality(folder, library, issues, unread),
@@ -267,7 +268,7 @@ def _entities(
     folder: Path, library: Traversable, issues: Issues, unread: set[str]
 ) -> tuple[Located[Entity], ...]:
     """The entities of the library and of the dossier, with the columns that the dossier adds to them."""
-    whole = [read_entity(each) for each in _shipped(library, "entities", issues)]
+    whole = [*_shipped(library, "entities", read_entity, issues)]
     added: list[Located[Extension]] = []
     for item in _read_all(folder, "entities", read_entity_file, issues, unread):
         if isinstance(item.value, Entity):
@@ -284,21 +285,37 @@ def _privacy(folder: Path, issues: Issues) -> Located[Privacy] | None:
     return read_privacy(fields) if fields else None
 
 
-def _shipped(library: Traversable, kind: str, issues: Issues) -> Iterator[Fields]:
-    """The files of a folder of the library; none when a vintage kept a library from before it had one."""
+def _shipped(library: Traversable, kind: str, decode: Callable[[Fields], T], issues: Issues) -> tuple[T, ...]:
+    """What the files of a folder of the library say."""
+    if library is not SHIPPED:
+        return _decoded(library, kind, decode, issues)
+    found, told = _of_this_version(kind, decode)
+    issues.extend(told)
+    return found
+
+
+@cache
+def _of_this_version(kind: str, decode: Callable[[Fields], T]) -> tuple[tuple[T, ...], tuple[Issue, ...]]:
+    """What a folder of the library of this version says, and its faults: neither changes while Jalon runs."""
+    issues = Issues()
+    return _decoded(SHIPPED, kind, decode, issues), tuple(issues)
+
+
+def _decoded(library: Traversable, kind: str, decode: Callable[[Fields], T], issues: Issues) -> tuple[T, ...]:
+    """What is decoded from the files of a folder; nothing when a vintage kept a library from before it."""
     folder = library / kind
     items = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
-    for item in items:
-        record = parse_yaml(item.read_text(encoding="utf-8"), f"library/{kind}/{item.name}", issues)
-        if record is not None:
-            yield Fields(record, issues)
+    records = (
+        parse_yaml(item.read_text(encoding="utf-8"), f"library/{kind}/{item.name}", issues) for item in items
+    )
+    return tuple(decode(Fields(record, issues)) for record in records if record is not None)
 
 
 def _quality(
     folder: Path, library: Traversable, issues: Issues, unread: set[str]
 ) -> tuple[Located[QualityRule], ...]:
     """The rules shipped with Jalon, then those of the dossier."""
-    found = [rule for each in _shipped(library, "rules", issues) for rule in read_quality(each)]
+    found = [rule for rules in _shipped(library, "rules", read_quality, issues) for rule in rules]
     for rules in _read_all(folder, "quality", read_quality, issues, unread):
         found.extend(rules)
     return tuple(found)
