@@ -32,6 +32,7 @@ PROVOKED: Mapping[str, str] = {
     "correction-kept": "test_a_correction_received_apart_stays_in_force",
     "decision-unsigned": "test_a_decision_that_nobody_takes",
     "holdings-not-a-number": "test_what_is_no_number_is_not_repeated",
+    "holdings-without-numbers": "test_a_dossier_that_names_nobody_by_a_number",
     "holdings-scheme-unknown": "test_a_kind_of_number_that_no_source_gives",
     "holdings-unit-needed": "test_a_number_of_a_school_that_is_not_told",
     "holdings-without-key": "test_a_number_without_the_key",

@@ -58,7 +58,9 @@ def test_an_edited_journal_of_purges(held: Kept) -> None:
     path = held.workspace.purges
     path.write_text(path.read_text(encoding="utf-8").replace('"DPO"', '"OPD"', 1), encoding="utf-8")
     asked = lambda: purge(held.dossier, held.workspace, as_of=PURGED, by="DPO")  # noqa: E731
-    stops(asked, "purge-log-edited", "record 1", "l’enregistrement 1")
+    stops(asked, "purge-log-edited", "Put purges.jsonl back", "l’enregistrement 1")
+    path.write_bytes(path.read_bytes().replace(b"OPD", b"\xff\xfe\xff", 1))
+    stops(asked, "purge-log-edited", "Put purges.jsonl back", "l’enregistrement 1")
 
 
 def test_rows_past_their_term_when_a_file_is_loaded(held: Kept) -> None:
@@ -127,6 +129,15 @@ def test_a_kind_of_number_that_no_source_gives(
 ) -> None:
     asked = named(held, monkeypatch, tmp_path)
     stops(asked("inn", "0123456789A"), "holdings-scheme-unknown", "ine? (ine, local)", "« inn »")
+
+
+def test_a_dossier_that_names_nobody_by_a_number(held: Kept) -> None:
+    stops(
+        lambda: keys_named(held.dossier, held.workspace, "ine", "0123456789A"),
+        "holdings-without-numbers",
+        "without --scheme",
+        "sans --scheme",
+    )
 
 
 def test_what_is_no_number_is_not_repeated(

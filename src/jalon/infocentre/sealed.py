@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,12 +33,16 @@ class Record:
 
 
 class BrokenSeal(Exception):
-    """A log was edited outside Jalon; ``line`` is the first record that does not stand on the one before."""
+    """A log was edited outside Jalon; ``line`` is the first record that does not stand on the one before.
 
-    def __init__(self, log: str, line: int) -> None:
+    ``file`` is where the log is kept, told from the home of the workspace.
+    """
+
+    def __init__(self, log: str, line: int, file: str = "") -> None:
         super().__init__(f"{log}: record {line}")
         self.log = log
         self.line = line
+        self.file = file
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class SealedLog:
 
     def _lines(self) -> list[str]:
         """The lines of the file; only a line feed ends one: what a person wrote may hold other separators."""
-        text = self.path.read_bytes().decode() if self.path.is_file() else ""
+        # What is no UTF-8 is kept as it is, for its record to be told as broken.
+        text = self.path.read_bytes().decode(errors="surrogateescape") if self.path.is_file() else ""
         return text.removesuffix("\n").split("\n") if text else []
 
     def _opened(self, number: int, text: str, previous: str) -> Record:
@@ -93,11 +99,14 @@ class SealedLog:
             seal = content.pop("seal")
             stands = content["previous"] == previous and seal_of(content) == seal
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BrokenSeal(self.name, number) from error
+            raise self._broken(number) from error
         if not stands:
-            raise BrokenSeal(self.name, number)
+            raise self._broken(number)
         content.pop("previous")
         return Record(content, seal)
+
+    def _broken(self, number: int) -> BrokenSeal:
+        return BrokenSeal(self.name, number, os.path.relpath(self.path, self.workspace.home))
 
 
 def _lines(records: Sequence[Record]) -> Iterator[str]:

@@ -37,13 +37,10 @@ def keys_named(
         unit: whose number it is, for a kind that means somebody inside one unit only.
 
     Raises:
-        DossierProblem: no source gives such numbers, it is no such number, the unit is not told or not known,
+        DossierProblem: no source gives such numbers, or any; it is no such number, the unit is not told or not known,
             or the key is not there.
     """
-    namings = {one for one in _namings(dossier) if one.scheme == scheme}
-    if not namings:
-        known = sorted({one.scheme for one in _namings(dossier)})
-        raise stop("holdings-scheme-unknown", scheme=scheme, known=hint(scheme, known))
+    namings = _namings_by(scheme, dossier)
     if not is_number(scheme, normalised(number)):
         raise stop("holdings-not-a-number", scheme=scheme)
     units = [one.id for one in dossier.perimeter.bottom]
@@ -51,6 +48,17 @@ def keys_named(
         raise stop("holdings-unit-needed", scheme=scheme, known=hint(unit, units))
     said = {(one.purpose, message(scheme, number, unit if one.within_unit else "")) for one in namings}
     return tuple(sorted({token(key, text) for purpose, text in said for key in _keys(workspace, purpose)}))
+
+
+def _namings_by(scheme: str, dossier: Dossier) -> set[_Naming]:
+    told = set(_namings(dossier))
+    found = {one for one in told if one.scheme == scheme}
+    if not told:
+        raise stop("holdings-without-numbers")
+    if not found:
+        known = sorted({one.scheme for one in told})
+        raise stop("holdings-scheme-unknown", scheme=scheme, known=hint(scheme, known))
+    return found
 
 
 def _namings(dossier: Dossier) -> Iterator[_Naming]:

@@ -57,7 +57,7 @@ def purge(dossier: Dossier, workspace: Workspace, *, as_of: date, by: str) -> tu
         definitions = {name: definition_hash(dossier, name) for name in dossier.indicators}
         proofs = purger.run(as_of, by.strip(), definitions)
     except BrokenSeal as broken:
-        raise stop("purge-log-edited", line=broken.line) from broken
+        raise stop("purge-log-edited", line=broken.line, file=broken.file) from broken
     left = {name: rows for proof in proofs for name, rows in proof.rows_left.items() if rows}
     if left:
         raise stop("purge-incomplete", rows=sum(left.values()), entities=", ".join(left))

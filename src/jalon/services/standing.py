@@ -66,7 +66,7 @@ def removed_rows(workspace: Workspace) -> tuple[Gone, ...]:
         journals = (journal_of(workspace, path) for path in purge_journals(workspace))
         return tuple(one for journal in journals for one in gone(journal.read()))
     except BrokenSeal as broken:
-        raise stop("purge-log-edited", line=broken.line) from broken
+        raise stop("purge-log-edited", line=broken.line, file=broken.file) from broken
 
 
 def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = None) -> Identities:
