@@ -36,6 +36,25 @@ def test_a_null_result_is_missing_and_a_failure_is_refused(tmp_path: Path) -> No
     assert found == ([Decimal("3.5"), None], ["expression-failed"])
 
 
+def test_a_part_that_fails_twice_in_an_expression_refuses_its_row_alone(tmp_path: Path) -> None:
+    expression = 'CASE WHEN CAST("a" AS DECIMAL(9, 2)) > 3 THEN CAST("a" AS DECIMAL(9, 2)) ELSE 0 END'
+    found = amounts(tmp_path, expression, "80;", "82,5;", "2;")
+    assert found == ([Decimal(80), Decimal(0)], ["expression-failed"])
+
+
+def test_nor_does_a_part_that_two_columns_share_stop_the_file(tmp_path: Path) -> None:
+    """As a quota of working time and the full-time equivalent made of it do."""
+    both = (
+        from_expression("quota", 'CAST("a" AS DECIMAL(9, 4)) / 100'),
+        from_expression("amount", 'round(CAST("a" AS DECIMAL(9, 4)) / 100 * 0.5, 6)'),
+    )
+    wanted = entity(column("quota", ColumnType.DECIMAL), column("amount", ColumnType.DECIMAL))
+    bench = Bench(tmp_path, source=replace(SOURCE, columns=both), entity=wanted).read_by(delimiter=";")
+    found = bench.load("year;code;a\n2020;N;80\n2020;N;82,5\n")
+    assert [(row["quota"], row["amount"]) for row in bench.rows()] == [(Decimal("0.8"), Decimal("0.4"))]
+    assert {reason.code for reason in found.reasons} == {"expression-failed"}
+
+
 @pytest.mark.parametrize(
     ("expression", "cell", "expected"),
     [
