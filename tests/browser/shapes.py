@@ -1,7 +1,7 @@
 """The shape of a page: all that the rules of accessibility look at, and nothing of its words and figures.
 
-Two pages of one shape break the same rules, but for those that measure what is drawn. A page in another language,
-the same page for another reader, a longer table are of the shape that was looked at before.
+Two pages of one shape break the same rules, but for those that measure what is drawn. A page in another
+language, the same page for another reader, a longer table are of the shape that was looked at before.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ _SHAPE = """() => {
   for (const one of document.querySelectorAll("[id]")) ids.set(one.id, (ids.get(one.id) || 0) + 1);
   const value = ({ name, value }) => {
     if (name === "id") return ids.get(value) === 1 ? "one" : "several";
-    if (referring.test(name)) return value.trim().split(/\\s+/).map((id) => ids.has(id) ? "found" : "lost").join();
+    if (referring.test(name))
+      return value.trim().split(/\\s+/).map((id) => ids.has(id) ? "found" : "lost").join();
     if (meant.test(name) || /^(true|false|mixed|page|polite|assertive|dialog)$/.test(value)) return value;
     return value.trim() ? "some" : "none";
   };

@@ -37,8 +37,8 @@ def keys_named(
         unit: whose number it is, for a kind that means somebody inside one unit only.
 
     Raises:
-        DossierProblem: no source gives such numbers, or any; it is no such number, the unit is not told or not known,
-            or the key is not there.
+        DossierProblem: no source gives such numbers, or any; it is no such number, the unit is not told or
+            not known, or the key is not there.
     """
     namings = _namings_by(scheme, dossier)
     if not is_number(scheme, normalised(number)):

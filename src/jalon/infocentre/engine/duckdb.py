@@ -112,7 +112,7 @@ class Engine:
         self._connection.execute(f"SET allowed_paths = [{allowed}]")
         # No bar of the engine's own among the lines of Jalon; it is no setting to connect with.
         self._connection.execute("SET enable_progress_bar = false")
-        # An expression that two results share would be computed once, before the TRY that forgives its failures.
+        # What two results share would be computed once, before the TRY that forgives its failures.
         self._connection.execute("SET disabled_optimizers = 'common_subexpressions'")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")

@@ -52,7 +52,8 @@ FAULTS = (
         "No source of this dossier gives numbers of persons: no key can be found from one.",
         "Aucune source de ce dossier ne donne de numéros de personnes : aucune clé ne peut en être déduite.",
         "Give the key itself, without --scheme, or name the dossier whose sources hold persons.",
-        "Donnez la clé elle-même, sans --scheme, ou nommez le dossier dont les sources contiennent des personnes.",
+        "Donnez la clé elle-même, sans --scheme, ou nommez le dossier dont les sources contiennent des "
+        "personnes.",
     ),
     Fault(
         "holdings-not-a-number",
@@ -110,8 +111,8 @@ FAULTS = (
         "purge-log-edited",
         "The log of purges was edited: record {line} does not stand on the one before it.",
         "Le journal des purges a été modifié : l’enregistrement {line} ne repose pas sur le précédent.",
-        "Put {file} back as it was, from a backup of the workspace; what is under purges-elsewhere is the copy of "
-        "the purges.jsonl of another machine: mend that one.",
+        "Put {file} back as it was, from a backup of the workspace; what is under purges-elsewhere is the "
+        "copy of the purges.jsonl of another machine: mend that one.",
         "Remettez {file} tel qu’il était, depuis une sauvegarde de l’espace de travail ; ce qui est sous "
         "purges-elsewhere est la copie du purges.jsonl d’une autre machine : réparez celui-là.",
     ),
