@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -163,13 +165,22 @@ class Waits:
         self.seconds.append(seconds)
 
 
-def fetch(made: Small, *, waits: Waits | None = None, secret: str | None = None, feed: str = "") -> Loaded:
+def fetch(
+    made: Small,
+    *,
+    waits: Waits | None = None,
+    secret: str | None = None,
+    feed: str = "",
+    clock: Callable[[], float] | None = None,
+    day: date = DAY,
+) -> Loaded:
     return harvest(
         made.dossier,
         made.workspace,
-        as_of=DAY,
+        as_of=day,
         secrets=lambda _: secret,
         wait=waits or Waits(),
+        clock=clock or time.monotonic,
         progress=Silent(),
         feeds=(feed,) if feed else (),
     )

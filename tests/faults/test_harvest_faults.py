@@ -20,11 +20,18 @@ SECRET = "s3cr3t-value"
 
 
 def harvested(
-    folder: Path, says: Says, *, pages: str = "cursor", more: str = "", secret: str | None = SECRET
+    folder: Path,
+    says: Says,
+    *,
+    kind: str = "hal",
+    pages: str = "cursor",
+    more: str = "",
+    secret: str | None = SECRET,
 ) -> Loaded:
     """One harvest of a service that says this; nothing of the secret shows in what is said or kept."""
     with service(says) as there:
-        made = dossier(folder, there.address, pages=pages, more=more)
+        folder.mkdir(exist_ok=True)
+        made = dossier(folder, there.address, kind=kind, pages=pages, more=more)
         loaded = fetch(made, secret=secret)
     for issue in loaded.issues:
         for language in Language:
@@ -113,10 +120,94 @@ def test_a_question_that_is_refused(tmp_path: Path) -> None:
 
 
 def test_records_that_come_twice(tmp_path: Path) -> None:
-    pages = {"0": hal(1, 2, total=4), "2": hal(2, 3, total=4)}
-    found = harvested(tmp_path, lambda asked: pages[asked.words["start"]], pages="start")
+    """Five records come, of which one twice: four different ones, as the service says."""
+    pages = {"*": hal(1, 2, total=4, cursor="b"), "b": hal(2, 3, 4, total=4, cursor="b")}
+    found = harvested(tmp_path, lambda asked: pages[asked.words["cursorMark"]])
     assert codes(found) == ["harvest-repeated"]
-    assert found.deliveries[0].counts.accepted == 3
+    assert found.deliveries[0].counts.accepted == 4
+
+
+def test_a_record_that_comes_twice_does_not_stand_for_another(tmp_path: Path) -> None:
+    """Pages {1, 2}, {2, 3} and {3, 5} of six records: six came, four different ones."""
+    pages = {"0": hal(1, 2, total=6), "2": hal(2, 3, total=6), "4": hal(3, 5, total=6)}
+    found = harvested(tmp_path, lambda asked: pages[asked.words["start"]], pages="start")
+    assert refused(found, "harvest-incomplete")
+    told = report(found.issues[0], Language.EN)
+    assert "6 records" in told
+    assert "4 different" in told
+
+
+@pytest.mark.parametrize("last", [3, 0])
+def test_a_total_that_moves_does_not_excuse_lost_records(tmp_path: Path, last: int) -> None:
+    """Four records in force; then two come, of three that the service says it has, or of none."""
+    whole, lossy, is_whole = hal_of(4), {"*": hal(1, 2, total=4), "end": hal(total=last)}, [True]
+
+    def says(asked: Asked) -> object:
+        return whole(asked) if is_whole[0] else lossy[asked.words["cursorMark"]]
+
+    with service(says) as there:
+        made = dossier(tmp_path, there.address)
+        assert fetch(made).deliveries[0].counts.accepted == 4
+        is_whole[0] = False
+        assert refused(fetch(made), "harvest-incomplete")
+
+
+ACTIVITY = {"statements": [{"id": "1"}, {"id": "2"}], "more": "/search?from=3"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages", "answer"),
+    [
+        ("xapi", "link", ACTIVITY),
+        ("openalex", "cursor", {"meta": {"next_cursor": "B"}, "results": [{"id": "W1"}]}),
+    ],
+)
+def test_a_page_that_leads_to_itself(tmp_path: Path, kind: str, pages: str, answer: object) -> None:
+    """A record store ends by giving no address (xAPI 1.0.3, part three § 2.1.3), OpenAlex by giving no cursor."""
+    found = harvested(tmp_path, lambda _: answer, kind=kind, pages=pages)
+    assert refused(found, "harvest-page-again")
+
+
+@pytest.mark.parametrize("place", ["http://[bad", "http://127.0.0.1:99999999/x", "/x\x7f"])
+def test_a_next_page_at_no_address(tmp_path: Path, place: str) -> None:
+    found = harvested(tmp_path, lambda _: {**ACTIVITY, "more": place}, kind="xapi", pages="link")
+    assert refused(found, "harvest-link-broken")
+
+
+@pytest.mark.parametrize("place", ["http://[bad", "http://127.0.0.1:99999999/x"])
+def test_a_redirection_to_no_address(tmp_path: Path, place: str) -> None:
+    found = harvested(tmp_path, lambda _: Answer(status=302, headers={"Location": place}))
+    assert refused(found, "harvest-link-broken")
+
+
+def test_an_answer_that_drips(tmp_path: Path) -> None:
+    """Each part comes before the time-out, and the whole after a quarter of an hour."""
+    seconds = iter(range(0, 10_000, 901))
+    with service(hal_of(2)) as there:
+        found = fetch(dossier(tmp_path, there.address), clock=lambda: float(next(seconds)))
+    assert refused(found, "harvest-slow")
+    assert "15 minutes" in report(found.issues[0], Language.EN)
+
+
+def test_a_leave_to_ask_again_that_is_past(tmp_path: Path) -> None:
+    headers = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    waits = Waits()
+    with service(lambda _: Answer(status=429, headers=headers)) as there:
+        found = fetch(dossier(tmp_path, there.address), waits=waits)
+    assert refused(found, "harvest-busy")
+    assert waits.seconds == [1, 2, 4, 8, 16]
+
+
+def test_a_course_that_the_account_may_not_see(tmp_path: Path) -> None:
+    def says(asked: Asked) -> object:
+        if asked.words["wsfunction"] == "core_course_get_courses":
+            return [{"id": number, "shortname": "c", "format": "topics"} for number in (12, 13)]
+        refusal = {"exception": "moodle_exception", "errorcode": "errorcoursecontextnotvalid"}
+        return refusal if asked.words["courseid"] == "13" else []
+
+    found = harvested(tmp_path, says, kind="moodle", pages="whole", more="  token: LMS")
+    assert refused(found, "harvest-course-refused")
+    assert "course 13 (errorcoursecontextnotvalid)" in report(found.issues[0], Language.EN)
 
 
 def test_a_secret_that_nobody_set(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def harvest(
             as_of=settings.as_of,
             secrets=lambda name: os.environ.get(f"JALON_TOKEN_{name}"),
             wait=time.sleep,
+            clock=time.monotonic,
             progress=bars,
             feeds=tuple(feed),
         )

@@ -22,6 +22,7 @@ WHAT = {
     "rows": Text("lignes du lac", "rows of the lake"),
     "received": Text("fichier reçu", "received file"),
     "quarantine": Text("quarantaine", "quarantine"),
+    "harvest": Text("pages d’une moisson interrompue", "pages of an interrupted harvest"),
 }
 
 
@@ -64,6 +65,7 @@ def purge(
             tuple(one for proof in proofs for one in proof.past.rows),
             tuple(one for proof in proofs for one in proof.past.received),
             tuple(one for proof in proofs for one in proof.past.quarantine),
+            tuple(one for proof in proofs for one in proof.past.harvests),
         )
     if format is Format.TABLE and out is None:
         _print(past, proofs, settings.language, dry_run=dry_run)
@@ -92,30 +94,31 @@ def _print(past: Past, proofs: tuple[Proof, ...], language: Language, *, dry_run
         console().print(line, soft_wrap=True)
 
 
-def _counts(past: Past) -> tuple[int, int, int]:
+def _counts(past: Past) -> tuple[int, int, int, int]:
     rows = Counter({one.entity: 0 for one in past.rows})
     for one in past.rows:
         rows[one.entity] += one.rows
-    return rows.total(), len(past.received), len(past.quarantine)
+    return rows.total(), len(past.received), len(past.quarantine), len(past.harvests)
 
 
 def _would_go(past: Past, language: Language) -> str:
-    rows, files, aside = _counts(past)
+    rows, files, aside, harvests = _counts(past)
     return Text(
         f"À purger\u00a0: {rows} lignes (copies des versions antérieures comprises), {files} fichiers reçus, "
-        f"{aside} quarantaines. Rien n’a été touché.",
+        f"{aside} quarantaines, {harvests} moissons interrompues. Rien n’a été touché.",
         f"To purge: {rows} rows (copies in earlier versions included), {files} received files, "
-        f"{aside} quarantines. Nothing was touched.",
+        f"{aside} quarantines, {harvests} interrupted harvests. Nothing was touched.",
     ).say(language)
 
 
 def _proved(proof: Proof, language: Language) -> str:
-    rows, files, aside = _counts(proof.past)
+    rows, files, aside, harvests = _counts(proof.past)
     left = sum(proof.rows_left.values())
     return Text(
         f"Purgé le {proof.day:%d/%m/%Y} par {proof.by}\u00a0: {rows} lignes, {files} fichiers reçus, {aside} "
-        f"quarantaines. Relecture de {proof.files_read} fichiers de données\u00a0: {left} ligne trouvée. "
-        f"Sceau {proof.seal[:16]}.",
+        f"quarantaines, {harvests} moissons interrompues. Relecture de {proof.files_read} fichiers de "
+        f"données\u00a0: {left} ligne trouvée. Sceau {proof.seal[:16]}.",
         f"Purged on {proof.day:%-d %B %Y} by {proof.by}: {rows} rows, {files} received files, {aside} "
-        f"quarantines. {proof.files_read} data files read again: {left} rows found. Seal {proof.seal[:16]}.",
+        f"quarantines, {harvests} interrupted harvests. {proof.files_read} data files read again: {left} "
+        f"rows found. Seal {proof.seal[:16]}.",
     ).say(language)

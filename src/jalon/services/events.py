@@ -148,7 +148,8 @@ def purged(who: Who, proofs: Iterable[Proof]) -> Iterator[Event]:
     for proof in proofs:
         rows = sum(one.rows for one in proof.past.rows)
         files, aside = len(proof.past.received), len(proof.past.quarantine)
-        told = {"rows": rows, "received": files, "quarantine": aside, "seal": proof.seal}
+        counts = {"rows": rows, "received": files, "quarantine": aside, "harvests": len(proof.past.harvests)}
+        told = {**counts, "seal": proof.seal}
         yield who.did(Kind.PURGE_DONE, proof.day.isoformat(), name=proof.seal, details=told)
 
 

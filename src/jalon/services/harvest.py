@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,11 +19,12 @@ from jalon.infocentre.deliveries import Delivery
 from jalon.infocentre.harvest import moodle
 from jalon.infocentre.harvest.assembling import assemble, checked
 from jalon.infocentre.harvest.dialects import DIALECTS, Dialect
-from jalon.infocentre.harvest.fetching import Credentials, Fetcher, Wait
+from jalon.infocentre.harvest.fetching import Clock, Credentials, Fetcher, Wait
+from jalon.infocentre.harvest.leftovers import lock_of, run_name, sweep
 from jalon.infocentre.harvest.pagecache import PageCache
 from jalon.infocentre.harvest.paging import Page, pages
 from jalon.infocentre.harvest.request import HarvestFailed, Request, failed, shown
-from jalon.infocentre.workspace import Workspace
+from jalon.infocentre.workspace import Workspace, make_private
 from jalon.kernel.issues import Issue
 from jalon.kernel.suggestions import hint
 from jalon.services.load import Loaded, load
@@ -38,7 +37,9 @@ if TYPE_CHECKING:
 Secrets = Callable[[str], str | None]
 """Gives a secret by the name that the dossier uses; None when nobody set it."""
 
-GOES_ON = frozenset({"harvest-unreachable", "harvest-busy", "harvest-forbidden", "harvest-not-json"})
+GOES_ON = frozenset(
+    {"harvest-unreachable", "harvest-busy", "harvest-forbidden", "harvest-not-json", "harvest-slow"}
+)
 """Failures after which the pages already fetched are good: asked again, the service goes on from there."""
 
 _TIMEOUT = 60.0
@@ -62,8 +63,7 @@ class _Asking:
     def run(self) -> str:
         """What tells this harvest from others: pages fetched for it, on that day, serve again."""
         told = (self.feed.id, self.harvest.base_url, sorted(self.query.items()), self.harvest.paging)
-        words = json.dumps([*told, self.harvest.size, self.as_of.isoformat()])
-        return hashlib.sha256(words.encode()).hexdigest()[:24]
+        return run_name(self.feed.id, [*told, self.harvest.size], self.as_of)
 
 
 def harvest(
@@ -73,13 +73,15 @@ def harvest(
     as_of: date,
     secrets: Secrets,
     wait: Wait,
+    clock: Clock,
     progress: Progress,
     feeds: tuple[str, ...] = (),
 ) -> Loaded:
     """Ask the services of the dossier for their records, and load what they give.
 
     A service that fails, or stops half way, leaves the lake as it was and the other feeds go on. Pages
-    already fetched that day are not asked again after an interruption; they are removed once loaded.
+    already fetched that day are not asked again after an interruption; they are removed once loaded, and
+    by the next harvest of the feed on another day.
 
     Args:
         dossier: the dossier.
@@ -87,6 +89,7 @@ def harvest(
         as_of: the day of reception.
         secrets: gives the secrets that sources name.
         wait: waits some seconds, when a service is busy.
+        clock: tells the seconds that answers take.
         progress: told each feed as it is done.
         feeds: identifiers; all feeds of sources with « harvest » by default.
 
@@ -100,7 +103,7 @@ def harvest(
     issues: list[Issue] = []
     for source, feed in chosen:
         try:
-            found = _harvest_feed(dossier, workspace, source, feed, as_of, secrets, wait)
+            found = _harvest_feed(dossier, workspace, source, feed, as_of, secrets, wait, clock)
             deliveries.extend(found.deliveries)
             issues.extend(found.issues)
         except HarvestFailed as failure:
@@ -117,16 +120,19 @@ def _harvest_feed(
     as_of: date,
     secrets: Secrets,
     wait: Wait,
+    clock: Clock,
 ) -> Loaded:
     assert source.harvest is not None, "only feeds that are harvested are chosen"
     asking = _Asking(source, feed, source.harvest, _query(dossier, source.harvest, feed), as_of)
     credentials = _credentials(asking, secrets)
     kept = workspace.harvests / asking.run
-    with workspace.lock(f"harvest-{asking.run}") as staging:
+    with workspace.lock(lock_of(asking.run)) as staging:
+        make_private(workspace.harvests)
+        sweep(workspace, asking.run)
         target = staging / "records.jsonl"
         try:
             with _client(asking.harvest.base_url) as client:
-                fetcher = Fetcher(client, credentials, wait)
+                fetcher = Fetcher(client, credentials, wait, clock)
                 found = assemble(_pages(asking, fetcher, PageCache(kept)), asking.dialect, target)
             said = tuple(checked(found, asking.harvest.base_url))
         except HarvestFailed as failure:
@@ -171,16 +177,21 @@ def _credentials(asking: _Asking, secrets: Secrets) -> Credentials:
     """Parameters and headers that are sent and written nowhere.
 
     Raises:
-        HarvestFailed: the source names a secret that nobody set.
+        HarvestFailed: the source names a secret that nobody set, or that no header can carry.
     """
-    dialect, name = asking.dialect, asking.harvest.token
-    secret = secrets(name) if name else ""
-    if secret is None:
-        raise failed("harvest-token-missing", asking.harvest.base_url, variable=f"JALON_TOKEN_{name}")
-    parameters = {dialect.token_parameter: secret} if secret and dialect.token_parameter else {}
+    dialect, name, url = asking.dialect, asking.harvest.token, asking.harvest.base_url
+    if not name:
+        return Credentials({}, dialect.headers)
+    # A secret read from a file often ends with the end of its line.
+    secret = (secrets(name) or "").strip()
+    if not secret:
+        raise failed("harvest-token-missing", url, variable=f"JALON_TOKEN_{name}")
+    parameters = {dialect.token_parameter: secret} if dialect.token_parameter else {}
     header, before = dialect.token_header
-    headers = {header: f"{before}{secret}"} if secret and header else {}
-    return Credentials(parameters, {**dialect.headers, **headers})
+    if header and not (secret.isascii() and secret.isprintable()):
+        raise failed("harvest-token-unfit", url, variable=f"JALON_TOKEN_{name}")
+    headers = {header: f"{before}{secret}"} if header else {}
+    return Credentials(parameters, {**dialect.headers, **headers}, secret)
 
 
 @contextmanager

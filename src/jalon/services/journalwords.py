@@ -86,6 +86,7 @@ _DETAILS = {
     "expires": Text("jusqu’au", "expires"),
     "figures": Text("chiffres", "figures"),
     "groups": Text("groupes", "groups"),
+    "harvests": Text("moissons interrompues", "interrupted harvests"),
     "indicators": Text("indicateurs", "indicators"),
     "job": Text("tâche", "job"),
     "kept": Text("déjà à jour", "up to date"),

@@ -94,6 +94,7 @@ def past_rows(past: Past) -> list[Row]:
     for file in past.received:
         rows += [_row("received", "", "", "", each, 0, file.sha256) for each in file.deliveries or ("",)]
     rows += [_row("quarantine", "", "", "", name, 0, "") for name in past.quarantine]
+    rows += [_row("harvest", "", "", "", "", 0, "") for _ in past.harvests]
     return rows
 
 

@@ -43,17 +43,20 @@ def checked(found: Assembled, url: str) -> Iterator[Issue]:
     """What there is to say of a harvest that came to its end.
 
     Raises:
-        HarvestFailed: no record at all, or fewer or more than the service says, which never changed its mind.
+        HarvestFailed: no record at all; fewer different records than the least total told; or more than the
+            total, when it never moved.
     """
     if not found.records:
         raise failed("harvest-empty", url)
     if not found.totals:
         return
-    told, received = found.totals[-1], found.records + found.repeated
-    if len(set(found.totals)) == 1 and received != told:
-        raise failed("harvest-incomplete", url, told=told, received=received)
-    if len(set(found.totals)) > 1:
-        words = {"service": shown(url), "first": str(found.totals[0]), "last": str(told)}
+    # No record at all, told beside some, is a service that lost its index.
+    least, moved = min((total for total in found.totals if total), default=0), len(set(found.totals)) > 1
+    # A record that came twice does not stand for one that did not come.
+    if found.records < least or (found.records > least and not moved):
+        raise failed("harvest-incomplete", url, told=least, received=found.records)
+    if moved:
+        words = {"service": shown(url), "first": str(found.totals[0]), "last": str(found.totals[-1])}
         words |= {"received": str(found.records), "repeated": str(found.repeated)}
         yield Issue(Level.WARNING, "harvest-total-moved", Place(shown(url)), words)
     elif found.repeated:

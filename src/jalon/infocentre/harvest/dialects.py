@@ -23,6 +23,7 @@ class Dialect:
         total: the keys that lead to the number of records found; none when it is not told.
         size: the parameter that asks for a number of records.
         cursor: the parameter of the cursor, and the keys that lead to the next one.
+        repeats_last_cursor: True when a cursor that comes again is how the service says that it gave all.
         start: the parameter that asks to start at a record.
         link: the keys that lead to the address of the next page.
         identifiers: the keys of a record that tell it from others, the first that it has.
@@ -37,6 +38,7 @@ class Dialect:
     total: tuple[str, ...] = ()
     size: str = ""
     cursor: tuple[str, tuple[str, ...]] = ("", ())
+    repeats_last_cursor: bool = False
     start: str = ""
     link: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ DIALECTS: Mapping[ReaderKind, Dialect] = {
         total=("response", "numFound"),
         size="rows",
         cursor=("cursorMark", ("nextCursorMark",)),
+        repeats_last_cursor=True,
         start="start",
         identifiers=("docid", "halId_s"),
         # A cursor, and pages that do not overlap, need an order that tells documents apart.

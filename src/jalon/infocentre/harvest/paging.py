@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from jalon.dossier.harvest import Harvest, Paging
 from jalon.infocentre.harvest.dialects import FIRST_CURSOR, Dialect
-from jalon.infocentre.harvest.request import Request, failed, shown
+from jalon.infocentre.harvest.request import Request, failed, following
 from jalon.infocentre.readers.json.documents import member
 
 Ask = Callable[[Request], bytes]
@@ -49,7 +48,17 @@ def pages(harvest: Harvest, query: Mapping[str, str], dialect: Dialect, ask: Ask
         start += len(page.records)
         request = _next(request, answer, page, start, harvest, dialect)
         if request is not None and request.key in asked:
+            if not _is_the_end(harvest, dialect, page):
+                raise failed("harvest-page-again", harvest.base_url)
             return
+
+
+def _is_the_end(harvest: Harvest, dialect: Dialect, page: Page) -> bool:
+    """True when a question that comes again ends the pages: Solr says so, or the total will tell.
+
+    An address that comes again is no end: xAPI ends by giving none (1.0.3, part three § 2.1.3).
+    """
+    return harvest.paging is not Paging.LINK and (dialect.repeats_last_cursor or page.total is not None)
 
 
 def _first(harvest: Harvest, query: Mapping[str, str], dialect: Dialect) -> Request:
@@ -91,8 +100,4 @@ def _linked(request: Request, link: object) -> Request | None:
     """The next page by its address, which must be on the same host."""
     if not isinstance(link, str) or not link:
         return None
-    target = urljoin(request.url, link)
-    here, there = urlsplit(request.url), urlsplit(target)
-    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
-        raise failed("harvest-moved", request.url, place=shown(target))
-    return Request(target, {}, request.method)
+    return Request(following(request.url, link), {}, request.method)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from jalon.kernel.issues import Issue, Level, Place
 
@@ -47,6 +47,33 @@ def shown(url: str) -> str:
     """
     parts = urlsplit(url)
     return f"{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
+
+
+def following(url: str, link: str) -> str:
+    """Where an answer sends us, when that is the same host over a line no less protected.
+
+    Raises:
+        HarvestFailed: it is another host, or no address at all.
+    """
+    try:
+        target = urljoin(url, link)
+        here, there = urlsplit(url), urlsplit(target)
+        is_near = _door(here) == _door(there)
+    except ValueError:
+        raise failed("harvest-link-broken", url) from None
+    if not is_near:
+        raise failed("harvest-moved", url, place=shown(target))
+    return target
+
+
+def _door(parts: SplitResult) -> tuple[str, str | None, int | None, str | None]:
+    """What two addresses of one service have in common.
+
+    Raises:
+        ValueError: the port is no number that a port can have.
+    """
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or usual, parts.username
 
 
 def failed(code: str, url: str, **context: object) -> HarvestFailed:

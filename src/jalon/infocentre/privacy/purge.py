@@ -16,6 +16,7 @@ from typing import Any  # what a JSON file holds
 from jalon.dossier.entity import Entity
 from jalon.dossier.privacy import Kept, Privacy
 from jalon.infocentre.deliveries import Ledger
+from jalon.infocentre.harvest.leftovers import leftovers, remove
 from jalon.infocentre.lake import Lake, table_name
 from jalon.infocentre.linkage.vault import forget_file
 from jalon.infocentre.privacy.doomed import Doomed, counted, take_out
@@ -93,6 +94,7 @@ class Purger:
                 for name in quarantined
                 if name in by_id and is_past(self.privacy, Kept.QUARANTINE, self.entities, by_id[name], as_of)
             ),
+            harvests=tuple(leftovers(self.workspace, as_of)),
         )
 
     def run(self, as_of: date, by: str, definitions: Mapping[str, str]) -> tuple[Proof, ...]:
@@ -150,6 +152,8 @@ class Purger:
             forget_file(self.workspace, file.sha256)
         for name in past.quarantine:
             (self.workspace.quarantine / f"{name}.parquet").unlink(missing_ok=True)
+        for name in past.harvests:
+            remove(self.workspace, name)
         return self._prove(begun, past, day, by)
 
     def _remove_rows(self, rows: PastRows, note: str) -> None:
@@ -192,6 +196,7 @@ def written(past: Past) -> dict[str, Any]:
         ],
         "received": [{"sha256": one.sha256, "deliveries": list(one.deliveries)} for one in past.received],
         "quarantine": list(past.quarantine),
+        "harvests": list(past.harvests),
     }
 
 
@@ -209,4 +214,6 @@ def read_past(raw: Mapping[str, Any]) -> Past:
         ),
         received=tuple(PastFile(one["sha256"], tuple(one["deliveries"])) for one in raw["received"]),
         quarantine=tuple(raw["quarantine"]),
+        # Purges told before harvests were among what goes have none.
+        harvests=tuple(raw.get("harvests", ())),
     )

@@ -1,4 +1,4 @@
-"""What is past its term on a day: rows of the lake, received files, files in quarantine."""
+"""What is past its term on a day: rows of the lake, received files, quarantines, pages of harvests."""
 
 from __future__ import annotations
 
@@ -48,16 +48,20 @@ class PastFile:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Everything past its term."""
+    """Everything past its term.
+
+    ``harvests`` are the folders of interrupted harvests of earlier days: their term is their own day.
+    """
 
     rows: tuple[PastRows, ...] = ()
     received: tuple[PastFile, ...] = ()
     quarantine: tuple[str, ...] = ()
+    harvests: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """True when there is nothing to remove."""
-        return not (self.rows or self.received or self.quarantine)
+        return not (self.rows or self.received or self.quarantine or self.harvests)
 
 
 def past_rows(

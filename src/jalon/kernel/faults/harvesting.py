@@ -51,6 +51,13 @@ FAULTS = (
         "Put it in the environment variable {variable}.",
         "Mettez-le dans la variable d’environnement {variable}.",
     ),
+    Fault(
+        "harvest-token-unfit",
+        "The secret of {service} holds an accent or an invisible sign, which no header of HTTP carries.",
+        "Le secret de {service} contient un accent ou un signe invisible, que n’admet aucun en-tête HTTP.",
+        "Copy it again into {variable}, as the service gave it.",
+        "Copiez-le de nouveau dans {variable}, tel que le service l’a donné.",
+    ),
     # What the service does
     Fault(
         "harvest-unreachable",
@@ -74,6 +81,20 @@ FAULTS = (
         "Si le service a déménagé, écrivez sa nouvelle adresse dans « base_url ».",
     ),
     Fault(
+        "harvest-link-broken",
+        "{service} sends to an address that is none; nothing is loaded.",
+        "{service} renvoie à une adresse qui n’en est pas une ; rien n’est chargé.",
+        "Check « base_url »; if it is right, tell the service.",
+        "Vérifiez « base_url » ; si elle est juste, signalez-le au service.",
+    ),
+    Fault(
+        "harvest-slow",
+        "An answer of {service} took more than {limit} minutes.",
+        "Une réponse de {service} a pris plus de {limit} minutes.",
+        "Ask for fewer records in a page (« size »), then run « jalon harvest » again.",
+        "Demandez moins d’enregistrements par page (« size »), puis relancez « jalon harvest ».",
+    ),
+    Fault(
         "harvest-forbidden",
         "{service} refuses access (HTTP {status}).",
         "{service} refuse l’accès (HTTP {status}).",
@@ -86,6 +107,13 @@ FAULTS = (
         "{service} refuse la question (HTTP {status} : {said}).",
         "Correct « query » of the source.",
         "Corrigez « query » de la source.",
+    ),
+    Fault(
+        "harvest-course-refused",
+        "{service} refuses to say who is enrolled in the course {course} ({said}); nothing is loaded.",
+        "{service} refuse de dire qui est inscrit au cours {course} ({said}) ; rien n’est chargé.",
+        "Give the account of the web service the right to see that course and its participants.",
+        "Donnez au compte du service web le droit de voir ce cours et ses participants.",
     ),
     Fault(
         "harvest-not-json",
@@ -116,6 +144,13 @@ FAULTS = (
         "Restreignez « query », ou augmentez « size » ou « most_pages ».",
     ),
     Fault(
+        "harvest-page-again",
+        "{service} sends back to a page already read; what follows it is unknown and nothing is loaded.",
+        "{service} renvoie à une page déjà lue ; la suite est inconnue et rien n’est chargé.",
+        "Run « jalon harvest » again; if it goes on, tell the service.",
+        "Relancez « jalon harvest » ; si cela dure, signalez-le au service.",
+    ),
+    Fault(
         "harvest-empty",
         "{service} gives no record; nothing is loaded, the earlier rows stay.",
         "{service} ne donne aucun enregistrement ; rien n’est chargé, les lignes précédentes restent.",
@@ -124,8 +159,8 @@ FAULTS = (
     ),
     Fault(
         "harvest-incomplete",
-        "{service} says it has {told} records and gave {received}; nothing is loaded.",
-        "{service} dit avoir {told} enregistrements et en a donné {received} ; rien n’est chargé.",
+        "{service} says it has {told} records and gave {received} different ones; nothing is loaded.",
+        "{service} dit avoir {told} enregistrements et en a donné {received} différents ; rien n’est chargé.",
         "Run « jalon harvest » again; if it goes on, use « pages: cursor » or ask the service.",
         "Relancez « jalon harvest » ; si cela dure, utilisez « pages: cursor » ou interrogez le service.",
     ),
@@ -143,7 +178,7 @@ FAULTS = (
         "harvest-repeated",
         "{service} gave {repeated} records twice; each was kept once.",
         "{service} a donné {repeated} enregistrements deux fois ; chacun est gardé une fois.",
-        "Prefer « pages: cursor »: pages then do not overlap, and no record is missed.",
-        "Préférez « pages: cursor » : les pages ne se recouvrent alors pas, et rien n’est manqué.",
+        "Nothing to do: none is missing, as many different ones came as the service says.",
+        "Rien à faire : aucun ne manque, il en est venu autant de différents que le service le dit.",
     ),
 )

@@ -67,8 +67,9 @@ def _loaded(upload: Upload, progress: Progress) -> Loaded:
         dossier,
         workspace,
         as_of=today(),
-        secrets=os.environ.get,
+        secrets=lambda name: os.environ.get(f"JALON_TOKEN_{name}"),
         wait=time.sleep,
+        clock=time.monotonic,
         progress=progress,
         feeds=(upload.feed,),
     )

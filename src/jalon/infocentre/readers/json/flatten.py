@@ -151,6 +151,12 @@ def error_said(value: object) -> str | None:
     Moodle answers ``exception``, ``errorcode`` and ``message``; Solr and OpenAlex ``error``; Crossref a
     ``status`` other than ``ok``.
     """
+    told = error_told(value)
+    return None if told is None else told[:_SHOWN]
+
+
+def error_told(value: object) -> str | None:
+    """The same, at its full length."""
     error = member(value, "error")
     if text(member(value, "errorcode")):
         said = text(member(value, "errorcode"))
@@ -160,4 +166,4 @@ def error_said(value: object) -> str | None:
         said = text(member(value, "message")) or "failed"
     else:
         return None
-    return (said or "")[:_SHOWN]
+    return said or ""
