@@ -130,7 +130,7 @@ def dossier(
 source: papers
 name: Papers
 entity: paper
-reader: {{kind: {kind}, table: {table}}}
+reader: {{kind: {kind}, table: {table}, timezone: Europe/Paris}}
 harvest:
   base_url: {address}
   pages: {pages}

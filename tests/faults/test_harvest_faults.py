@@ -163,7 +163,7 @@ ACTIVITY = {"statements": [{"id": "1"}, {"id": "2"}], "more": "/search?from=3"}
     ],
 )
 def test_a_page_that_leads_to_itself(tmp_path: Path, kind: str, pages: str, answer: object) -> None:
-    """A record store ends by giving no address (xAPI 1.0.3, part three § 2.1.3), OpenAlex by giving no cursor."""
+    """A record store ends by giving no address (xAPI 1.0.3, part three § 2.1.3), OpenAlex no cursor."""
     found = harvested(tmp_path, lambda _: answer, kind=kind, pages=pages)
     assert refused(found, "harvest-page-again")
 

@@ -81,8 +81,8 @@ class ReaderSpec:
         timeout: SQL only; seconds after which the question is given up.
         header: the line of the header, counted from 1.
         empty: texts that mean "nothing" beside the empty cell, such as NA.
-        timezone: xAPI only; the zone in which days are counted, such as Europe/Paris; empty for the offset
-            that each statement gives.
+        timezone: xAPI and Moodle only; the zone in which days and academic years are counted, such as
+            Europe/Paris; empty for the offset that each statement of xAPI gives.
         dates: how dates are written.
     """
 

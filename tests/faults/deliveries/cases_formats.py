@@ -57,6 +57,7 @@ def statement(identifier: str, **more: object) -> str:
 
 HAL = source(ReaderKind.HAL)
 WORK = '{"docid": 1, "halId_s": "hal-01234567", "producedDateY_i": 2020}\n'
+CUT = '{"id": "W1", "publication_year": 2020, "authorships": [], "is_authors_truncated": true}\n'
 BIB = source(ReaderKind.BIBTEX)
 ENTRY = "@article{one, title={Title}, year={2020}, doi={10.1000/1}}\n"
 CORDIS = source(ReaderKind.CORDIS, "projects", cell="id", year="year_signed")
@@ -103,5 +104,16 @@ CASES = (
         0,
         "line 1",
     ),
+    case(
+        "moodle-timezone-missing",
+        '[{"id": 2, "shortname": "a"}]',
+        source(ReaderKind.MOODLE, cell="course", year="academic_year"),
+        0,
+        "academic_year",
+        "Europe/Paris",
+    ),
+    case("answer-without-list", '{"12": [{"id": 7}],\n"13": {"errorcode": "no"}}', ENROLLED, 2, "« 13 »"),
+    case("record-without-rows", WORK + WORK, source(ReaderKind.HAL, "structures"), 0, "2 of 2", "line 1"),
+    case("openalex-authors-cut", CUT, source(ReaderKind.OPENALEX, "institutions"), 1, "hundred"),
     case("moodle-course-unknown", '{"users":\n[{"id": 7}]}', ENROLLED, 2, "courseid"),
 )

@@ -78,6 +78,13 @@ FAULTS = (
         "Rien à faire.",
     ),
     Fault(
+        "moodle-timezone-missing",
+        "{file} tells moments, whose academic year ({column}) depends on where they were.",
+        "{file} donne des instants, dont l’année universitaire ({column}) dépend du lieu.",
+        "Say where the institution is: write for instance « timezone: Europe/Paris » under « reader ».",
+        "Dites où est l’établissement : écrivez par exemple « timezone: Europe/Paris » sous « reader ».",
+    ),
+    Fault(
         "moodle-course-unknown",
         "The list of users does not say of which course.",
         "La liste des utilisateurs ne dit pas de quel cours.",

@@ -95,6 +95,33 @@ FAULTS = (
         "Vérifiez « reader: kind » et « reader: table » ; corrigez ou retirez l’enregistrement.",
     ),
     Fault(
+        "answer-without-list",
+        "The answer about « {column} » is no list: the service gave an error, or nothing, in its place.",
+        "La réponse à propos de « {column} » n’est pas une liste : le service a donné une erreur, ou "
+        "rien, à la place.",
+        "Give the account of the service the right to see it, then fetch the data again.",
+        "Donnez au compte du service le droit de la voir, puis récupérez les données à nouveau.",
+    ),
+    Fault(
+        "record-without-rows",
+        "Records set aside: {count} of {received}; they have nothing for this table, no author, structure, "
+        "institution or goal (the first on line {line}).",
+        "Enregistrements écartés : {count} sur {received} ; ils n’ont rien pour cette table, ni auteur, ni "
+        "structure, ni institution, ni objectif (le premier à la ligne {line}).",
+        "Nothing to do if they have none; else ask the service for that field too.",
+        "Rien à faire s’ils n’en ont pas ; sinon, demandez aussi ce champ au service.",
+    ),
+    Fault(
+        "openalex-authors-cut",
+        "OpenAlex gave only the first hundred authors of the work: shares of it cannot be counted.",
+        "OpenAlex n’a donné que les cent premiers auteurs de l’œuvre : ses parts ne peuvent être comptées.",
+        "Put in its place the work asked alone (https://api.openalex.org/works/W…), which has them all; or "
+        "say « refused_up_to » to load the others.",
+        "Mettez à la place de cet enregistrement l’œuvre demandée seule "
+        "(https://api.openalex.org/works/W…), qui a tous ses auteurs ; ou dites « refused_up_to » "
+        "pour charger les autres.",
+    ),
+    Fault(
         "publication-without-id",
         "The publication has no identifier ({column}).",
         "La publication n’a pas d’identifiant ({column}).",

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pyarrow as pa
+import pytest
 
 from faults.deliveries.cases_formats import VOIDING, statement
 from jalon.dossier.source import ReaderKind, ReaderSpec
@@ -97,7 +98,8 @@ def test_the_result_of_a_statement(tmp_path: Path) -> None:
         "false",
         "5400",
     )
-    assert (row["course"], row["platform"]) == ("https://lms.example/course/9", "LMS")
+    # The account says the platform, whether a statement repeats it or not.
+    assert (row["course"], row["platform"]) == ("https://lms.example/course/9", "https://lms.example")
 
 
 def test_enrolments_say_their_course_in_three_ways(tmp_path: Path) -> None:
@@ -118,5 +120,58 @@ def test_hidden_courses_and_their_year(tmp_path: Path) -> None:
         {"id": 2, "shortname": "a", "visible": 0, "startdate": 1_725_200_000},
         {"id": 3, "shortname": "b"},
     ]
-    rows, _ = read(tmp_path, "courses", json.dumps(courses), kind="moodle")
+    rows, _ = read(tmp_path, "courses", json.dumps(courses), kind="moodle", zone="Europe/Paris")
     assert [(row["is_visible"], row["academic_year"]) for row in rows] == [("false", "2024-25"), (None, None)]
+
+
+def test_a_course_starts_at_midnight_where_it_is(tmp_path: Path) -> None:
+    """1 September 2024 at midnight in Paris is 31 August, 22:00, in universal time."""
+    courses = json.dumps([{"id": 2, "shortname": "a", "startdate": 1_725_141_600}])
+    found = [
+        read(tmp_path, "courses", courses, kind="moodle", zone=zone)[0][0]["academic_year"]
+        for zone in ("Europe/Paris", "America/Cayenne")
+    ]
+    assert found == ["2024-25", "2023-24"]
+
+
+def test_the_year_of_a_last_visit_is_local(tmp_path: Path) -> None:
+    content = json.dumps({"12": [{"id": 7, "lastcourseaccess": 1_725_141_600}]})
+    rows, _ = read(tmp_path, "enrolments", content, kind="moodle", zone="Europe/Paris")
+    assert rows[0]["academic_year"] == "2024-25"
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    "member", [{"exception": "moodle_exception", "errorcode": "errorcoursecontextnotvalid"}, None, 0, "no"]
+)
+def test_a_course_answered_by_an_error_is_refused(tmp_path: Path, member: object, indent: int | None) -> None:
+    content = json.dumps({"12": [{"id": 7}], "13": member, "14": [{"id": 8}]}, indent=indent)
+    rows, rejected = read(tmp_path, "enrolments", content, kind="moodle")
+    assert [row["course"] for row in rows] == ["12", "14"]
+    assert [row["_reasons"] for row in rejected] == [
+        [{"code": "answer-without-list", "column": "13", "value": None}]
+    ]
+
+
+@pytest.mark.parametrize("table", ["days", "activity"])
+def test_one_day_is_one_day_however_statements_name_the_platform(tmp_path: Path, table: str) -> None:
+    """One account and course: a statement that names the platform, one that does not, one with a stroke."""
+    home = {"homePage": "https://moodle.example", "name": "12"}
+    content = (
+        statement("a", actor={"account": home}, context={"platform": "Moodle"})
+        + statement("b", actor={"account": home})
+        + statement("c", actor={"account": {**home, "homePage": "https://moodle.example/"}})
+    )
+    rows, _ = read(tmp_path, table, content, ("actor_key",), zone="Europe/Paris")
+    assert [(row["platform"], row["statements"]) for row in rows] == [("https://moodle.example", "3")]
+    assert rows[0].get("active_days") in {None, "1"}
+
+
+def test_one_day_of_a_person_known_by_mail(tmp_path: Path) -> None:
+    content = (
+        statement("a", actor=ADA)
+        + statement("b", actor=ADA, context={"platform": "https://moodle.example/"})
+        + statement("c", actor=ADA, timestamp="2024-03-02T08:30:00Z")
+    )
+    rows, _ = read(tmp_path, "activity", content, ("actor_key",), zone="Europe/Paris")
+    assert [(row["platform"], row["active_days"]) for row in rows] == [("https://moodle.example", "2")]

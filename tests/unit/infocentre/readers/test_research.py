@@ -28,6 +28,14 @@ def read(
     return [row for batch in opened.batches() for row in batch.rows.to_pylist()]
 
 
+def reasons(folder: Path, kind: ReaderKind, table: str, record: object) -> list[tuple[str, str]]:
+    file = folder / "file"
+    file.write_text(json.dumps(record))
+    opened = open_table(file, ReaderSpec(kind=kind, table=table), (), Named("file"))
+    rejected = [row for batch in opened.batches() for row in batch.rejected.to_pylist()]
+    return [(row["_reasons"][0]["code"], row["_status"]) for row in rejected]
+
+
 def document(number: int, title: str, doi: str | None = None, **more: object) -> dict[str, object]:
     told = {"docid": number, "halId_s": f"hal-{number:08d}", "title_s": [title], "producedDateY_i": 2020}
     return {**told, **({"doiId_s": doi} if doi else {}), **more}
@@ -152,7 +160,7 @@ def test_a_retracted_work_and_its_notice(tmp_path: Path) -> None:
     content = json.dumps({"message": {"items": [work, retracted, notice]}})
     rows = read(tmp_path, ReaderKind.CROSSREF, "publications", content)
     assert [row["is_retracted"] for row in rows] == [None, "true", None]
-    assert (rows[2]["takes_back"], rows[0]["year"], rows[0]["issued"]) == ("10.1000/a", "2021", None)
+    assert rows[2]["takes_back"] == "10.1000/a"
 
 
 ORGANISATIONS = (
@@ -172,6 +180,12 @@ def test_european_amounts_are_exact(tmp_path: Path, content: bytes) -> None:
     assert [row["siren"] for row in rows] == ["404833048", None]
 
 
+def test_a_file_saved_with_commas(tmp_path: Path) -> None:
+    content = ORGANISATIONS.replace(";", ",")
+    rows = read(tmp_path, ReaderKind.CORDIS, "organisations", content)
+    assert [row["received"] for row in rows] == ["1499998.75", "0.25"]
+
+
 def test_an_objective_of_several_lines_keeps_the_lines_right(tmp_path: Path) -> None:
     content = (
         '"id";"objective";"ecSignatureDate"\n"1";"one\n""two"";\nthree";"2022-05-03"\n"2";"x";"2023-01-09"\n'
@@ -181,6 +195,66 @@ def test_an_objective_of_several_lines_keeps_the_lines_right(tmp_path: Path) -> 
         ("1", 2, "2022"),
         ("2", 5, "2023"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "year"),
+    [
+        ({"issued": [[None]], "created": [[2004, 3, 1]]}, None),  # a paper of 1965, registered in 2004
+        ({"issued": [[None]], "published-print": [[1965, 5]], "created": [[2004, 3, 1]]}, "1965"),
+        ({"published": [[2021, 12, 30]], "published-print": [[2022]]}, "2021"),
+    ],
+)
+def test_the_year_is_that_of_the_publication(
+    tmp_path: Path, dates: dict[str, object], year: str | None
+) -> None:
+    work = {"DOI": "10.1000/a", **{name: {"date-parts": parts} for name, parts in dates.items()}}
+    assert read(tmp_path, ReaderKind.CROSSREF, "publications", json.dumps(work))[0]["year"] == year
+
+
+HUGE = {
+    "id": "https://openalex.org/W7",
+    "publication_year": 2012,
+    "is_authors_truncated": True,
+    "authorships": [
+        {
+            "author": {"id": f"https://openalex.org/A{number}"},
+            "institutions": [{"id": "https://openalex.org/I1"}],
+        }
+        for number in range(100)
+    ],
+}
+
+
+def test_a_work_whose_authors_are_cut_has_no_number_of_them(tmp_path: Path) -> None:
+    """A list gives a hundred of three thousand authors: a share of 1/100 would be thirty times too much."""
+    row = read(tmp_path, ReaderKind.OPENALEX, "publications", json.dumps(HUGE))[0]
+    assert (row["openalex_id"], row["authors"], row["institutions"]) == ("W7", None, None)
+
+
+@pytest.mark.parametrize("table", ["authorships", "institutions"])
+def test_a_work_whose_authors_are_cut_has_no_shares(tmp_path: Path, table: str) -> None:
+    whole = {**HUGE, "is_authors_truncated": False}
+    assert len(read(tmp_path, ReaderKind.OPENALEX, table, json.dumps(whole))) == (
+        100 if table == "authorships" else 1
+    )
+    assert read(tmp_path, ReaderKind.OPENALEX, table, json.dumps(HUGE)) == []
+    assert reasons(tmp_path, ReaderKind.OPENALEX, table, HUGE) == [("openalex-authors-cut", "refused")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "record"),
+    [
+        (ReaderKind.HAL, "structures", document(1, "T")),
+        (ReaderKind.HAL, "authorships", document(1, "T")),
+        (ReaderKind.OPENALEX, "institutions", {"id": "W1", "publication_year": 2020, "authorships": []}),
+        (ReaderKind.CROSSREF, "authorships", {"DOI": "10.1000/a"}),
+    ],
+)
+def test_a_publication_with_nothing_for_the_table_is_counted(
+    tmp_path: Path, kind: ReaderKind, table: str, record: dict[str, object]
+) -> None:
+    assert reasons(tmp_path, kind, table, record) == [("record-without-rows", "set-aside")]
 
 
 @pytest.mark.parametrize("indent", [None, 1])

@@ -34,6 +34,7 @@ class Element:
         key: the name of the array that holds it; empty for none.
         head: what the document says around the array, as far as it was read.
         whole: the record is a whole document or line, not an item of an array.
+        is_stray: it stands where an array of records should: an error in the place of an answer.
     """
 
     line: int
@@ -41,6 +42,15 @@ class Element:
     key: str = ""
     head: Mapping[str, object] = field(default_factory=dict)
     whole: bool = False
+    is_stray: bool = False
+
+
+def is_stray(name: str, value: object) -> bool:
+    """True for a member that should be an array, where any name (``*``) leads to one.
+
+    What an answer says of itself, beside its array, is a text or a number under a word.
+    """
+    return isinstance(value, dict) or (name.isdecimal() and not isinstance(value, list))
 
 
 @dataclass(slots=True)
@@ -124,11 +134,19 @@ class Assembler:
         if holder.holds_records:
             self._forget()
             return Element(line, value, key=self._key_of_array(), head=self._head())
+        if self._may_stray() and is_stray(holder.key, value):
+            self._forget()
+            self._unwrapped |= holder.key.isdecimal()
+            return Element(line, value, key=holder.key, head=self._head(), is_stray=True)
         if isinstance(holder.value, dict):
             holder.value[holder.key] = value
         else:
             holder.value.append(value)
         return None
+
+    def _may_stray(self) -> bool:
+        """True for the members of the document, when any of their names leads to an array of records."""
+        return len(self._stack) == 1 and isinstance(self._stack[0].value, dict) and ("*",) in self.envelopes
 
     def _key_of_array(self) -> str:
         return self._stack[-2].key if len(self._stack) > 1 else ""

@@ -19,7 +19,7 @@ import ijson
 
 from jalon.infocentre.readers.compression import Bytes
 from jalon.infocentre.readers.encoding import Utf8
-from jalon.infocentre.readers.json.assembler import Assembler, Element, TooLarge
+from jalon.infocentre.readers.json.assembler import Assembler, Element, TooLarge, is_stray
 from jalon.infocentre.readers.rejects import Reject
 from jalon.infocentre.readers.table import Named
 
@@ -136,8 +136,13 @@ def _of_lines(text: Text, envelopes: tuple[Envelope, ...]) -> Iterator[Element |
 def unwrapped(line: int, value: dict[str, object], envelopes: tuple[Envelope, ...]) -> Iterator[Element]:
     """The records in an object that may be an answer of a web service, or the object itself."""
     arrays = [found for path in envelopes for found in _arrays(value, path, "")]
-    if not arrays:
+    strays = [(name, found) for name, found in value.items() if is_stray(name, found)]
+    if ("*",) not in envelopes:
+        strays = []
+    if not arrays and not any(name.isdecimal() for name, _ in strays):
         yield Element(line, value, whole=True)
+    for name, found in strays:
+        yield Element(line, found, key=name, head=value, is_stray=True)
     for key, array in arrays:
         for item in array:
             yield Element(line, item, key=key, head=value)

@@ -111,6 +111,9 @@ def rows_of(element: Element, format: Format, table: Table, named: Named) -> Ite
         UnreadableFile: the record is an error answer of the service.
     """
     value = element.value
+    if element.is_stray:
+        yield Unfit("answer-without-list", element.key)
+        return
     if not isinstance(value, dict) or not format.is_record(value):
         said = error_said(value) if element.whole else None
         if said is not None:
@@ -118,7 +121,12 @@ def rows_of(element: Element, format: Format, table: Table, named: Named) -> Ite
         yield Unfit("json-record-unknown")
         return
     try:
-        yield from table.rows(element)
+        has_none = True
+        for row in table.rows(element):
+            has_none = False
+            yield row
+        if has_none:
+            yield Unfit("record-without-rows", aside=True)
     except Unfit as problem:
         yield problem
 

@@ -4,23 +4,26 @@
 ``core_enrol_get_enrolled_users``, one a course, which do not say their course: in one object
 (``{"12": [...]}``), or one a line (``{"courseid": 12, "users": [...]}``). Fields are those of the functions'
 own declarations (course/externallib.php and enrol/externallib.php of Moodle 4); a privilege that the account
-lacks leaves fields out.
+lacks leaves fields out. Moments are seconds since 1970, which tell no place: in which academic year a course
+starts is known in the time zone of the source alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.readers.json.assembler import Element
 from jalon.infocentre.readers.json.cells import joined, known, objects, text
 from jalon.infocentre.readers.json.flatten import Cells, Format, Table, Unfit, open_format
-from jalon.infocentre.readers.learning.moments import of_epoch
+from jalon.infocentre.readers.learning.moments import moment, of_epoch
 from jalon.infocentre.readers.table import Named, Opened
 from jalon.kernel.periods import Calendar, Period
 
+YEAR = "academic_year"
 SITE = "site"
 """The format of the front page, which Moodle lists among the courses (identifier 1)."""
 
@@ -29,13 +32,16 @@ def open_moodle(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Na
     """Open a file of answers of Moodle.
 
     Raises:
-        UnreadableFile: no JSON, an error answer, no such table, or a needed column is not in it.
+        UnreadableFile: no JSON, an error answer, no such table, a needed column is not in it, or academic
+            years are asked of a source without time zone.
     """
-    format = ENROLMENTS if spec.table == "enrolments" else COURSES
-    return open_format(path, spec, needed, named, format)
+    if YEAR in needed and not spec.timezone:
+        raise named.refuse("moodle-timezone-missing", column=YEAR)
+    zone = ZoneInfo(spec.timezone) if spec.timezone else None
+    return open_format(path, spec, needed, named, _format(spec.table, zone))
 
 
-def _courses(element: Element) -> Iterator[Cells]:
+def _courses(element: Element, zone: ZoneInfo | None) -> Iterator[Cells]:
     course = element.value
     assert isinstance(course, dict), "only records come here"
     if text(course.get("format")) == SITE:
@@ -53,12 +59,12 @@ def _courses(element: Element) -> Iterator[Cells]:
         "ends_at": of_epoch(course.get("enddate")),
         "created_at": of_epoch(course.get("timecreated")),
         "changed_at": of_epoch(course.get("timemodified")),
-        "academic_year": _academic_year(course.get("startdate")),
+        "academic_year": _academic_year(course.get("startdate"), zone),
         "tracks_completion": known(course.get("enablecompletion"), when="enablecompletion" in course),
     }
 
 
-def _enrolments(element: Element) -> Iterator[Cells]:
+def _enrolments(element: Element, zone: ZoneInfo | None) -> Iterator[Cells]:
     user = element.value
     assert isinstance(user, dict), "only records come here"
     course = _course(element)
@@ -76,7 +82,7 @@ def _enrolments(element: Element) -> Iterator[Cells]:
         "first_access": of_epoch(user.get("firstaccess")),
         "last_access": of_epoch(user.get("lastaccess")),
         "last_course_access": of_epoch(user.get("lastcourseaccess")),
-        "academic_year": _academic_year(user.get("lastcourseaccess")),
+        "academic_year": _academic_year(user.get("lastcourseaccess"), zone),
     }
 
 
@@ -86,43 +92,44 @@ def _course(element: Element) -> str | None:
     return told or (element.key if element.key.isdecimal() and element.key.isascii() else None)
 
 
-def _academic_year(epoch: object) -> str | None:
-    """The academic year of a moment, in universal time: of a course its start, of a person the last visit."""
-    at = of_epoch(epoch)
-    return Period.containing(date.fromisoformat(at[:10]), Calendar.ACADEMIC_YEAR).label if at else None
+def _academic_year(epoch: object, zone: ZoneInfo | None) -> str | None:
+    """The academic year of a moment, where it was: of a course its start, of a person the last visit.
+
+    A course starts at midnight: on 1 September in Paris, it is still August in universal time.
+    """
+    at = moment(of_epoch(epoch), zone)
+    if at is None or zone is None:
+        return None
+    return Period.containing(at.astimezone(zone).date(), Calendar.ACADEMIC_YEAR).label
+
+
+def _is_course(value: Mapping[str, object]) -> bool:
+    return "id" in value and "shortname" in value
 
 
 def _is_user(value: Mapping[str, object]) -> bool:
     return "id" in value and "shortname" not in value
 
 
-COURSES = Format(
-    name="Moodle",
-    envelopes=(("courses",),),
-    is_record=lambda value: "id" in value and "shortname" in value,
-    tables={
-        "courses": Table(
-            columns=(
-                "course", "short_name", "full_name", "code", "category", "format", "language", "is_visible",
-                "starts_at", "ends_at", "created_at", "changed_at", "academic_year", "tracks_completion",
-            ),
-            rows=_courses,
-        ),
-        "enrolments": Table(columns=(), rows=_enrolments),
-    },
+_COURSES = (
+    "course", "short_name", "full_name", "code", "category", "format", "language", "is_visible", "starts_at",
+    "ends_at", "created_at", "changed_at", YEAR, "tracks_completion",
 )  # fmt: skip
-ENROLMENTS = Format(
-    name="Moodle",
-    envelopes=(("*",),),
-    is_record=_is_user,
-    tables={
-        "enrolments": Table(
-            columns=(
-                "course", "user", "user_name", "user_number", "user_mail", "roles", "groups", "is_suspended",
-                "first_access", "last_access", "last_course_access", "academic_year",
-            ),
-            personal=frozenset({"user", "user_name", "user_number", "user_mail"}),
-            rows=_enrolments,
-        ),
-    },
+_ENROLMENTS = (
+    "course", "user", "user_name", "user_number", "user_mail", "roles", "groups", "is_suspended",
+    "first_access", "last_access", "last_course_access", YEAR,
 )  # fmt: skip
+_PERSONAL = frozenset({"user", "user_name", "user_number", "user_mail"})
+
+
+def _format(table: str, zone: ZoneInfo | None) -> Format:
+    """The two answers hold their records in different ways."""
+    courses = Table(columns=_COURSES, rows=partial(_courses, zone=zone))
+    enrolments = Table(columns=_ENROLMENTS, personal=_PERSONAL, rows=partial(_enrolments, zone=zone))
+    is_enrolments = table == "enrolments"
+    return Format(
+        name="Moodle",
+        envelopes=(("*",),) if is_enrolments else (("courses",),),
+        is_record=_is_user if is_enrolments else _is_course,
+        tables={"courses": courses, "enrolments": enrolments},
+    )

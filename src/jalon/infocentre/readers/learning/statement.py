@@ -48,9 +48,11 @@ class Statement:
 
     @property
     def platform(self) -> str | None:
-        """The platform: as it was told, else the place that knows the account."""
-        told = text(member(self.body, "context", "platform"))
-        return told or text(member(self.actor, "account", "homePage"))
+        """The platform: the place that knows the account, else as it was told.
+
+        Of one person a statement may name the platform and another not; all name the same account.
+        """
+        return _home(self.actor) or bare(text(member(self.body, "context", "platform")))
 
     @property
     def course(self) -> str | None:
@@ -90,8 +92,7 @@ def actor_key(actor: Mapping[str, object]) -> str | None:
     """
     account = text(member(actor, "account", "name"))
     if account:
-        home = (text(member(actor, "account", "homePage")) or "").rstrip("/")
-        return f"{home}|{account}"
+        return f"{_home(actor) or ''}|{account}"
     mbox, digest = text(actor.get("mbox")), text(actor.get("mbox_sha1sum"))
     if mbox or digest:
         return mbox.lower() if mbox else f"sha1:{digest}".lower()
@@ -104,6 +105,19 @@ def voided_by(body: Mapping[str, object]) -> str | None:
         return None
     found = text(member(body, "object", "id"))
     return found.lower() if found and member(body, "object", "objectType") == "StatementRef" else None
+
+
+def bare(address: str | None) -> str | None:
+    """An address without the stroke that may end it; null for none.
+
+    >>> bare("https://lms.example/"), bare(None)
+    ('https://lms.example', None)
+    """
+    return (address or "").rstrip("/") or None
+
+
+def _home(actor: Mapping[str, object]) -> str | None:
+    return bare(text(member(actor, "account", "homePage")))
 
 
 def _course(activity: Mapping[str, object]) -> str | None:

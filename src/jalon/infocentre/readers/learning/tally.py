@@ -12,15 +12,19 @@ _TABLES = """
 CREATE TABLE voided (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE day (
-    year TEXT, course TEXT, platform TEXT, actor TEXT, day TEXT, line INTEGER, statements INTEGER,
-    PRIMARY KEY (year, course, platform, actor, day)
+    year TEXT, course TEXT, actor TEXT, day TEXT, line INTEGER, statements INTEGER,
+    PRIMARY KEY (year, course, actor, day)
 ) WITHOUT ROWID;
+CREATE TABLE place (course TEXT, actor TEXT, platform TEXT, PRIMARY KEY (course, actor)) WITHOUT ROWID;
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Statements taken back, statements seen, and activity by person, course and day.
+
+    A course, which xAPI names by an address of its own, is on one platform: the first in the order of letters
+    of those that the statements of a person name, when they differ. A day is one day, whatever they name.
 
     ``database`` is a temporary one of SQLite (an empty name), removed when it is closed.
     """
@@ -50,14 +54,22 @@ class Tally:
     def add(self, actor: str, course: str, platform: str, day: str, year: str, line: int) -> None:
         """Count a statement."""
         self.database.execute(
-            "INSERT INTO day VALUES (?, ?, ?, ?, ?, ?, 1) "
-            "ON CONFLICT DO UPDATE SET statements = statements + 1",
-            (year, course, platform, actor, day, line),
+            "INSERT INTO day VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET statements = statements + 1",
+            (year, course, actor, day, line),
         )
+        if platform:
+            self.database.execute(
+                "INSERT INTO place VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET platform = MIN(platform, excluded.platform)",
+                (course, actor, platform),
+            )
 
     def days(self) -> Iterator[tuple[int, Cells]]:
         """One row a person, course and day, in an order that does not depend on that of the file."""
-        asked = "SELECT line, actor, course, platform, day, year, statements FROM day"
+        asked = (
+            "SELECT line, actor, course, platform, day, year, statements FROM day "
+            "LEFT JOIN place USING (course, actor) ORDER BY year, course, actor, day"
+        )
         for line, actor, course, platform, day, year, statements in self.database.execute(asked):
             yield (
                 line,
@@ -71,17 +83,20 @@ class Tally:
         """One row a person, course and academic year."""
         asked = (
             "SELECT MIN(line), actor, course, platform, COUNT(*), year, SUM(statements) FROM day "
-            "GROUP BY year, course, platform, actor ORDER BY year, course, platform, actor"
+            "LEFT JOIN place USING (course, actor) "
+            "GROUP BY year, course, actor ORDER BY year, course, actor"
         )
         for line, actor, course, platform, days, year, statements in self.database.execute(asked):
             yield line, {**_cells(actor, course, platform, year, statements), "active_days": str(days)}
 
 
-def _cells(actor: str, course: str, platform: str, year: str, statements: int) -> dict[str, str | None]:
+def _cells(
+    actor: str, course: str, platform: str | None, year: str, statements: int
+) -> dict[str, str | None]:
     return {
         "actor_key": actor,
         "course": course,
-        "platform": platform or None,
+        "platform": platform,
         "academic_year": year,
         "statements": str(statements),
     }

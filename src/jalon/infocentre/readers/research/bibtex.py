@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.readers import header as headers
@@ -14,9 +15,13 @@ from jalon.infocentre.readers.encoding import Utf8
 from jalon.infocentre.readers.json.cells import clean
 from jalon.infocentre.readers.json.flatten import table_of
 from jalon.infocentre.readers.rejects import Reject
-from jalon.infocentre.readers.research import keys
+from jalon.infocentre.readers.research import bibfields, keys
 from jalon.infocentre.readers.rows import Gathering, Row
 from jalon.infocentre.readers.table import Batch, Named
+
+if TYPE_CHECKING:
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry
 
 MAX_BYTES = 32 << 20
 """A bibliography is parsed whole; this is some 50,000 entries."""
@@ -99,28 +104,44 @@ def _entries(text: str, named: Named) -> Iterator[tuple[int, Mapping[str, str | 
     # The library logs the text of broken entries, which may name people.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     try:
-        blocks = parse_string(text).blocks
+        # Without the library's own reading of values, which leaves « a # b » as it is written.
+        library = parse_string(text, parse_stack=[])
+        entries = _fields(library)
+        parents = {name.lower(): fields for name, fields in entries.items() if name}
     except (ValueError, RecursionError, IndexError, KeyError, TypeError):
         raise named.refuse("file-not-bibtex") from None
-    for block in blocks:
+    for block in library.blocks:
         line = (block.start_line or 0) + 1
         if isinstance(block, model.Entry):
-            yield (
-                line,
-                _cells(block.entry_type, block.key, {f.key.lower(): str(f.value) for f in block.fields}),
-            )
+            fields = entries[block.key]
+            parent = parents.get(fields.get("crossref", "").strip().lower())
+            yield line, _cells(block.entry_type, block.key, bibfields.completed(fields, parent))
         elif isinstance(block, model.DuplicateBlockKeyBlock):
             yield Reject(line, "bibtex-entry-repeated")
         elif isinstance(block, model.ParsingFailedBlock):
             yield Reject(line, "bibtex-entry-broken")
 
 
+def _fields(library: Library) -> dict[str, Mapping[str, str]]:
+    """The fields of each entry by its name, their values put together."""
+    strings: dict[str, str] = {}
+    for found in library.strings:
+        strings[found.key.lower()] = bibfields.value(str(found.value), strings)
+    return {entry.key: _values(entry, strings) for entry in library.entries}
+
+
+def _values(entry: Entry, strings: Mapping[str, str]) -> Mapping[str, str]:
+    return {field.key.lower(): bibfields.value(str(field.value), strings) for field in entry.fields}
+
+
 def _cells(kind: str, entry: str, fields: Mapping[str, str]) -> Mapping[str, str | None]:
     title = plain(fields.get("title"))
-    written = fields.get("doi") or fields.get("url")
-    deposit = keys.hal_id(fields.get("hal_id") or fields.get("hal-id"))
-    doi, year = keys.doi(plain(written)), _year(fields)
-    people = [name for name in (plain(fields.get("author")) or "").split(" and ") if name.strip()]
+    address = plain(fields.get("url"))
+    deposit = keys.hal_id(fields.get("hal_id") or fields.get("hal-id")) or keys.deposit_at(address)
+    doi, year = keys.doi(plain(fields.get("doi"))) or keys.doi(address), _year(fields)
+    written = bibfields.people(fields.get("author", ""))
+    is_whole = not written or written[-1].lower() != bibfields.OTHERS
+    people = [name for one in (written if is_whole else written[:-1]) if (name := plain(one))]
     title_key = keys.title_key(title)
     family = keys.family_name(people[0]) if people else None
     return {
@@ -139,7 +160,7 @@ def _cells(kind: str, entry: str, fields: Mapping[str, str]) -> Mapping[str, str
         "journal": plain(fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle")),
         "publisher": plain(fields.get("publisher")),
         "language": plain(fields.get("language") or fields.get("langid")),
-        "authors": str(len(people)) if "author" in fields else None,
+        "authors": str(len(people)) if "author" in fields and is_whole else None,
         "author_names": "; ".join(people) or None,
     }
 

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -92,6 +93,7 @@ class Cordis:
     kind: _Kind
     own: tuple[str, ...]
     lead: int
+    delimiter: str
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ class Cordis:
         with lines:
             lines.skip(self.lead)
             while block := lines.block():
-                rows, rejects = read_block(Block(*block), lines, self.own, _delimiter(self.spec))
+                rows, rejects = read_block(Block(*block), lines, self.own, self.delimiter)
                 yield Batch(self._completed(rows), rejected(rejects), content.consumed)
 
     def _completed(self, rows: pa.Table) -> pa.Table:
@@ -123,16 +125,20 @@ def open_cordis(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Na
     kind = table_of(spec, TABLES, "CORDIS", named)
     _, lines = _open(path, spec, kind, named)
     with lines:
+        line = lines.line()
+        delimiter = _delimiter(spec, line)
         try:
-            cells = next(csv.reader(iter(lines.line, ""), delimiter=_delimiter(spec), strict=True), None)
+            cells = next(
+                csv.reader(chain([line], iter(lines.line, "")), delimiter=delimiter, strict=True), None
+            )
         except csv.Error:
             raise named.refuse("header-broken", lines.number) from None
         lead = lines.number
-    if not cells:
+    if not line or not cells:
         raise named.refuse("file-empty")
     own = headers.usable(cells)
     headers.check((*own, *_added(kind, own)), needed, 1, named)
-    return Cordis(path, spec, named, kind, own, lead)
+    return Cordis(path, spec, named, kind, own, lead, delimiter)
 
 
 def _added(kind: _Kind, own: tuple[str, ...]) -> list[str]:
@@ -147,6 +153,9 @@ def _open(path: Path, spec: ReaderSpec, kind: _Kind, named: Named) -> tuple[Byte
     return content, Lines(text, named)
 
 
-def _delimiter(spec: ReaderSpec) -> str:
-    """Semicolon, unless the source says another."""
-    return ";" if spec.delimiter == "," else spec.delimiter
+def _delimiter(spec: ReaderSpec, header: str) -> str:
+    """What the source says; a comma, which is also what saying nothing gives, when the header has it.
+
+    CORDIS publishes semicolons; a spreadsheet saves commas.
+    """
+    return ";" if spec.delimiter == "," and ";" in header else spec.delimiter

@@ -1,7 +1,8 @@
 """Crossref: works, as answers of its service or one work a line.
 
 Fields are those of https://api.crossref.org (object « Work »). Dates come in parts: the
-month and the day may be missing, and the year may be null.
+month and the day may be missing, and the year may be null. The day on which a DOI was
+registered (``created``) is none of them: it can be decades after the publication.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ WITHDRAWN = frozenset({"retraction", "withdrawal", "removal", "partial_retractio
 """Kinds of updates that take a work back (Crossmark); the last one in part."""
 
 _COMMON = ("publication_key", "doi", "document_type", "year")
-_DATES = ("issued", "published", "published-online", "published-print", "created")
+_DATES = ("issued", "published", "published-online", "published-print")
 
 
 def open_crossref(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Opened:

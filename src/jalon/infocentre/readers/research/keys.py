@@ -6,9 +6,16 @@ import hashlib
 import html
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI_LABEL = re.compile(r"(?:info:|urn:)?doi[\s:/]\s*", re.IGNORECASE)
+_SCHEME = re.compile(r"https?:?//", re.IGNORECASE)
+_DOI_HOST = re.compile(r"(?:^|[.-])doi[.-]org(?:[.:-]|$)", re.IGNORECASE)
+_HAL_HOST = re.compile(
+    r"(?:^|\.)hal(?:-[a-z]{1,30})?\.|\.(?:archives-ouvertes\.fr|ccsd\.cnrs\.fr)$", re.IGNORECASE
+)
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _HAL = re.compile(r"([a-z][a-z0-9-]*?-\d{5,9})(?:v\d{1,4})?", re.IGNORECASE)
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", re.IGNORECASE)
 _ROR = re.compile(r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d{2})", re.IGNORECASE)
@@ -17,15 +24,26 @@ _LONGEST = 4_000
 
 
 def doi(written: str | None) -> str | None:
-    """A DOI in lower case, without prefix; null when it is none.
+    """A DOI in lower case, without label, address nor what an address adds; null when it is none.
 
-    DOIs do not tell cases apart (DOI Handbook § 2.4).
+    DOIs do not tell cases apart (DOI Handbook § 2.4). In an address signs are written %3C (§ 2.5.2), and what
+    follows « ? » is for the resolver. The address can be that of a library, doi-org.proxy.example.
 
-    >>> doi("https://doi.org/10.1000/ABC.1"), doi("DOI: 10.1000/x"), doi("in press")
+    >>> doi("https://www.doi.org/10.1000/ABC.1?nosfx=y"), doi("DOI 10.1000/x"), doi("in press")
     ('10.1000/abc.1', '10.1000/x', None)
     """
-    bare = _DOI_PREFIX.sub("", (written or "").strip())
+    bare = _unlabelled((written or "")[: 2 * _LONGEST].translate(_UNSEEN).strip())
+    host, slash, rest = _SCHEME.sub("", bare, count=1).partition("/")
+    if slash and _DOI_HOST.search(host):
+        bare = _unlabelled(unquote(re.split("[?#]", rest, maxsplit=1)[0]))
+    elif not slash:
+        bare = unquote(bare)
     return bare.lower() if len(bare) <= _LONGEST and _DOI.fullmatch(bare) else None
+
+
+def _unlabelled(written: str) -> str:
+    label = _DOI_LABEL.match(written)
+    return written[label.end() :] if label else written
 
 
 def hal_id(written: str | None) -> str | None:
@@ -36,6 +54,19 @@ def hal_id(written: str | None) -> str | None:
     """
     found = _HAL.fullmatch((written or "").strip()[:_LONGEST])
     return found[1].lower() if found else None
+
+
+def deposit_at(address: str | None) -> str | None:
+    """The HAL identifier in the address of a deposit, whatever portal and file; null for other addresses.
+
+    >>> deposit_at("https://insa.hal.science/hal-01234567v2/file/x.pdf"), deposit_at("https://x.org/hal-01234567")
+    ('hal-01234567', None)
+    """
+    host, _, rest = _SCHEME.sub("", (address or "").strip()[:_LONGEST], count=1).partition("/")
+    if not _HAL_HOST.search(host.partition(":")[0]):
+        return None
+    found = (hal_id(part) for part in re.split("[/?#]", rest))
+    return next((identifier for identifier in found if identifier), None)
 
 
 def orcid(written: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """OpenAlex: works, as answers of its service or one work a line as in its dumps.
 
-Fields are those of https://developers.openalex.org (object « Work »). Abstracts are never kept.
+Fields are those of https://developers.openalex.org (object « Work »). Abstracts are never kept. Lists of
+works give the first hundred authors of each and say so (``is_authors_truncated``).
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ def _publications(element: Element) -> Iterator[Cells]:
         "journal": text(member(work, "primary_location", "source", "display_name")),
         "issn": text(member(work, "primary_location", "source", "issn_l")),
         "is_paratext": text(work.get("is_paratext")),
-        "authors": str(sum(1 for _ in objects(work.get("authorships")))) if "authorships" in work else None,
-        "institutions": joined(_institutions(work)),
+        "authors": _authors(work),
+        "institutions": None if _is_cut(work) else joined(_institutions(work)),
         "countries": text(work.get("countries_distinct_count")),
         "cited_by": text(work.get("cited_by_count")),
     }
@@ -53,7 +54,7 @@ def _publications(element: Element) -> Iterator[Cells]:
 
 def _authorships(element: Element) -> Iterator[Cells]:
     """A row an author and institution; an author without institution has one row, with none."""
-    work = _work(element)
+    work = _whole(element)
     people = list(objects(work.get("authorships")))
     for position, person in enumerate(people, start=1):
         places = list(objects(person.get("institutions")))
@@ -73,7 +74,7 @@ def _authorships(element: Element) -> Iterator[Cells]:
 
 def _rows_of_institutions(element: Element) -> Iterator[Cells]:
     """A row an institution of the work, each once, with how many of its authors are there."""
-    work = _work(element)
+    work = _whole(element)
     found: dict[str, Mapping[str, object]] = {}
     count: dict[str, int] = {}
     for person in objects(work.get("authorships")):
@@ -108,6 +109,24 @@ def _work(element: Element) -> Mapping[str, object]:
     return work
 
 
+def _whole(element: Element) -> Mapping[str, object]:
+    """A work with all of its authors: places in a list, and shares of a work, are those of all."""
+    work = _work(element)
+    if _is_cut(work):
+        raise Unfit("openalex-authors-cut")
+    return work
+
+
+def _is_cut(work: Mapping[str, object]) -> bool:
+    """True when only the first hundred authors are given, which OpenAlex does in lists of works."""
+    return work.get("is_authors_truncated") is True
+
+
+def _authors(work: Mapping[str, object]) -> str | None:
+    is_known = "authorships" in work and not _is_cut(work)
+    return str(sum(1 for _ in objects(work["authorships"]))) if is_known else None
+
+
 def _common(work: Mapping[str, object]) -> dict[str, str | None]:
     doi, year = keys.doi(text(work.get("doi"))), text(work.get("publication_year"))
     title = keys.title_key(text(work.get("title")) or text(work.get("display_name")))
@@ -127,11 +146,12 @@ def _common(work: Mapping[str, object]) -> dict[str, str | None]:
 
 def _deposit(work: Mapping[str, object]) -> str | None:
     """The HAL identifier in one of the places where the work can be read (``https://hal.science/hal-…``)."""
-    for place in objects(work.get("locations")):
-        found = keys.hal_id((text(place.get("landing_page_url")) or "").rpartition("/")[2])
-        if found and "hal" in (text(place.get("landing_page_url")) or ""):
-            return found
-    return None
+    addresses = (
+        text(place.get(kind))
+        for place in objects(work.get("locations"))
+        for kind in ("landing_page_url", "pdf_url")
+    )
+    return next((found for address in addresses if (found := keys.deposit_at(address))), None)
 
 
 def _institution(place: Mapping[str, object]) -> dict[str, str | None]:
