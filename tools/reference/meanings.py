@@ -231,8 +231,8 @@ SOURCE = {
     "source.reader.header": "line of the header, counted from 1",
     "source.reader.dates": "how dates are written; YYYY-MM-DD is always read",
     "source.reader.empty": "texts that mean “nothing”, such as `NA`",
-    "source.reader.timezone": "xAPI: the zone in which days are counted (`Europe/Paris`); "
-    "the offset of each statement when absent",
+    "source.reader.timezone": "xAPI, Moodle: the zone in which days and academic years are counted "
+    "(`Europe/Paris`); the offset of each statement of xAPI when absent",
     "source.harvest": "the service asked for the records by `jalon harvest`: "
     "see [Harvest publications](../how-to/harvest-publications.md)",
     "source.harvest.base_url": "its address: HTTPS, without parameters",

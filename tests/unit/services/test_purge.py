@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from drawing import examples
 from jalon.dossier.privacy import After, Kept, Retention
 from jalon.figures.figure import Figure
+from jalon.infocentre.harvest.leftovers import run_name
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.privacy import purge as purging
 from jalon.infocentre.privacy.journal import journal_of
@@ -101,6 +102,18 @@ def test_quarantine_has_its_own_term(held: Place) -> None:
     (proof,) = run(held, date(2024, 3, 1))
     assert len(proof.past.quarantine) == 1
     assert list(held.workspace.quarantine.glob("*")) == []
+
+
+def test_pages_of_an_interrupted_harvest_go_the_next_day(held: Place) -> None:
+    """Their term is their own day, and no rule has to say it."""
+    page = held.workspace.harvests / run_name("hal/north", [], PURGED) / "pages" / "1"
+    page.parent.mkdir(parents=True)
+    page.write_text("Ada Lovelace")
+    held.change("privacy.yaml", "years: 3", "years: 30")
+    assert past_term(held.dossier, held.workspace, as_of=PURGED).harvests == ()
+    proofs = run(held, PURGED + timedelta(days=1))
+    assert [len(proof.past.harvests) for proof in proofs] == [1]
+    assert not any(held.workspace.harvests.iterdir())
 
 
 def test_figures_stay_as_last_computed_while_they_mean_the_same(held: Place) -> None:

@@ -111,3 +111,24 @@ def test_an_address_of_a_deposit_is_its_identifier(tmp_path: Path, address: str)
 def test_an_address_elsewhere_is_no_deposit() -> None:
     assert keys.deposit_at("https://shallow.example/hal-01234567") is None
     assert keys.deposit_at("https://hal.science/search/index") is None
+
+
+def works(kind: ReaderKind) -> str:
+    """Three records of a service: two with one DOI, and one without that bears their title."""
+    doi, title = "10.1000/a", "On bridges"
+    if kind is ReaderKind.OPENALEX:
+        named = [{"id": f"W{number}", "title": title, "publication_year": 2020} for number in range(3)]
+        return json.dumps([{**named[0], "doi": doi}, {**named[1], "doi": doi.upper()}, named[2]])
+    if kind is ReaderKind.CROSSREF:
+        return json.dumps([{"DOI": doi, "title": [title]}, {"DOI": doi.upper(), "title": [title]}])
+    entry = "@article{{{}, title={{On Bridges}}, year=2020{}}}\n"
+    return (
+        entry.format("a", f", doi={{{doi}}}") + entry.format("b", f", doi={{{doi}}}") + entry.format("c", "")
+    )
+
+
+@pytest.mark.parametrize("kind", [ReaderKind.OPENALEX, ReaderKind.CROSSREF, ReaderKind.BIBTEX])
+def test_what_repeats_is_told_whatever_the_source(tmp_path: Path, kind: ReaderKind) -> None:
+    rows = read(tmp_path, kind, "publications", works(kind), ("repeats_title", "repeats_key"))
+    told = [(row["repeats_key"], row["repeats_title"]) for row in rows]
+    assert told == [("false", "false"), ("true", "false"), ("false", "true")][: len(rows)]

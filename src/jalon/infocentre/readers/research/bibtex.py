@@ -16,8 +16,9 @@ from jalon.infocentre.readers.json.cells import clean
 from jalon.infocentre.readers.json.flatten import table_of
 from jalon.infocentre.readers.rejects import Reject
 from jalon.infocentre.readers.research import bibfields, keys
+from jalon.infocentre.readers.research.repeated import KEY, TITLE, marked
 from jalon.infocentre.readers.rows import Gathering, Row
-from jalon.infocentre.readers.table import Batch, Named
+from jalon.infocentre.readers.table import Batch, Named, Opened
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
@@ -31,7 +32,7 @@ MAX_BRACES = 200
 
 COLUMNS = (
     "publication_key", "doi", "hal_id", "document_type", "year", "month", "doi_as_written", "entry", "title",
-    "title_key", "journal", "publisher", "language", "authors", "author_names",
+    "title_key", TITLE, KEY, "journal", "publisher", "language", "authors", "author_names",
 )  # fmt: skip
 PERSONAL = frozenset({"author_names"})
 _TABLES = {"publications": COLUMNS}
@@ -61,7 +62,7 @@ class Bibliography:
         yield gathering.batch(size)
 
 
-def open_bibtex(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Bibliography:
+def open_bibtex(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Opened:
     """Open a BibTeX file.
 
     Raises:
@@ -78,7 +79,7 @@ def open_bibtex(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Na
     headers.check(header, needed, 0, named)
     if path.stat().st_size == 0:
         raise named.refuse("file-empty")
-    return Bibliography(path, spec, named, header)
+    return marked(Bibliography(path, spec, named, header), needed)
 
 
 def _text(path: Path, spec: ReaderSpec, named: Named) -> str:

@@ -16,6 +16,7 @@ from jalon.infocentre.readers.json.cells import first, joined, objects, text, te
 from jalon.infocentre.readers.json.documents import member
 from jalon.infocentre.readers.json.flatten import Cells, Format, Table, Unfit, open_format
 from jalon.infocentre.readers.research import keys
+from jalon.infocentre.readers.research.repeated import KEY, TITLE, marked
 from jalon.infocentre.readers.table import Named, Opened
 
 WITHDRAWN = frozenset({"retraction", "withdrawal", "removal", "partial_retraction"})
@@ -31,7 +32,7 @@ def open_crossref(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: 
     Raises:
         UnreadableFile: no JSON, an error answer, or a needed column is not in the table.
     """
-    return open_format(path, spec, needed, named, CROSSREF)
+    return marked(open_format(path, spec, needed, named, CROSSREF), needed)
 
 
 def date_parts(value: object) -> str | None:
@@ -150,8 +151,8 @@ CROSSREF = Format(
         "publications": Table(
             columns=(
                 *_COMMON, "subtype", "issued", "published_online", "published_print", "title", "title_key",
-                "journal", "issn", "publisher", "language", "authors", "is_retracted", "takes_back",
-                "preprint_of", "has_preprint", "cited_by",
+                TITLE, KEY, "journal", "issn", "publisher", "language", "authors", "is_retracted",
+                "takes_back", "preprint_of", "has_preprint", "cited_by",
             ),
             rows=_publications,
         ),

@@ -15,7 +15,7 @@ from jalon.infocentre.readers.json.assembler import Element
 from jalon.infocentre.readers.json.cells import first, joined, text, texts
 from jalon.infocentre.readers.json.flatten import Cells, Format, Table, Unfit, open_format
 from jalon.infocentre.readers.research import keys
-from jalon.infocentre.readers.research.repeated import KEY, TITLE, Repeated
+from jalon.infocentre.readers.research.repeated import KEY, TITLE, marked
 from jalon.infocentre.readers.table import Named, Opened
 
 FACET = "_FacetSep_"
@@ -40,8 +40,7 @@ def open_hal(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named
     Raises:
         UnreadableFile: no JSON, an error answer, or a needed column is not in the table.
     """
-    table = open_format(path, spec, needed, named, HAL)
-    return Repeated(table) if {TITLE, KEY} & set(needed) else table
+    return marked(open_format(path, spec, needed, named, HAL), needed)
 
 
 def open_access_in_hal(document: Mapping[str, object]) -> str | None:

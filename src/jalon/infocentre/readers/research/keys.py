@@ -59,7 +59,7 @@ def hal_id(written: str | None) -> str | None:
 def deposit_at(address: str | None) -> str | None:
     """The HAL identifier in the address of a deposit, whatever portal and file; null for other addresses.
 
-    >>> deposit_at("https://insa.hal.science/hal-01234567v2/file/x.pdf"), deposit_at("https://x.org/hal-01234567")
+    >>> deposit_at("https://univ.hal.science/hal-01234567v2/file/x.pdf"), deposit_at("https://x.org/hal-01234567")
     ('hal-01234567', None)
     """
     host, _, rest = _SCHEME.sub("", (address or "").strip()[:_LONGEST], count=1).partition("/")

@@ -15,6 +15,7 @@ from jalon.infocentre.readers.json.cells import joined, objects, text, texts
 from jalon.infocentre.readers.json.documents import member
 from jalon.infocentre.readers.json.flatten import Cells, Format, Table, Unfit, open_format
 from jalon.infocentre.readers.research import keys
+from jalon.infocentre.readers.research.repeated import KEY, TITLE, marked
 from jalon.infocentre.readers.table import Named, Opened
 
 _COMMON = ("publication_key", "doi", "openalex_id", "document_type", "year", "is_retracted")
@@ -27,7 +28,7 @@ def open_openalex(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: 
     Raises:
         UnreadableFile: no JSON, an error answer, or a needed column is not in the table.
     """
-    return open_format(path, spec, needed, named, OPENALEX)
+    return marked(open_format(path, spec, needed, named, OPENALEX), needed)
 
 
 def _publications(element: Element) -> Iterator[Cells]:
@@ -188,9 +189,9 @@ OPENALEX = Format(
     tables={
         "publications": Table(
             columns=(
-                *_COMMON, "doi_as_written", "title", "title_key", "published", "language", "is_open_access",
-                "open_access_status", "in_repository", "journal", "issn", "is_paratext", "authors",
-                "institutions", "countries", "cited_by",
+                *_COMMON, "doi_as_written", "title", "title_key", TITLE, KEY, "published", "language",
+                "is_open_access", "open_access_status", "in_repository", "journal", "issn", "is_paratext",
+                "authors", "institutions", "countries", "cited_by",
             ),
             rows=_publications,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,11 @@ from jalon.infocentre.readers.table import Batch, Opened
 
 TITLE = "repeats_title"
 KEY = "repeats_key"
+
+
+def marked(table: Opened, needed: Iterable[str]) -> Opened:
+    """A file of publications, with the two columns filled for a mapping that needs one of them."""
+    return Repeated(table) if {TITLE, KEY} & set(needed) else table
 
 
 @dataclass(frozen=True, slots=True)
