@@ -34,9 +34,9 @@ CASES = (
     ),
     Case(
         code="meters-option-useless",
-        changes=meters("meters: {meter: m, at: t, value: v, values: cumulative, ▸zeros: missing}\n"),
-        en=("« zeros »", "interval"),
-        fr=("« zeros »", "interval"),
+        changes=meters("meters: {meter: m, at: t, value: v, values: cumulative, ▸hours: h}\n"),
+        en=("« hours »", "interval"),
+        fr=("« hours »", "interval"),
     ),
     Case(
         code="weather-by-day",

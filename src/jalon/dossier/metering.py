@@ -91,7 +91,8 @@ class Meters:
 
     Attributes:
         meter: the columns that tell meters apart.
-        keep: columns that go with a meter, such as its building: the first word of each period is kept.
+        keep: columns that go with a meter, such as its building: the first word of each period is kept; for a
+            counter, that of the reading with which its use begins.
         at: the column of the time of a reading.
         value: the column of the reading.
         kind: interval or cumulative.
@@ -99,7 +100,7 @@ class Meters:
         stamp: which end of it ``at`` is.
         timezone: the zone of times without offset, with its summer time; and the zone of periods.
         rollover: the index at which a counter starts again from zero; None when it is not known.
-        zeros: what a zero means (interval readings).
+        zeros: what a zero means: of an interval, or as the index of a counter.
         zeros_run: zeros are missing when at least that many follow one another.
         repeated: what becomes of two readings at one time.
         hours, missing_hours: columns that say how many hours a reading is about, and how many of them were

@@ -265,7 +265,9 @@ class _Loading:
         place = Place(self.named.file)
         words = {"file": self.named.file, "count": str(broken), "received": str(counts.received)}
         if not counts.received:
-            yield Issue(Level.ERROR, "file-without-rows", place, words)
+            is_open = any(note.code == "meters-open" for note in found.notes)
+            code = "series-without-period" if is_open else "file-without-rows"
+            yield Issue(Level.ERROR, code, place, words)
         elif broken * 2 > counts.received:
             yield Issue(Level.ERROR, "file-mostly-broken", place, words)
         elif counts.set_aside == counts.received:

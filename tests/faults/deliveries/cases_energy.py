@@ -59,6 +59,7 @@ def air(code: str, content: str, line: int = 0, *words: str) -> Case:
 PARIS = replace(METERS, timezone="Europe/Paris")
 COUNTER = replace(METERS, kind=Reading.CUMULATIVE)
 BILLS = replace(METERS, step=Step.NEXT)
+DIP = "a,2023-01-01,500\na,2023-01-10,590\na,2023-01-11,0\na,2023-01-12,610\na,2023-02-01,810\n"
 
 CASES = (
     case("series-unnamed", GOOD + ",2023-01-01 02:00,3\n", 4, "meter"),
@@ -93,6 +94,8 @@ CASES = (
         ": 1",
         spec=replace(COUNTER, rollover=Decimal(100)),
     ),
+    case("meters-dip", DIP, 4, ": 1", spec=COUNTER),
+    case("series-without-period", "a,2023-01-01,50\nb,2023-02-01,5\n", 0, "read once", spec=COUNTER),
     case("meters-replaced", "a,2023-01-01,50\na,2023-02-01,5\na,2023-03-01,9\n", 3, ": 1", spec=COUNTER),
     case("meters-open", "a,2023-01-01,50\na,2023-02-01,60\n", 3, ": 1", spec=BILLS),
     case("meters-far-apart", "a,2020-01-01,50\na,2023-02-01,60\na,2023-03-01,70\n", 3, ": 1", spec=COUNTER),

@@ -12,7 +12,6 @@ from jalon.dossier.metering import (
     Reading,
     Step,
     Weather,
-    ZeroMeans,
 )
 from jalon.dossier.raw.folder import RawDossier
 from jalon.dossier.raw.located import Located
@@ -38,8 +37,6 @@ def _check_meters(source: Located[Source], meters: Meters, issues: Issues) -> No
         issues.error("series-incomplete", source.at("meters"), key="meter")
     if meters.rollover is not None and (meters.kind is Reading.INTERVAL or meters.rollover <= 0):
         issues.error("meters-option-useless", source.at("meters.rollover"), key="rollover", kind="cumulative")
-    if meters.zeros is ZeroMeans.MISSING and meters.kind is Reading.CUMULATIVE:
-        issues.error("meters-option-useless", source.at("meters.zeros"), key="zeros", kind="interval")
     for key in ("hours", "missing_hours"):
         if getattr(meters, key) and meters.kind is Reading.CUMULATIVE:
             issues.error("meters-option-useless", source.at(f"meters.{key}"), key=key, kind="interval")

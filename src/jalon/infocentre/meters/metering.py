@@ -20,8 +20,9 @@ from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.meters.clock import Clock, Moment, NoTime
 from jalon.infocentre.meters.numbers import EXACT, add, number, written
 from jalon.infocentre.meters.periods import Total, totals
-from jalon.infocentre.meters.spans import Account, Flag, Point, spans
+from jalon.infocentre.meters.spans import Account, Flag, Point
 from jalon.infocentre.meters.store import Kept, Store, Taken
+from jalon.infocentre.meters.used import used
 from jalon.infocentre.readers.rejects import Reject, rejected
 from jalon.infocentre.readers.rows import Gathering, Row
 from jalon.infocentre.readers.status import Status
@@ -155,27 +156,23 @@ class Metered:
         proof = _Proof(Account())
         for meter, readings in store.series():
             disputed: list[Reject] = []
-            kept: list[tuple[str, ...]] = [()]
-            points = self._points(readings, disputed, kept)
-            for total in totals(spans(points, self.spec, clock, proof.account), clock):
+            points = self._points(readings, disputed)
+            for total in totals(used(points, self.spec, clock, proof.account), clock):
                 proof.add(total)
-                gathering.add(Row(total.line, (*meter, *self._kept(kept), *self._said(total))))
+                gathering.add(Row(total.line, (*meter, *self._said(total))))
                 if gathering.is_full:
                     yield gathering.batch(done)
             for reject in disputed:
                 gathering.reject(reject)
         yield replace(gathering.batch(done), notes=tuple(proof.told(self.named)))
 
-    def _points(
-        self, readings: Iterator[Kept], disputed: list[Reject], kept: list[tuple[str, ...]]
-    ) -> Iterator[Point]:
+    def _points(self, readings: Iterator[Kept], disputed: list[Reject]) -> Iterator[Point]:
         width = len(self.spec.keep)
         for reading in readings:
             if reading.differs:
                 disputed.append(Reject(reading.line, "series-readings-differ", self.spec.value))
                 continue
             value, *extra = reading.cells
-            kept[0] = tuple(extra[:width])
             told = dict(zip(self._more, extra[width:], strict=True))
             yield Point(
                 reading.at,
@@ -185,18 +182,17 @@ class Metered:
                 self._seconds(told.get(self.spec.hours, "")),
                 self._seconds(told.get(self.spec.missing_hours, "")) or 0,
                 bare=not value,
+                words=tuple(extra[:width]),
             )
 
     def _seconds(self, hours: str) -> int | None:
         found = number(hours, self.reader.decimal, self.reader.thousands) if hours else None
         return None if found is None else int(found * _HOUR)
 
-    def _kept(self, kept: list[tuple[str, ...]]) -> tuple[str | None, ...]:
-        return tuple(word or None for word in kept[0])
-
     def _said(self, total: Total) -> tuple[str | None, ...]:
         write: Callable[[Decimal], str] = lambda value: written(value, self.reader.decimal)  # noqa: E731
         return (
+            *(word or None for word in total.words),
             total.label,
             None if total.amount is None else write(total.amount),
             write(EXACT.divide(Decimal(total.length), Decimal(_HOUR))),
@@ -249,6 +245,7 @@ class _Proof:
             "meters-incomplete": (self.incomplete, self.incomplete_line),
             "meters-prorated": (self.prorated, self.prorated_line),
             "meters-zeros": (account.zeros, account.first.get("zeros", 0)),
+            "meters-dip": (account.dips, account.first.get("dips", 0)),
             "meters-rollover": (account.rollovers, account.first.get("rollovers", 0)),
             "meters-replaced": (account.replaced, account.first.get("replaced", 0)),
             "meters-open": (account.open, account.first.get("open", 0)),

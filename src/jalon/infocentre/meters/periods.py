@@ -22,6 +22,7 @@ class Total:
         covered: seconds of it that were measured.
         amount: what was used in them; None when nothing was measured.
         readings: how many readings it comes from.
+        words: those kept beside the first of them.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Total:
     covered: int = 0
     amount: Decimal | None = None
     readings: int = 0
+    words: tuple[str, ...] = ()
     flags: set[Flag] = field(default_factory=set)
 
     def add(self, amount: Decimal | None, covered: int, span: Span) -> None:
@@ -66,7 +68,7 @@ def _put(span: Span, clock: Clock, into: dict[str, Total]) -> None:
     covered_left = span.covered
     whole = span.end - span.start
     for number, (start, end, label, seconds) in enumerate(pieces):
-        total = into.setdefault(label, Total(label, start, span.line, end - start))
+        total = into.setdefault(label, Total(label, start, span.line, end - start, words=span.words))
         is_last = number == len(pieces) - 1
         covered = covered_left if is_last else span.covered * seconds // whole
         covered_left -= covered

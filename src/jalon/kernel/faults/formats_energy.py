@@ -105,6 +105,13 @@ FAULTS = (
         "Correct it or leave it empty; check `weather.unit`.",
         "Corrigez-la ou laissez-la vide ; vérifiez `weather.unit`.",
     ),
+    Fault(
+        "series-without-period",
+        "Each meter of {file} was read once: no period can be made of it.",
+        "Chaque compteur de {file} n’a été relevé qu’une fois : aucune période ne peut en être tirée.",
+        "Send the reading before or the one after in the same file.",
+        "Envoyez le relevé précédent ou le suivant dans le même fichier.",
+    ),
     # Set aside
     Fault(
         "series-reading-empty",
@@ -161,6 +168,14 @@ FAULTS = (
         "Zéros que la source prend pour des relevés manquants : {count}.",
         "Check `zeros_run` when a meter may really stand still.",
         "Vérifiez `zeros_run` si un compteur peut vraiment être à l’arrêt.",
+    ),
+    Fault(
+        "meters-dip",
+        "Readings of a counter that falls and comes back to where it was, left out as wrong: {count}.",
+        "Relevés d’un compteur qui tombe puis revient où il en était, écartés comme faux : {count}.",
+        "Ask why the index was lost; declare `zeros: missing` when the sender writes 0 for it.",
+        "Demandez pourquoi l’index s’est perdu ; déclarez `zeros: missing` si l’expéditeur écrit 0 à sa "
+        "place.",
     ),
     Fault(
         "meters-rollover",
