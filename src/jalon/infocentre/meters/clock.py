@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,12 +22,18 @@ _DAY = {
     DateForm.MONTH_SLASH: r"(?P<m>\d{2})/(?P<d>\d{2})/(?P<y>\d{4})",
 }
 _TIME = (
-    r"(?:[T ]+(?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:[T ]+(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _FORMS = {form: re.compile(day + _TIME, re.ASCII | re.IGNORECASE) for form, day in _DAY.items()}
-_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})", re.ASCII)
-_YEAR = re.compile(r"(?P<y>\d{4})", re.ASCII)
+_TOGETHER = re.compile(_DAY[DateForm.COMPACT] + r"(?P<h>\d{2})(?P<min>\d{2})?", re.ASCII)
+"""AAAAMMJJHH, as Météo-France writes hours, and with minutes."""
+
+_COARSE = tuple(
+    re.compile(form, re.ASCII)
+    for form in (r"(?P<y>\d{4})-?(?P<m>\d{2})", r"(?P<m>\d{2})/(?P<y>\d{4})", r"(?P<y>\d{4})")
+)
+"""Months and years: no day is written in these ways, so that they need no declared form."""
 _SECONDS = {Step.QUARTER: 900, Step.HALF: 1800, Step.HOUR: 3600}
 _FIRST, _LAST = 1900, 2200
 _REMEMBERED = 100_000
@@ -73,11 +80,9 @@ class Clock:
         return known
 
     def _read(self, text: str, form: DateForm) -> Moment:
-        found = _FORMS[form].fullmatch(text) or _FORMS[DateForm.ISO].fullmatch(text)
-        parts = found or _MONTH.fullmatch(text) or _YEAR.fullmatch(text)
-        if parts is None:
+        told = _told(text, form)
+        if told is None:
             raise NoTime("series-time-unreadable")
-        told = {key: value for key, value in parts.groupdict().items() if value}
         try:
             day = datetime(int(told["y"]), int(told.get("m", "1")), int(told.get("d", "1")))
             hour, minute, second = (int(told.get(key, "0")) for key in ("h", "min", "s"))
@@ -109,10 +114,15 @@ class Clock:
         if step is Step.DAY:
             moved = local.replace(tzinfo=None) + timedelta(days=count)
         else:
-            number = local.year * 12 + local.month - 1 + count
-            # A month that is read on its last days ends with the last day of the next.
-            moved = datetime(number // 12, number % 12 + 1, min(local.day, 28), local.hour, local.minute)
+            moved = _months_later(local.replace(tzinfo=None), count)
         return int(moved.replace(tzinfo=self.zone).timestamp())
+
+    def month_told(self, at: int) -> int:
+        """The end of a month that is told by its last day, without an hour: the end of that day."""
+        local = datetime.fromtimestamp(at, self.zone)
+        is_midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+        is_last = local.day == monthrange(local.year, local.month)[1]
+        return self.after(at, Step.DAY) if is_midnight and is_last else at
 
     def period(self, at: int) -> tuple[int, int, str]:
         """The period in which a time falls: its first second, the first of the next one, and its label."""
@@ -131,13 +141,32 @@ class Clock:
         return int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
 
 
+def _told(text: str, form: DateForm) -> dict[str, str] | None:
+    """The parts of a time that are written; None when it is none."""
+    found = _FORMS[form].fullmatch(text) or _FORMS[DateForm.ISO].fullmatch(text)
+    if found is None and form is DateForm.COMPACT:
+        found = _TOGETHER.fullmatch(text)
+    tries = (pattern.fullmatch(text) for pattern in _COARSE)
+    parts = found or next((one for one in tries if one), None)
+    return {key: value for key, value in parts.groupdict().items() if value} if parts else None
+
+
+def _months_later(local: datetime, count: int) -> datetime:
+    """The same day that many months later: the last day of a month goes to the last day of the other."""
+    number = local.year * 12 + local.month - 1 + count
+    year, month = number // 12, number % 12 + 1
+    last = monthrange(year, month)[1]
+    is_last = local.day == monthrange(local.year, local.month)[1]
+    return local.replace(year=year, month=month, day=last if is_last else min(local.day, last))
+
+
 def _seconds(bare: datetime) -> int:
     return int(bare.replace(tzinfo=UTC).timestamp())
 
 
 def _offset(text: str) -> int:
-    if text in {"Z", "z"}:
+    if text.upper() in {"Z", "UTC", "GMT"}:
         return 0
-    digits = text[1:].replace(":", "")
+    digits = text[1:].replace(":", "").ljust(4, "0")
     seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
     return -seconds if text[0] == "-" else seconds

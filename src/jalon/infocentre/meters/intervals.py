@@ -10,6 +10,9 @@ from jalon.infocentre.meters.clock import Clock
 from jalon.infocentre.meters.numbers import add
 from jalon.infocentre.meters.spans import Account, Flag, Point, Span
 
+_NEAR = 3 * 86_400 + 3600
+"""Seconds between two ends of a month that are one: from the 28th to the 31st, over a change of time."""
+
 
 def intervals(points: Iterable[Point], spec: Meters, clock: Clock, account: Account) -> Iterator[Span]:
     """Each reading with its interval, cut where the next one begins."""
@@ -21,9 +24,10 @@ def intervals(points: Iterable[Point], spec: Meters, clock: Clock, account: Acco
             if point.bare:
                 edge = point.at
                 continue
-            start = edge if spec.step is Step.NEXT else clock.after(point.at, spec.step, -1)
-            yield from _interval(point, start, point.at, edge, account)
-            edge = point.at
+            end = clock.month_told(point.at) if spec.step is Step.MONTH else point.at
+            start = edge if spec.step is Step.NEXT else clock.after(end, spec.step, -1)
+            yield from _interval(point, _joined(start, edge, spec), end, edge, account)
+            edge = end
         else:
             if waiting is not None and not waiting.bare:
                 yield from _starting(waiting, point.at, spec, clock, account)
@@ -35,7 +39,7 @@ def intervals(points: Iterable[Point], spec: Meters, clock: Clock, account: Acco
 def _starting(
     point: Point, following: int | None, spec: Meters, clock: Clock, account: Account
 ) -> Iterator[Span]:
-    end = following if spec.step is Step.NEXT else clock.after(point.at, spec.step)
+    end = following if spec.step is Step.NEXT else _joined(clock.after(point.at, spec.step), following, spec)
     if end is None:
         account.saw("open", point.line)
         account.removed = add(account.removed, point.value)
@@ -43,6 +47,13 @@ def _starting(
     is_cut = following is not None and following < end
     flags = frozenset({Flag.OVERLAP} if is_cut else set())
     yield _measured(point, point.at, min(end, following) if following is not None else end, flags)
+
+
+def _joined(bound: int | None, other: int | None, spec: Meters) -> int | None:
+    """The bound of a month, or the reading beside it: months read on the 28th, or 30th, follow each other."""
+    if spec.step is not Step.MONTH or bound is None or other is None:
+        return bound
+    return other if abs(other - bound) <= _NEAR else bound
 
 
 def _interval(
