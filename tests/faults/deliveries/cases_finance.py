@@ -42,9 +42,16 @@ CASES = (
     case(
         "fec-entry-incomplete", HEADER + line("1", "601", "x") + line("1", "401", "0", "5"), 3, "AC 1 (2–3)"
     ),
+    case("fec-no-header", ONE, 1, "18 cells"),
+    case("fec-line-without-entry", HEADER + ONE + "TOTAL\t\t\t12,50\n", 4, "1"),
     case("fec-side-unknown", SIDES + line("1", "601", "5", "X") + line("1", "401", "5", "C"), 2, "Sens", "X"),
-    case("fec-day-unreadable", HEADER + ONE + line("2", "601", "5", on="20230231"), 4, "EcritureDate"),
-    case("fec-cell-empty", HEADER + ONE + line("2", "", "5"), 4, "CompteNum"),
+    case(
+        "fec-day-unreadable",
+        HEADER + ONE + line("2", "601", "5", on="20230231") + line("2", "401", "", "5"),
+        4,
+        "EcritureDate",
+    ),
+    case("fec-cell-empty", HEADER + ONE + line("2", "", "5") + line("2", "401", "", "5"), 4, "CompteNum"),
     case("fec-file-name", HEADER + ONE, 0, "closing", name="ledger.txt"),
     case("fec-encoding-found", (HEADER + entry("1", label="Électricité")).encode("cp1252"), 0, "iso8859-15"),
     case("fec-columns-order", SWAPPED + ONE, 1),

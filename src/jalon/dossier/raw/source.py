@@ -94,11 +94,14 @@ def _reader(fields: Fields) -> ReaderSpec:
     if spec is None:
         return ReaderSpec(kind=ReaderKind.CSV)
     kind = spec.choice("kind", ReaderKind)
+    # The amounts and days of a ledger are made plain by its reader, whatever its file writes.
+    is_plain = kind is ReaderKind.FEC
+    decimal, dates = spec.text("decimal", "."), spec.choice("dates", DateForm, DateForm.ISO)
     reader = ReaderSpec(
         kind=kind,
         delimiter=_delimiter(spec),
         encoding=spec.text("encoding", "auto" if kind in FOUND_ENCODING else "utf-8"),
-        decimal=spec.text("decimal", "."),
+        decimal="." if is_plain else decimal,
         thousands=spec.text("thousands", ""),
         sheet=spec.text("sheet", ""),
         table=spec.text("table", ""),
@@ -108,7 +111,7 @@ def _reader(fields: Fields) -> ReaderSpec:
         header=spec.integer("header", 1, least=1, most=1000),
         empty=spec.words("empty"),
         timezone=spec.text("timezone", ""),
-        dates=spec.choice("dates", DateForm, DateForm.ISO),
+        dates=DateForm.ISO if is_plain else dates,
     )
     spec.close()
     return reader

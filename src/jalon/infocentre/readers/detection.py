@@ -14,14 +14,16 @@ AUTO = "auto"
 _CHUNK = 1 << 20
 _WINDOWS = bytes(range(0x80, 0xA0))
 _NOT_TEXT = b"\0"
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def encoding_of(path: Path, declared: str, named: Named) -> str:
     """The encoding under which a file is read.
 
-    UTF-8 is proved by its own rules. Other files are in one byte a character: the bytes 80 to 9F are letters
-    and signs in Windows-1252 (« € ’ œ ») and invisible controls in ISO 8859-15, which is what article A47 A-1
-    of the *Livre des procédures fiscales* names; without any of them the file is read as ISO 8859-15.
+    UTF-8 is proved by its own rules, and UTF-16 by the mark with which it begins. Other files are in one byte
+    a character: the bytes 80 to 9F are letters and signs in Windows-1252 (« € ’ œ ») and invisible controls
+    in ISO 8859-15, which is what article A47 A-1 of the *Livre des procédures fiscales* names; without any of
+    them the file is read as ISO 8859-15.
 
     Args:
         path: the file as received, compressed or not.
@@ -39,6 +41,9 @@ def encoding_of(path: Path, declared: str, named: Named) -> str:
 
 
 def _found(path: Path, named: Named) -> str:
+    with Bytes(path, named) as content:
+        if (content.read(2) or b"") in _WIDE_MARKS:
+            return "utf-16"
     strict = codecs.getincrementaldecoder("utf-8")()
     is_utf8, is_windows = True, False
     with Bytes(path, named) as content:

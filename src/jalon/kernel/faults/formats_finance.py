@@ -16,6 +16,25 @@ FAULTS = (
         "Ask for the ledger again: lines are missing or an amount is wrong.",
         "Redemandez le fichier : des lignes manquent ou un montant est faux.",
     ),
+    Fault(
+        "fec-no-header",
+        "{file} has no header: its first line has {count} cells and names no column of the layout.",
+        "{file} n’a pas d’en-tête : sa première ligne a {count} cellules et ne nomme aucune colonne du "
+        "format.",
+        "Export with the names of the columns, from JournalCode on, or say in `reader.header` which line has "
+        "them.",
+        "Exportez avec les noms des colonnes, à partir de JournalCode, ou dites dans `reader.header` quelle "
+        "ligne les porte.",
+    ),
+    Fault(
+        "fec-line-without-entry",
+        "Lines of {file} that cannot be read and do not tell their entry: {count}. An entry may lack one of "
+        "them.",
+        "Lignes de {file} illisibles et sans écriture connue : {count}. Une écriture peut avoir perdu l’une "
+        "d’elles.",
+        "Correct these lines, or remove them when they are no lines of the ledger, such as totals.",
+        "Corrigez ces lignes, ou retirez-les si elles ne sont pas des lignes du fichier, comme des totaux.",
+    ),
     # Its lines
     Fault(
         "fec-entry-unbalanced",

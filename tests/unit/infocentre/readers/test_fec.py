@@ -64,6 +64,12 @@ PLAIN = HEADER + entry("1", "1437,12", label="Électricité") + entry("2", "5,00
         pytest.param(PLAIN.replace("20230315", "15/03/2023").encode(), id="days with slashes"),
         pytest.param(PLAIN.replace("\t0,00\t", "\t\t").encode(), id="empty amounts"),
         pytest.param(PLAIN.replace("\t\t\t\t\t\n", "\t\t\t\n").encode(), id="no last cells"),
+        pytest.param(PLAIN.encode("utf-16"), id="utf-16 with its mark"),
+        pytest.param(PLAIN.replace("Debit", "Débit").replace("Credit", "Crédit").encode(), id="accents"),
+        pytest.param((PLAIN + "\t" * 17 + "\n").replace("\t", "|").encode(), id="a line of bars alone"),
+        pytest.param(
+            PLAIN.replace("60100000", '"60100000"').replace("Papier", '"Papier"').encode(), id="some quotes"
+        ),
         pytest.param(
             "\n".join(f'"{row}"' for row in PLAIN.rstrip("\n").replace("\t", '";"').split("\n")).encode(),
             id="quotes",
@@ -105,6 +111,15 @@ def test_an_amount_and_its_side(debit: str, credit: str, tmp_path: Path) -> None
     assert [row["Solde"] for row in read(tmp_path, content)] == ["12.50", "-12.50"]
 
 
+def test_an_amount_in_another_currency_is_a_plain_decimal_when_it_is_one(tmp_path: Path) -> None:
+    cells = line("1", "601", "5")[:-1].split("\t")
+    content = HEADER + "".join(
+        "\t".join([*cells[:11], *sides, *cells[13:16], told, "USD"]) + "\n"
+        for sides, told in ((("5", "0"), "1 234,50"), (("0", "5"), "12,345"))
+    )
+    assert [row["Montantdevise"] for row in read(tmp_path, content)] == ["1234.50", "12,345"]
+
+
 def test_columns_after_the_eighteen_are_kept(tmp_path: Path) -> None:
     header = HEADER.replace("\n", "\tCodeEtablissement\tSolde\n")
     content = header + line(debit="5", more=("E1", "x")) + line(credit="5", more=("E2", "y"))
@@ -125,7 +140,11 @@ def test_a_bar_that_cannot_be_placed_is_refused(tmp_path: Path) -> None:
     good = (HEADER + entry("1")).replace("\t", "|")
     content = good + line("1", "601", "0", on="2023|0315").replace("\t", "|")
     refused = [r for batch in batches(tmp_path, content) for r in batch.rejected.to_pylist()]
-    assert [(r["_line"], r["_reasons"][0]["code"]) for r in refused] == [(4, "row-cells")]
+    assert [(r["_line"], r["_reasons"][0]["code"]) for r in refused] == [
+        (2, "fec-entry-incomplete"),
+        (3, "fec-entry-incomplete"),
+        (4, "row-cells"),
+    ]
 
 
 def test_a_reversed_entry_keeps_its_signs(tmp_path: Path) -> None:
@@ -172,7 +191,7 @@ def test_the_same_number_in_two_journals_is_two_entries(tmp_path: Path) -> None:
 
 @given(st.integers(-(10**14) + 1, 10**14 - 1), st.sampled_from([".", ","]), st.integers(0, 6))
 def test_an_amount_written_is_read_back(amount: int, mark: str, zeros: int) -> None:
-    text = plain(amount, mark)
+    text = plain(amount).replace(".", mark)
     assert cents(text) == amount
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     assert cents(f" {sign}{'0' * zeros}{digits}{'0' * zeros} ") == amount
@@ -180,8 +199,8 @@ def test_an_amount_written_is_read_back(amount: int, mark: str, zeros: int) -> N
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=12))
 def test_what_is_given_out_adds_up_to_what_came_in(amounts: list[int]) -> None:
-    written = [line("1", debit=plain(amount, ",")) for amount in amounts]
-    content = HEADER + "".join(written) + line("1", "401", "0", plain(sum(amounts), ","))
+    written = [line("1", debit=plain(amount)) for amount in amounts]
+    content = HEADER + "".join(written) + line("1", "401", "0", plain(sum(amounts)))
     with TemporaryDirectory() as folder:
         rows = read(Path(folder), content)
     assert sum(Decimal(row["Solde"] or "") for row in rows) == 0

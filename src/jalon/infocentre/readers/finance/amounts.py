@@ -45,14 +45,14 @@ def cents(text: str) -> int | None:
     return -amount if "-" in (found["sign"], found["after"]) else amount
 
 
-def plain(amount: int, decimal: str) -> str:
+def plain(amount: int) -> str:
     """An amount in cents as a plain decimal.
 
-    >>> plain(-5, "."), plain(143712, ",")
-    ('-0.05', '1437,12')
+    >>> plain(-5), plain(143712)
+    ('-0.05', '1437.12')
     """
     sign = "-" if amount < 0 else ""
-    return f"{sign}{abs(amount) // 100}{decimal}{abs(amount) % 100:02d}"
+    return f"{sign}{abs(amount) // 100}.{abs(amount) % 100:02d}"
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -16,12 +16,23 @@ CREATE TABLE entry (
     last INTEGER, broken INTEGER, since TEXT, until TEXT, result INTEGER, flow INTEGER,
     PRIMARY KEY (journal, number)
 ) WITHOUT ROWID;
+CREATE TABLE cut (journal TEXT, number TEXT, line INTEGER, sure INTEGER);
 """
 _ADD = """
 INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
     balance = balance + excluded.balance, lines = lines + excluded.lines, last = excluded.last,
     broken = max(broken, excluded.broken), since = min(since, excluded.since),
     until = max(until, excluded.until), result = max(result, excluded.result), flow = max(flow, excluded.flow)
+"""
+_MARK = """
+UPDATE entry SET broken = 1 WHERE (journal, number) IN (SELECT journal, number FROM cut)
+    OR number IN (SELECT number FROM cut WHERE journal = '');
+"""
+# A line that was cut names its entry for sure when its day stands where it should, or its journal is known.
+_STRAY = """
+SELECT count(*), min(line) FROM cut
+WHERE (number = '' OR NOT sure AND journal <> '' AND journal NOT IN (SELECT journal FROM entry))
+    AND (journal = '' OR (journal, number) NOT IN (SELECT journal, number FROM entry))
 """
 _KEPT = 50_000
 """Entries added up in memory before they are put on disk."""
@@ -73,21 +84,31 @@ class Books:
     """The entries of a ledger as its lines are read. ``database`` is a temporary one of SQLite.
 
     Attributes:
-        debit, credit: of all lines that could be read, in cents.
-        broken: how many lines could not.
+        debit, credit: of all lines of which the amounts can be read, in cents.
+        unread: how many lines have amounts that cannot.
     """
 
     database: sqlite3.Connection
     debit: int = 0
     credit: int = 0
-    broken: int = 0
+    unread: int = 0
     _waiting: dict[tuple[str, str], _Sum] = field(default_factory=dict)
+    _cut: list[tuple[str, str, int, bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.database.executescript(_TABLE)
 
     def add(self, line: Line) -> None:
         """Add a line."""
+        self.unread += not line.is_read
+        if line.is_cut or not line.journal:
+            self._cut.append((line.journal, line.entry, line.number, bool(line.day)))
+        if not line.is_cut:
+            self._add(line)
+        if len(self._waiting) + len(self._cut) >= _KEPT:
+            self.flush()
+
+    def _add(self, line: Line) -> None:
         total = self._waiting.setdefault((line.journal, line.entry), _Sum(first=line.number))
         total.balance += line.debit - line.credit
         total.lines += 1
@@ -99,26 +120,32 @@ class Books:
         total.flow |= line.account[:1] in {"6", "7"}
         self.debit += line.debit
         self.credit += line.credit
-        self.broken += line.fault is not None
-        if len(self._waiting) >= _KEPT:
-            self.flush()
 
     def flush(self) -> None:
         """Put what was added up on disk."""
         self.database.executemany(_ADD, map(_record, self._waiting, self._waiting.values()))
+        self.database.executemany("INSERT INTO cut VALUES (?, ?, ?, ?)", self._cut)
         self._waiting.clear()
+        self._cut.clear()
+
+    def close(self) -> None:
+        """Put the last lines on disk; the entries to which a line that cannot be read belongs are broken."""
+        self.flush()
+        self.database.execute(_MARK)
 
     # What is asked once all lines are read
 
     def unbalanced(self) -> tuple[int, Entry | None]:
-        """How many whole entries do not balance, and the first one."""
-        count = self._one("SELECT count(*) FROM entry WHERE balance <> 0 AND NOT broken")
-        asked = (
-            "SELECT journal, number, balance, first, last FROM entry WHERE balance <> 0 AND NOT broken "
-            "ORDER BY first LIMIT 1"
-        )
+        """How many entries do not balance, and the first one."""
+        where = "WHERE balance <> 0"
+        asked = f"SELECT journal, number, balance, first, last FROM entry {where} ORDER BY first LIMIT 1"
         found = self.database.execute(asked).fetchone()
-        return count, Entry(*found) if found else None
+        return self._one(f"SELECT count(*) FROM entry {where}"), Entry(*found) if found else None
+
+    def strays(self) -> tuple[int, int]:
+        """How many lines that cannot be read do not tell their entry, and the first one."""
+        count, first = self.database.execute(_STRAY).fetchone()
+        return int(count), int(first or 0)
 
     def state(self, journal: str, number: str) -> tuple[Entry, bool]:
         """An entry, and whether one of its lines cannot be read."""

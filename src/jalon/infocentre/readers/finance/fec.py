@@ -20,7 +20,7 @@ from jalon.infocentre.readers import header as headers
 from jalon.infocentre.readers.compression import Bytes
 from jalon.infocentre.readers.detection import AUTO, encoding_of
 from jalon.infocentre.readers.encoding import Utf8
-from jalon.infocentre.readers.finance.amounts import day, plain
+from jalon.infocentre.readers.finance.amounts import cents, day, plain
 from jalon.infocentre.readers.finance.books import Books
 from jalon.infocentre.readers.finance.entries import Line, read_lines
 from jalon.infocentre.readers.finance.layout import DAYS, STANDARD, Layout, read_layout
@@ -29,6 +29,8 @@ from jalon.infocentre.readers.records import Lines
 from jalon.infocentre.readers.rejects import Reject
 from jalon.infocentre.readers.rows import Gathering, Row
 from jalon.infocentre.readers.table import Batch, Named
+
+_FOREIGN = STANDARD.index("Montantdevise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Ledger:
         """See :class:`jalon.infocentre.readers.table.Opened`.
 
         Raises:
-            UnreadableFile: also when the ledger as a whole does not balance.
+            UnreadableFile: also when the ledger as a whole does not balance, or when a line that cannot be
+                read does not tell which entry lacks it.
         """
         with closing(sqlite3.connect("")) as database:
             books = Books(database)
@@ -56,7 +59,8 @@ class Ledger:
                 for line in self._read(lines):
                     books.add(line)
                     remarks.look(line)
-            books.flush()
+            books.close()
+            self._refuse_strays(books)
             self._refuse_unbalanced(books)
             yield from self._rows(books)
             empty = Gathering(self.header).batch(self.path.stat().st_size)
@@ -77,29 +81,34 @@ class Ledger:
                     yield gathering.batch(content.consumed)
             yield gathering.batch(content.consumed)
 
+    def _refuse_strays(self, books: Books) -> None:
+        count, first = books.strays()
+        if count:
+            raise self.named.refuse("fec-line-without-entry", first, count=count)
+
     def _refuse_unbalanced(self, books: Books) -> None:
-        """A ledger of which every line is read must balance as a whole; what is missing cannot be known."""
+        """A ledger of which every amount is read must balance as a whole; what is missing is not known."""
         difference = books.debit - books.credit
         count, first = books.unbalanced()
-        if books.broken or not difference or first is None:
+        if books.unread or not difference or first is None:
             return
         raise self.named.refuse(
             "fec-unbalanced",
             first.first,
-            debit=plain(books.debit, "."),
-            credit=plain(books.credit, "."),
-            difference=plain(difference, "."),
+            debit=plain(books.debit),
+            credit=plain(books.credit),
+            difference=plain(difference),
             count=count,
             entry=first.said,
-            short=plain(first.balance, "."),
+            short=plain(first.balance),
         )
 
     def _cells(self, line: Line) -> tuple[str | None, ...]:
-        places, decimal = self.layout.places, self.spec.decimal
+        places = self.layout.places
         worked = {
             "EcritureDate": line.day,
-            "Debit": plain(line.debit, decimal),
-            "Credit": plain(line.credit, decimal),
+            "Debit": plain(line.debit),
+            "Credit": plain(line.credit),
         }
         own = [
             worked[name] if name in worked else line.cells[places[name]] if name in places else None
@@ -108,7 +117,10 @@ class Ledger:
         for name in DAYS:
             at = STANDARD.index(name)
             own[at] = day(own[at] or "") or own[at]
-        balance = plain(line.debit - line.credit, decimal)
+        foreign = own[_FOREIGN]
+        amount = cents(foreign) if foreign else None
+        own[_FOREIGN] = foreign if amount is None else plain(amount)
+        balance = plain(line.debit - line.credit)
         more = [line.cells[place] for place in self.layout.more]
         return (*(cell or None for cell in own), balance, str(line.number), *(cell or None for cell in more))
 
@@ -145,7 +157,7 @@ class _Judge:
         if is_broken:
             return "fec-entry-incomplete", entry.said
         if entry.balance:
-            return "fec-entry-unbalanced", f"{entry.said} : {plain(entry.balance, '.')}"
+            return "fec-entry-unbalanced", f"{entry.said} : {plain(entry.balance)}"
         return None
 
 

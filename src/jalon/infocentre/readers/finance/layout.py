@@ -7,6 +7,7 @@ columns may follow.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -121,16 +122,27 @@ _BY_WORD = {name.casefold(): name for name in STANDARD} | dict(_MISSPELT) | dict
 
 def _standard(cell: str) -> str:
     """The standard name of a header; the header itself when it is none."""
-    return _BY_WORD.get(cell.replace(" ", "").replace("_", "").casefold(), cell)
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", cell) if letter.isalnum())
+    return _BY_WORD.get(bare.casefold(), cell)
 
 
 def _missing(absent: Sequence[str], cells: Sequence[str], number: int, named: Named) -> Exception:
-    shown = [cell[:40] for cell in cells if cell][:30] if not named.discreet else []
-    near = ((name, closest(name, shown)) for name in absent)
+    """The fault of a header that lacks columns. It repeats the standard names only.
+
+    A file without header begins with a line that names suppliers and persons. Other words are repeated when
+    most of the layout is there, beside the column that they may be.
+    """
+    known = [name for name in map(_standard, cells) if name in _BY_WORD.values()]
+    if not known:
+        return named.refuse("fec-no-header", number, count=len(cells))
+    unknown = [cell[:40] for cell in cells if cell and _standard(cell) not in known]
+    is_header = len(known) > len(STANDARD) // 2 and not named.discreet
+    near = ((name, closest(name, unknown)) for name in absent if is_header)
+    others = [f"+ {len(unknown)}"] if unknown else []
     return named.refuse(
         "columns-missing",
         number,
         missing=", ".join(f"« {name} »" for name in absent),
-        found=", ".join(f"« {cell} »" for cell in shown) or "—",
+        found=", ".join([*(f"« {name} »" for name in known), *others]),
         near=", ".join(f"« {name} » → « {found} »" for name, found in near if found) or "—",
     )
