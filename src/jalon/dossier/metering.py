@@ -20,6 +20,8 @@ class Step(StrEnum):
     QUARTER = "quarter-hour"
     HALF = "half-hour"
     HOUR = "hour"
+    THREE = "three-hour"
+    SIX = "six-hour"
     DAY = "day"
     MONTH = "month"
     NEXT = "next"
@@ -156,7 +158,7 @@ class Weather:
         base, cooling_base: temperatures below which one heats and above which one cools, in °C.
         step: how long a reading stands for; ``next`` is not known here.
         timezone: the zone of times without offset, in which days are counted.
-        least_hours: hours that must be measured for a day to be counted.
+        least_hours: hours that must be measured for a day to be counted; a reading measures one step.
     """
 
     station: str

@@ -100,5 +100,6 @@ CASES = (
     case("meters-open", "a,2023-01-01,50\na,2023-02-01,60\n", 3, ": 1", spec=BILLS),
     case("meters-far-apart", "a,2020-01-01,50\na,2023-02-01,60\na,2023-03-01,70\n", 3, ": 1", spec=COUNTER),
     air("weather-impossible", "s,2023-01-01 00:00,5\ns,2023-01-01 01:00,180\n", 3, "180"),
+    air("weather-step", "s,2023-01-01 00:00,5\ns,2023-01-01 03:00,5\n", 2, ": 1", "3 hours"),
     air("weather-incomplete", "s,2023-01-01 00:00,5\n", 2, "31 days"),
 )

@@ -35,11 +35,19 @@ def without(block: str) -> str:
     return "\n".join(line for line in LINES if not line.startswith(block))
 
 
+HEAD = "\n".join(LINES[:5]) + "\n"
+REPLACING = (
+    HEAD.replace("S20.G00.05.005", "S20.G00.05.002,'03'\nS20.G00.05.005")
+    + "S21.G00.30.001,'1'\n"
+    + ("S21.G00.40.009,'C1'\nS90.G00.90.001,'9'\nS90.G00.90.002,'1'\n")
+)
+
 CASES = (
     case("file-not-dsn", "Compte rendu\n", 1),
     case("dsn-rubric-elsewhere", FILE, 0, "S21.G00.62.001", "S21.G00.30", rubric="S21.G00.62.001"),
     case("dsn-line-broken", FILE + "suite de la ligne\n", 29),
     case("dsn-orphan", without("S21.G00.30"), 6, "S21.G00.40"),
+    case("dsn-replaced", FILE + REPLACING, 0, "line 9"),
     case("dsn-no-end", without("S90"), 0, "26"),
     case("dsn-count", FILE.replace("'28'", "'30'"), 0, "30", "28"),
     case("dsn-quotes", FILE.replace("'C9'", "C9"), 26, "1"),

@@ -34,7 +34,9 @@ _COARSE = tuple(
     for form in (r"(?P<y>\d{4})-?(?P<m>\d{2})", r"(?P<m>\d{2})/(?P<y>\d{4})", r"(?P<y>\d{4})")
 )
 """Months and years: no day is written in these ways, so that they need no declared form."""
-_SECONDS = {Step.QUARTER: 900, Step.HALF: 1800, Step.HOUR: 3600}
+SECONDS = {Step.QUARTER: 900, Step.HALF: 1800, Step.HOUR: 3600, Step.THREE: 10_800, Step.SIX: 21_600}
+"""The steps that are the same at all times of the year."""
+
 _FIRST, _LAST = 1900, 2200
 _REMEMBERED = 100_000
 """Times of which the reading is remembered: the meters of a file are read at the same times."""
@@ -108,8 +110,8 @@ class Clock:
 
     def after(self, at: int, step: Step, count: int = 1) -> int:
         """The time that many steps later; days and months are those of the zone."""
-        if step in _SECONDS:
-            return at + count * _SECONDS[step]
+        if step in SECONDS:
+            return at + count * SECONDS[step]
         local = datetime.fromtimestamp(at, self.zone)
         if step is Step.DAY:
             moved = local.replace(tzinfo=None) + timedelta(days=count)

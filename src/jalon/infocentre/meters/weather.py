@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from jalon.dossier.metering import DegreeDays, Step, Temperature, Weather
 from jalon.dossier.source import ReaderSpec
-from jalon.infocentre.meters.clock import Clock, NoTime
+from jalon.infocentre.meters.clock import SECONDS, Clock, NoTime
 from jalon.infocentre.meters.numbers import EXACT, add, number, written
 from jalon.infocentre.meters.store import Kept, Store, Taken
 from jalon.infocentre.readers.rejects import Reject, rejected
@@ -184,10 +184,11 @@ class Weathered:
 
     def _periods(self, store: Store, clock: Clock, done: int) -> Iterator[Batch]:
         gathering = Gathering(self.header)
-        seen = _Seen()
+        seen = _Seen(SECONDS.get(self.spec.step, 0))
         for (station,), readings in store.series():
             disputed: list[Reject] = []
-            for total in self._sums(_settled(readings, disputed, self._values[0]), clock):
+            settled = seen.apart(_settled(readings, disputed, self._values[0]))
+            for total in self._sums(settled, clock):
                 seen.add(total)
                 gathering.add(Row(total.line, (station, *self._said(total, clock))))
                 if gathering.is_full:
@@ -248,11 +249,29 @@ class Weathered:
 
 @dataclass(slots=True)
 class _Seen:
-    """Periods of which a day is not counted."""
+    """Periods of which a day is not counted, and stations whose readings are further apart than a step."""
 
+    step: int
     count: int = 0
     line: int = 0
     days: int = 0
+    sparse: int = 0
+    sparse_line: int = 0
+    seconds: int = 0
+
+    def apart(self, readings: Iterator[Kept]) -> Iterator[Kept]:
+        """The readings of a station, while looking at how far apart the nearest two are."""
+        nearest, line, before = 0, 0, None
+        for reading in readings:
+            line = line or reading.line
+            if before is not None:
+                nearest = min(nearest or reading.at - before, reading.at - before)
+            before = reading.at
+            yield reading
+        if self.step and nearest > self.step:
+            self.sparse += 1
+            self.sparse_line = self.sparse_line or line
+            self.seconds = self.seconds or nearest
 
     def add(self, total: Sum) -> None:
         """Look at a period."""
@@ -264,6 +283,10 @@ class _Seen:
 
     def told(self, named: Named) -> Iterator[Issue]:
         """What is to be known of them."""
+        if self.sparse:
+            hours = written(EXACT.divide(Decimal(self.seconds), Decimal(_HOUR)), ".")
+            words = {"file": named.file, "count": str(self.sparse), "hours": hours}
+            yield Issue(Level.NOTE, "weather-step", Place(named.file, self.sparse_line), words)
         if self.count:
             words = {"file": named.file, "count": str(self.count), "days": str(self.days)}
             yield Issue(Level.NOTE, "weather-incomplete", Place(named.file, self.line), words)

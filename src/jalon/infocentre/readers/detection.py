@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from jalon.infocentre.readers.compression import ZIP_MAGIC, Bytes, starts_with
@@ -37,29 +39,33 @@ def encoding_of(path: Path, declared: str, named: Named) -> str:
         raise named.refuse("file-not-text", 1)
     if path.stat().st_size == 0:
         raise named.refuse("file-empty")
-    return declared if declared != AUTO else _found(path, named)
-
-
-def _found(path: Path, named: Named) -> str:
+    if declared != AUTO:
+        return declared
     with Bytes(path, named) as content:
-        if (content.read(2) or b"") in _WIDE_MARKS:
-            return "utf-16"
+        return encoding_in(iter(lambda: content.read(_CHUNK) or b"", b""), named)
+
+
+def encoding_in(chunks: Iterable[bytes], named: Named) -> str:
+    """The encoding of a text, from all of its bytes (see :func:`encoding_of`).
+
+    Raises:
+        UnreadableFile: it is no text.
+    """
     strict = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, is_windows = True, False
-    with Bytes(path, named) as content:
-        while True:
-            chunk = content.read(_CHUNK) or b""
-            if _NOT_TEXT in chunk:
-                raise named.refuse("file-not-text", 1)
-            if is_utf8:
-                try:
-                    strict.decode(chunk, final=not chunk)
-                except UnicodeDecodeError:
-                    is_utf8 = False
-            if not is_windows and not chunk.isascii():
-                is_windows = len(chunk.translate(None, _WINDOWS)) < len(chunk)
-            if not chunk:
-                break
+    is_utf8, is_windows, is_first = True, False, True
+    for chunk in chain(chunks, (b"",)):
+        if is_first and chunk.startswith(_WIDE_MARKS):
+            return "utf-16"
+        is_first = False
+        if _NOT_TEXT in chunk:
+            raise named.refuse("file-not-text", 1)
+        if is_utf8:
+            try:
+                strict.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                is_utf8 = False
+        if not is_windows and not chunk.isascii():
+            is_windows = len(chunk.translate(None, _WINDOWS)) < len(chunk)
     if is_utf8:
         return "utf-8"
     return "cp1252" if is_windows else "iso8859-15"

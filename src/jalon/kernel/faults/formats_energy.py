@@ -41,10 +41,10 @@ FAULTS = (
         "weather-by-day",
         "The step does not fit the temperatures.",
         "Le pas ne convient pas aux températures.",
-        "`minimum` and `maximum` go with `step: day` and `method: minmax`; `temperature` goes with an hour "
+        "`minimum` and `maximum` go with `step: day` and `method: minmax`; `temperature` goes with six hours "
         "or less.",
-        "`minimum` et `maximum` vont avec `step: day` et `method: minmax` ; `temperature` va avec une "
-        "heure ou moins.",
+        "`minimum` et `maximum` vont avec `step: day` et `method: minmax` ; `temperature` va avec six "
+        "heures ou moins.",
     ),
     # Readings
     Fault(
@@ -211,6 +211,17 @@ FAULTS = (
         "Relevés à plus de 400 jours d’écart : {count}. La consommation entre eux n’est dans aucune période.",
         "Look for the readings in between.",
         "Cherchez les relevés intermédiaires.",
+    ),
+    Fault(
+        "weather-step",
+        "Stations whose readings are all further apart than the declared step: {count}; at the first one, "
+        "{hours} hours.",
+        "Stations dont les relevés sont tous plus espacés que le pas déclaré : {count} ; à la première, "
+        "{hours} heures.",
+        "Declare their `step`, such as three-hour: a reading stands for one step, and the rest counts as not "
+        "measured.",
+        "Déclarez leur `step`, par exemple three-hour : un relevé vaut pour un pas, et le reste compte comme "
+        "non mesuré.",
     ),
     Fault(
         "weather-incomplete",

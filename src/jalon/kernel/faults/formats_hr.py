@@ -35,6 +35,15 @@ FAULTS = (
         "Demandez le fichier entier : un contrat suit son individu, un individu suit l’établissement.",
     ),
     Fault(
+        "dsn-replaced",
+        "{count} rows of declarations that another one of the file cancels or replaces are set aside (the "
+        "first on line {line}).",
+        "{count} lignes de déclarations qu’une autre du fichier annule ou remplace sont écartées (la "
+        "première en ligne {line}).",
+        "Nothing has to be done: the rows of the declaration that replaces are loaded.",
+        "Rien à faire : les lignes de la déclaration qui remplace sont chargées.",
+    ),
+    Fault(
         "dsn-no-end",
         "{file} has no last block S90.G00.90: whether its {rubrics} rubrics are all there is not known.",
         "{file} n’a pas de bloc final S90.G00.90 : on ne sait pas si ses {rubrics} rubriques sont toutes là.",

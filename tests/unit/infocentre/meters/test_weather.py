@@ -91,6 +91,32 @@ def test_readings_closer_than_their_step_do_not_make_a_longer_day(tmp_path: Path
     assert weather(tmp_path, HEAD + halves).of("hours_covered") == [("24.5",)]
 
 
+def test_readings_every_three_hours_measure_three_hours(tmp_path: Path) -> None:
+    """A SYNOP station in January: 10 °C until noon, 4 after it, so 11 degree-days a day by both methods."""
+    rows = [
+        f"s,2023-01-{number:02d} {hour:02d}:00,{10 if hour < 12 else 4}\n"
+        for number in range(1, 32)
+        for hour in range(0, 24, 3)
+    ]
+    content = HEAD + "".join(rows)
+    names = ("hdd", "mean_temperature", "hours_covered", "days_covered", "flags")
+    for spec in (replace(WEATHER, step=Step.THREE), replace(HOURLY, step=Step.THREE)):
+        read = weather(tmp_path, content, spec)
+        assert read.of(*names) == [("341", "7", "744", "31", None)]
+        assert read.notes == {}
+    undeclared = weather(tmp_path, content)
+    assert undeclared.of("hdd", "hours_covered") == [(None, "248")]
+    assert undeclared.notes["weather-step"]["hours"] == "3"
+    lacking = weather(tmp_path, HEAD + "".join(rows[3:]), replace(WEATHER, step=Step.THREE))
+    assert lacking.of("days_covered", "hours_covered") == [("30", "735")], "15 hours of the first day"
+
+
+def test_hours_that_lack_here_and_there_are_no_longer_step(tmp_path: Path) -> None:
+    lines = day("2023-01-01", 4).splitlines(keepends=True)
+    read = weather(tmp_path, HEAD + "".join(lines[:3] + lines[6:]))
+    assert "weather-step" not in read.notes
+
+
 @pytest.mark.parametrize("method", list(DegreeDays))
 def test_a_real_station(method: DegreeDays, tmp_path: Path) -> None:
     """Bedford, January and February 2012, from the csv module and fractions alone."""

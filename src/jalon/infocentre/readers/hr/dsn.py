@@ -7,23 +7,28 @@ security number that no key asks for is never read out of the file.
 
 from __future__ import annotations
 
-import codecs
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.readers import header as headers
-from jalon.infocentre.readers.compression import Bytes
-from jalon.infocentre.readers.detection import encoding_of
-from jalon.infocentre.readers.encoding import Utf8
 from jalon.infocentre.readers.hr.blocks import END, PARENTS, TABLES, chain
+from jalon.infocentre.readers.hr.replacing import (
+    DECLARATION,
+    ESTABLISHMENT,
+    HEADS,
+    TOLD,
+    Known,
+    known_as,
+    replaced,
+)
 from jalon.infocentre.readers.hr.rubrics import Rubric, plain_value, read_rubric
+from jalon.infocentre.readers.hr.sendings import Sendings, Text, open_sendings
 from jalon.infocentre.readers.json.flatten import table_of
-from jalon.infocentre.readers.records import Lines
 from jalon.infocentre.readers.rejects import Reject
 from jalon.infocentre.readers.rows import Gathering, Row
+from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import Batch, Named
 from jalon.kernel.issues import Issue, Level, Place
 
@@ -86,6 +91,8 @@ class Tree:
                 cells: dict[str, str] = {}
                 for above in self._open[: place + 1]:
                     cells |= above.cells
+                    if above.block == DECLARATION:
+                        cells[DECLARATION] = str(above.line)
                 yield one, cells
         del self._open[keep:]
 
@@ -95,7 +102,8 @@ class _Seen:
     """What is to be known of a file, gathered line by line."""
 
     rubrics: int = 0
-    told: str = ""
+    told: list[str] = field(default_factory=list)
+    is_ended: bool = False
     unquoted: int = 0
     unquoted_line: int = 0
     unknown: dict[str, int] = field(default_factory=dict)
@@ -106,17 +114,18 @@ class _Seen:
         if not rubric.quoted:
             self.unquoted += 1
             self.unquoted_line = self.unquoted_line or line
+        self.is_ended = rubric.block == END
         if rubric.block == END:
-            self.told = rubric.value if rubric.number == 1 else self.told
+            self.told += [rubric.value[:20]] if rubric.number == 1 else []
         elif rubric.block not in PARENTS and (rubric.block in self.unknown or len(self.unknown) < 1000):
             self.unknown[rubric.block] = self.unknown.get(rubric.block, 0) + 1
 
     def notes(self, named: Named) -> Iterator[Issue]:
         """What is to be known."""
-        if not self.told:
+        if not self.is_ended:
             yield _note(named, "dsn-no-end", 0, rubrics=self.rubrics)
-        elif self.told.lstrip("0") != str(self.rubrics):
-            yield _note(named, "dsn-count", 0, told=self.told[:20], rubrics=self.rubrics)
+        elif self._told != str(self.rubrics):
+            yield _note(named, "dsn-count", 0, told=self._told, rubrics=self.rubrics)
         if self.unquoted:
             yield _note(named, "dsn-quotes", self.unquoted_line, count=self.unquoted)
         if self.unknown:
@@ -124,31 +133,39 @@ class _Seen:
             listed = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
             yield _note(named, "dsn-blocks-passed", 0, count=sum(self.unknown.values()), blocks=listed)
 
+    @property
+    def _told(self) -> str:
+        """How many rubrics the ends of all the sendings tell, added up."""
+        are_numbers = all(told.isdecimal() for told in self.told)
+        return str(sum(map(int, self.told))) if are_numbers else " + ".join(self.told[:_SHOWN])
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A declaration, read as one of its tables."""
+    """Declarations, read as one of their tables.
 
-    path: Path
-    named: Named
-    encoding: str
+    Attributes:
+        replaced: those that another one of the file replaces; their rows are set aside.
+    """
+
+    sendings: Sendings
     block: str
     header: tuple[str, ...]
+    replaced: frozenset[Known]
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`jalon.infocentre.readers.table.Opened`; the line of a row is that of its block."""
         gathering = Gathering(self.header)
-        tree = Tree(frozenset(self.header), self.block)
+        tree = Tree(frozenset(self.header) | TOLD, self.block)
         seen = _Seen()
-        content, lines = _opened(self.path, self.encoding, self.named)
-        with lines:
-            while text := lines.line():
-                self._take(text.rstrip("\r\n\x1a"), lines.number, tree, seen, gathering)
-                if gathering.is_full:
-                    yield gathering.batch(content.consumed)
-            for one, cells in tree.end():
-                self._give(one, cells, gathering)
-            yield replace(gathering.batch(content.consumed), notes=tuple(seen.notes(self.named)))
+        for text in self.sendings.lines():
+            self._take(text.line.rstrip("\r\n\x1a"), text.number, tree, seen, gathering)
+            if gathering.is_full:
+                yield gathering.batch(text.done)
+        for one, cells in tree.end():
+            self._give(one, cells, gathering)
+        notes = tuple(seen.notes(self.sendings.named))
+        yield replace(gathering.batch(self.sendings.path.stat().st_size), notes=notes)
 
     def _take(self, text: str, line: int, tree: Tree, seen: _Seen, gathering: Gathering) -> None:
         if not text.strip(headers.BLANKS):
@@ -164,28 +181,51 @@ class Declaration:
     def _give(self, one: Occurrence, cells: dict[str, str], gathering: Gathering) -> None:
         if one.orphan:
             gathering.reject(Reject(one.line, "dsn-orphan", one.block))
+        elif known_as(cells) in self.replaced:
+            gathering.reject(Reject(one.line, "dsn-replaced"), Status.SET_ASIDE)
         else:
             gathering.add(Row(one.line, tuple(cells.get(name) or None for name in self.header)))
 
 
 def open_dsn(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Declaration:
-    """Open a declaration.
+    """Open declarations: a text, or a ZIP of texts.
 
     Raises:
         UnreadableFile: it is no DSN, it has no such table, or a rubric asked for does not stand in or above
             its block.
     """
     block = table_of(spec, TABLES, "DSN", named)
-    encoding = encoding_of(path, spec.encoding, named)
-    codecs.lookup(encoding)
-    with _opened(path, encoding, named)[1] as lines:
-        text = lines.line()
-        while text and not text.strip(headers.BLANKS + "\r\n"):
-            text = lines.line()
-        if read_rubric(text.lstrip("\ufeff").rstrip("\r\n")) is None:
-            raise named.refuse("file-not-dsn", lines.number or 1)
+    sendings = open_sendings(path, spec.encoding, named)
     _check(needed, block, named)
-    return Declaration(path, named, encoding, block, tuple(dict.fromkeys(needed)))
+    return Declaration(sendings, block, tuple(dict.fromkeys(needed)), replaced(_declared(sendings)))
+
+
+def _declared(sendings: Sendings) -> Iterator[dict[str, str]]:
+    """What tells the declarations apart, of each establishment.
+
+    Raises:
+        UnreadableFile: a text does not begin as a declaration does.
+    """
+    tree = Tree(TOLD, ESTABLISHMENT)
+    is_begun = False
+    for text in sendings.lines():
+        is_begun = is_begun and not text.is_first
+        line = text.line.lstrip("\ufeff").rstrip("\r\n\x1a")
+        if not is_begun and line.strip(headers.BLANKS):
+            _refuse_other(line, text)
+            is_begun = True
+        if line.startswith(HEADS):
+            rubric = read_rubric(line)
+            yield from (cells for _, cells in (tree.take(rubric, text.number) if rubric else ()))
+    yield from (cells for _, cells in tree.end())
+
+
+def _refuse_other(line: str, text: Text) -> None:
+    number = text.number
+    if "\r" in line:
+        raise text.named.refuse("line-ends-unknown", number)
+    if read_rubric(line) is None:
+        raise text.named.refuse("file-not-dsn", number)
 
 
 def _check(needed: Sequence[str], block: str, named: Named) -> None:
@@ -198,11 +238,6 @@ def _check(needed: Sequence[str], block: str, named: Named) -> None:
 
 def _is_rubric(name: str) -> bool:
     return name[10:11] == "." and len(name) == 14 and name[11:].isdecimal() and name.isascii()
-
-
-def _opened(path: Path, encoding: str, named: Named) -> tuple[Bytes, Lines]:
-    content = Bytes(path, named)
-    return content, Lines(io.BufferedReader(Utf8(content, encoding, named), buffer_size=1 << 20), named)
 
 
 def _note(named: Named, code: str, line: int, **words: object) -> Issue:
