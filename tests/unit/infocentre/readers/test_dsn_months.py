@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from jalon.dossier.source import ReaderKind, ReaderSpec
+from jalon.dossier.entity import ColumnType
+from jalon.dossier.source import Feed, ReaderKind, ReaderSpec
 from jalon.infocentre.readers.open import open_table
 from jalon.infocentre.readers.table import Batch, Named, UnreadableFile
+from unit.infocentre.building import SOURCE, Bench, column, entity, from_cell, from_expression
 
 MONTH, NUMBER, QUOTA = "S20.G00.05.005", "S21.G00.40.009", "S21.G00.40.013"
 
@@ -47,10 +51,12 @@ def batches(folder: Path, content: str | bytes, *needed: str, table: str = "cont
     return list(open_table(folder / "dsn", spec, needed, Named("dsn")).batches())
 
 
+def rows(folder: Path, content: str | bytes, *needed: str, table: str = "contracts") -> list[dict[str, str]]:
+    return [row for batch in batches(folder, content, *needed, table=table) for row in batch.rows.to_pylist()]
+
+
 def read(folder: Path, content: str | bytes) -> list[tuple[str, str, str]]:
-    found = [
-        row for batch in batches(folder, content, MONTH, NUMBER, QUOTA) for row in batch.rows.to_pylist()
-    ]
+    found = rows(folder, content, MONTH, NUMBER, QUOTA)
     return [(row[MONTH][:7], row[NUMBER], row[QUOTA]) for row in found]
 
 
@@ -99,9 +105,7 @@ def test_two_normal_declarations_replace_nothing(tmp_path: Path) -> None:
 
 # Months
 
-AUTUMN = {
-    f"dsn-2023-{month:02d}.txt": sending(f"01{month:02d}2023", ("C1", "80.00")) for month in (9, 10, 11)
-}
+AUTUMN = {f"dsn-{month}.txt": sending(f"01{month}2023", ("C1", "80.00")) for month in ("09", "10", "11")}
 MONTHS = [("2023-09", "C1", "80.00"), ("2023-10", "C1", "80.00"), ("2023-11", "C1", "80.00")]
 
 
@@ -149,12 +153,29 @@ def test_what_is_no_declaration(content: bytes, code: str, words: str, tmp_path:
     assert words in refusal.value.issue.context["file"]
 
 
+def test_the_quota_of_a_contract_is_a_ratio(tmp_path: Path) -> None:
+    """As the how-to says it: 121.34 hours of 151.67 are 0.8."""
+    reference = "S21.G00.40.012"
+    content = NORMAL.replace(f"{QUOTA},'80.00'", f"{reference},'151.67'\r\n{QUOTA},'121.34'")
+    ratio = f'round(cast("{QUOTA}" as decimal(18, 6)) / nullif(cast("{reference}" as decimal(18, 6)), 0), 4)'
+    source = replace(
+        SOURCE,
+        reader=ReaderSpec(kind=ReaderKind.DSN, table="contracts", encoding="auto"),
+        unit_column=None,
+        period_column=MONTH,
+        period_dates=True,
+        columns=(from_cell("number", NUMBER), from_expression("quota", ratio)),
+    )
+    held = entity(column("number"), column("quota", ColumnType.DECIMAL))
+    bench = Bench(tmp_path, source=source, entity=held, feed=Feed(id="dsn", path="", unit="north"))
+    bench.load(content)
+    assert [(row["number"], row["quota"]) for row in bench.rows()] == [("C1", Decimal("0.8")), ("C9", None)]
+
+
 def test_the_days_of_an_end_of_contract(tmp_path: Path) -> None:
     """The day of the end, of the notice, of the agreement, of the first step, and the last day worked."""
     names = [f"S21.G00.62.{number:03d}" for number in (1, 3, 4, 5, 6)]
     ends = "".join(f"{name},'{day}092023'\r\n" for name, day in zip(names, range(26, 31), strict=True))
     content = NORMAL.replace("S90.G00.90.001", f"{ends}S90.G00.90.001")
-    (row,) = [
-        row for batch in batches(tmp_path, content, *names, table="ends") for row in batch.rows.to_pylist()
-    ]
+    (row,) = rows(tmp_path, content, *names, table="ends")
     assert [row[name] for name in names] == [f"2023-09-{day}" for day in range(26, 31)]
