@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,7 +36,7 @@ METERS = "meter,at,kwh,building\n" + hours("E1", "2023-01-01", ["2"] * 24).repla
 WEATHER = "station,at,temperature\n" + hours("s", "2023-01-01", ["5"] * 24)
 FILES = {
     "load-a-ledger.md": {"data/123456789FEC20231231.txt": LEDGER},
-    "load-staff.md": {"data/staff.csv": STAFF, "data/dsn-2023-09.txt": FILE},
+    "load-staff.md": {"data/staff.csv": STAFF},
     "load-meters-and-weather.md": {"data/meters.csv": METERS, "data/weather.csv": WEATHER},
 }
 TOTALS = {
@@ -43,6 +44,9 @@ TOTALS = {
         "calendar: year", "calendar: financial-year"
     ),
     "etpt": indicator("etpt", "{kind: total, entity: staff-contract, value: etpt}", unit="ETPT"),
+    "quota": indicator("quota", "{kind: total, entity: payroll-contract, value: quota}", unit="ETPT").replace(
+        "calendar: year", "calendar: month"
+    ),
     "energy": indicator("energy", "{kind: total, entity: meter-reading, value: reading}", unit="kWh").replace(
         "calendar: year", "calendar: month"
     ),
@@ -53,7 +57,19 @@ def made(folder: Path, page: str, *names: str) -> Small:
     found = sources(page)
     indicators = {f"indicators/{name}.yaml": TOTALS[name] for name in names}
     extra = {"entities/payroll.yaml": PAYROLL} if page == "load-staff.md" else {}
-    return small(folder, {**found, **FILES[page], **indicators, **extra}, UNITS)
+    place = small(folder, {**found, **FILES[page], **indicators, **extra}, UNITS)
+    if page == "load-staff.md":
+        _zip_of_months(place.folder / "data" / "dsn-2023.zip")
+    return place
+
+
+def _zip_of_months(path: Path) -> None:
+    """September and October, with the time of the first contract in hours."""
+    hours_told = "S21.G00.40.012,'151.67'\r\nS21.G00.40.013,'121.34'"
+    text = FILE.replace("S21.G00.40.013,'80.00'", hours_told).replace("'28'", "'29'")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("dsn-2023-09.txt", text)
+        archive.writestr("dsn-2023-10.txt", text.replace("'01092023'", "'01102023'"))
 
 
 @pytest.mark.parametrize("page", FILES)
@@ -69,6 +85,7 @@ def test_the_sources_of_a_page_are_sound_and_load(page: str, tmp_path: Path) -> 
     [
         ("load-a-ledger.md", "amount", "2023", Decimal("1442.12")),
         ("load-staff.md", "etpt", "2023", Decimal("0.8") + Decimal("0.243836")),
+        ("load-staff.md", "quota", "2023-10", Decimal("0.8")),
         ("load-meters-and-weather.md", "energy", "2023-01", Decimal(48)),
     ],
 )

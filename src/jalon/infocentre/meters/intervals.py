@@ -25,6 +25,7 @@ def intervals(points: Iterable[Point], spec: Meters, clock: Clock, account: Acco
                 edge = point.at
                 continue
             end = clock.month_told(point.at) if spec.step is Step.MONTH else point.at
+            end = end if edge is None else max(end, edge)
             start = edge if spec.step is Step.NEXT else clock.after(end, spec.step, -1)
             yield from _interval(point, _joined(start, edge, spec), end, edge, account)
             edge = end

@@ -87,6 +87,15 @@ def test_months_told_by_their_last_day_are_whole(tmp_path: Path) -> None:
     ]
 
 
+def test_a_second_reading_of_the_last_day_of_a_month_has_no_time_left(tmp_path: Path) -> None:
+    spec = replace(PARIS, step=Step.MONTH, stamp=Stamp.END)
+    read = meters(tmp_path, HEAD + "a,2023-01-31,100\na,2023-01-31 12:00,5\na,2023-02-28,100\n", spec)
+    assert read.of("period", "amount", "completeness", "flags") == [
+        ("2023-01", "100", "1", None),
+        ("2023-02", "105", "1", "overlap"),
+    ]
+
+
 def test_months_that_begin_on_their_last_day_follow_each_other(tmp_path: Path) -> None:
     """From 31 January to 28 February, to 31 March, to 30 April: one day of each lies in the month before."""
     spec = replace(PARIS, step=Step.MONTH)
