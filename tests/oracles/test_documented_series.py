@@ -64,9 +64,11 @@ def made(folder: Path, page: str, *names: str) -> Small:
 
 
 def _zip_of_months(path: Path) -> None:
-    """September and October, with the time of the first contract in hours."""
-    hours_told = "S21.G00.40.012,'151.67'\r\nS21.G00.40.013,'121.34'"
-    text = FILE.replace("S21.G00.40.013,'80.00'", hours_told).replace("'28'", "'29'")
+    """September and October: each of the three contracts is 121.34 hours of 151.67."""
+    hours_told = "\r\nS21.G00.40.012,'151.67'\r\nS21.G00.40.013,'121.34'"
+    text = FILE.replace("\r\nS21.G00.40.013,'80.00'", "").replace("'28'", "'33'")
+    for number in ("C1", "C2", "C9"):
+        text = text.replace(f"S21.G00.40.009,'{number}'", f"S21.G00.40.009,'{number}'{hours_told}")
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("dsn-2023-09.txt", text)
         archive.writestr("dsn-2023-10.txt", text.replace("'01092023'", "'01102023'"))
@@ -85,7 +87,7 @@ def test_the_sources_of_a_page_are_sound_and_load(page: str, tmp_path: Path) -> 
     [
         ("load-a-ledger.md", "amount", "2023", Decimal("1442.12")),
         ("load-staff.md", "etpt", "2023", Decimal("0.8") + Decimal("0.243836")),
-        ("load-staff.md", "quota", "2023-10", Decimal("0.8")),
+        ("load-staff.md", "quota", "2023-10", Decimal("2.4")),
         ("load-meters-and-weather.md", "energy", "2023-01", Decimal(48)),
     ],
 )
