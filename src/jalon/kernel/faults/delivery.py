@@ -45,15 +45,6 @@ FAULTS = (
         "Redemandez le fichier : une livraison vide effacerait les lignes de la précédente.",
     ),
     Fault(
-        "periods-gone",
-        "{file} takes the place of {before}: periods that only the latter had are no longer held: {count} "
-        "({periods}).",
-        "{file} remplace {before} ; des périodes que seul ce dernier avait ne sont plus détenues : {count} "
-        "({periods}).",
-        "Check that this is meant: a file holds every period of its feed.",
-        "Vérifiez que c’est voulu : un fichier contient toutes les périodes de son flux.",
-    ),
-    Fault(
         "file-mostly-broken",
         "{count} of the {received} records of {file} do not have the cells of the header.",
         "{count} des {received} enregistrements de {file} n’ont pas les cellules de l’en-tête.",
