@@ -1,4 +1,4 @@
-"""Faults of the machine while a file is loaded: none of them is the file's."""
+"""Faults of the machine and remarks on the lake while a file is loaded: none of them is the file's."""
 
 from __future__ import annotations
 
