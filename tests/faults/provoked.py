@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 PROVOKED: Mapping[str, str] = {
     "demo-beyond-this-machine": "test_demo_accounts_that_others_reach",
-    "periods-gone": "test_a_file_that_drops_periods_says_which",
     "port-taken": "test_a_port_where_something_else_listens",
     "site-over-http": "test_an_address_that_others_reach_without_a_proxy",
     "site-without-name": "test_an_address_that_others_reach_under_no_name",

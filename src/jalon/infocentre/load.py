@@ -50,8 +50,6 @@ from jalon.kernel.texts import EMPTY, Text
 Progress = Callable[[int, int], None]
 """Told how many bytes of the file have been read, and how many there are."""
 
-_SHOWN = 12
-
 BROKEN_RECORDS = frozenset({"row-cells", "row-quotes", "json-broken", "json-not-a-record"})
 """The reasons of records that are no rows: when they are most of a file, it was not read as it should be."""
 
@@ -91,7 +89,6 @@ def load_feed(
             if received is None:
                 return None
             loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
-            before = loading.current()
             delivery = loading.in_force() or loading.load()
     except (OSError, EngineFailure) as error:
         if not is_for_want_of_room(error):
@@ -100,18 +97,7 @@ def load_feed(
         issues.error("disk-full", Place(display_name), **words)
         return None
     issues.extend(delivery.issues)
-    if before is not None:
-        issues.extend(_periods_gone(before, delivery))
     return delivery
-
-
-def _periods_gone(before: Delivery, delivery: Delivery) -> Iterator[Issue]:
-    """A delivery takes the place of the one before it: periods that only that one had are no longer held."""
-    gone = sorted({one.period for one in before.holds} - {one.period for one in delivery.holds})
-    if gone and delivery.outcome is not Outcome.REFUSED:
-        listed = ", ".join(gone[:_SHOWN]) + (", …" if len(gone) > _SHOWN else "")
-        words = {"file": delivery.file, "before": before.file, "count": str(len(gone)), "periods": listed}
-        yield Issue(Level.NOTE, "periods-gone", Place(delivery.file), words)
 
 
 def _kept(workspace: Workspace, file: Path, staging: Path, named: Named, issues: Issues) -> Received | None:
@@ -150,14 +136,11 @@ class _Loading:
     staging: Path
     progress: Progress | None
 
-    def current(self) -> Delivery | None:
-        """The delivery of the feed that the lake holds; None when it holds none."""
-        current = Lake(self.workspace).in_force(self.expected.entity).get(self.expected.feed.id)
-        return Ledger(self.workspace).find(current) if current else None
-
     def in_force(self) -> Delivery | None:
         """This very delivery when the lake already holds it; None otherwise."""
-        wanted, held = self._delivery(), self.current()
+        wanted = self._delivery()
+        current = Lake(self.workspace).in_force(self.expected.entity).get(wanted.feed)
+        held = Ledger(self.workspace).find(current) if current else None
         same = held is not None and _what_is_read(held) == _what_is_read(wanted)
         return held if same else None
 

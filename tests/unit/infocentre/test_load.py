@@ -52,19 +52,6 @@ def test_gzip_is_seen_from_the_content(bench: Bench) -> None:
     assert bench.load(gz(HEADER + ROW)).counts == Counts(received=1, accepted=1)
 
 
-def test_a_file_that_drops_periods_says_which(bench: Bench) -> None:
-    """The file of 2021 replaces that of 2020 and 2021: 2020 is gone from the lake, and one is told."""
-    bench.load(HEADER + "2020,N,Engineer,F,12\n2021,N,Engineer,F,3\n")
-    assert bench.codes == []
-    bench.load(HEADER + "2021,N,Engineer,F,4\n")
-    (note,) = bench.issues
-    assert (note.code, note.context["count"], note.context["periods"]) == ("periods-gone", "1", "2020")
-    bench.load(HEADER + "2021,N,Engineer,F,4\n")
-    assert bench.codes == [], "it says so once"
-    bench.load(HEADER + "2022,N,Engineer,F,many\n")
-    assert "periods-gone" not in bench.codes, "a refused file takes the place of none"
-
-
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(bench: Bench) -> None:
     bench.load(("\ufeff" + HEADER + ROW).replace("\n", "\r\n"))
     assert [row["students"] for row in bench.rows()] == [12]

@@ -1,19 +1,10 @@
-"""Faults of the machine and remarks on the lake while a file is loaded: none of them is the file's."""
+"""Faults of the machine while a file is loaded: none of them is the file's."""
 
 from __future__ import annotations
 
 from jalon.kernel.faults.fault import Fault
 
 FAULTS = (
-    Fault(
-        "periods-gone",
-        "{file} takes the place of {before}: periods that only the latter had are no longer held: {count} "
-        "({periods}).",
-        "{file} remplace {before} ; des périodes que seul ce dernier avait ne sont plus détenues : {count} "
-        "({periods}).",
-        "Check that this is meant: a file holds every period of its feed.",
-        "Vérifiez que c’est voulu : un fichier contient toutes les périodes de son flux.",
-    ),
     Fault(
         "disk-full",
         "{file} was not loaded: there is no room left to write in {folder} (free: {free} MB). "
