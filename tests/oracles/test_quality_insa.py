@@ -100,7 +100,7 @@ def test_a_school_that_leaves_the_file_is_the_only_large_change_of_enrolments(pl
     # Rennes is a member, owes its enrolments, and has no row after 2021 in a file that lists everything.
     changes = found(place, "students-change-from-one-year-to-the-next")
     assert {where: (one.measured, one.rows) for where, one in changes.items()} == {
-        ("rennes", "2022"): (100, 0)
+        ("rennes", "2022"): (-100, 0)
     }
 
 
@@ -193,7 +193,7 @@ def test_two_vintages_are_reconciled_cell_by_cell(tmp_path: Path) -> None:
 
     old, new = europe(OLD), europe(NEW)
     expected = {
-        key: 100 * abs(new[key] - old[key]) / max(abs(new[key]), abs(old[key]))
+        key: 100 * (new[key] - old[key]) / max(abs(new[key]), abs(old[key]))
         for key in old.keys() & new.keys()
         if old[key] != new[key]
     }

@@ -137,7 +137,7 @@ BOTH_THEN_NORTH = ("2020,N,a,Eng,F,10,1", "2020,S,b,Eng,F,10,1", "2021,N,a,Eng,F
 
 def test_a_unit_that_is_gone_from_a_file_that_lists_everything_changed_by_all(tmp_path: Path) -> None:
     found = Court(tmp_path, [SHRINKS], source=EXHAUSTIVE).judge(*BOTH_THEN_NORTH)
-    assert {key: (one.measured, one.rows) for key, one in found.items()} == {("south", "2021"): (100, 0)}
+    assert {key: (one.measured, one.rows) for key, one in found.items()} == {("south", "2021"): (-100, 0)}
 
 
 def test_it_is_gone_too_when_only_the_lake_held_it(tmp_path: Path) -> None:

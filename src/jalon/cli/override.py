@@ -44,7 +44,7 @@ def override(
     period
         The period it fails for.
     value
-        Up to which measured value it is accepted.
+        Up to which measured value it is accepted; for a fall, with or without the minus sign.
     because
         Why it is right as it is.
     by

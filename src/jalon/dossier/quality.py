@@ -81,14 +81,14 @@ class Amount:
 class QualityRule:
     """One rule.
 
-    A rule measures one number by unit and period, and fails where it exceeds ``tolerated``:
+    A rule measures one number by unit and period, and fails where its size exceeds ``tolerated``:
 
     - range, row, completeness, unique, reference: the share of rows at fault, in %;
     - sum: the largest gap between a group's sum and what it must be, in the unit of the sum;
-    - year-on-year: the change against the period before, in %, up or down;
+    - year-on-year: the change against the period before, in %, negative for a fall;
     - drift: the distance between two distributions, in %, or their population stability index, which has no
       unit;
-    - reconcile: the gap between two amounts, in % of the larger.
+    - reconcile: the gap between two amounts, in % of the larger, negative when the first is the smaller.
 
     Attributes:
         id: its name.

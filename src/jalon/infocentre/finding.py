@@ -13,7 +13,10 @@ from jalon.kernel.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a rule measured of one unit and period: the number, the rows at fault and the first lines."""
+    """What a rule measured of one unit and period: the number, the rows at fault and the first lines.
+
+    The number is negative for a fall, or for an amount under the one it is held against.
+    """
 
     rule: QualityRule
     unit: str
@@ -24,14 +27,15 @@ class Measured:
 
     @property
     def fails(self) -> bool:
-        """True above what the rule tolerates."""
-        return self.value > self.rule.tolerated
+        """True beyond what the rule tolerates, on either side."""
+        return abs(self.value) > self.rule.tolerated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """What somebody accepted of a rule that failed: up to which value, what was measured then, why.
 
+    What is accepted is on the side of what was measured.
     ``period`` is that of the explanation: the finding's own when it applies, an earlier one when it is only
     proposed.
     """
@@ -51,7 +55,8 @@ class Finding:
     Attributes:
         rule, entity, severity, because: of the rule.
         unit, period: where; the unit is empty for rows that belong to none.
-        measured, tolerated, sign: the number, its limit, and the sign that follows both.
+        measured, tolerated, sign: the number (see :class:`Measured`), its limit, and the sign that follows
+            both.
         rows, lines: how many rows are concerned, and the first of them.
         override: the explanation that covers it, when there is one.
         earlier: the explanation given for the latest earlier period, to look at again: it covers nothing.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from jalon.dossier.quality import AGAINST_PREVIOUS
 from jalon.dossier.source import Source
 from jalon.infocentre.deliveries import (
     Counts,
@@ -35,7 +36,9 @@ from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.unmapped import UnmappedTally
 from jalon.infocentre.opening import numbered, open_received
 from jalon.infocentre.pseudonyms.keys import Keys
+from jalon.infocentre.quality.before import rows_before
 from jalon.infocentre.quality.judge import Judgement, judge_rows, rules_fingerprint
+from jalon.infocentre.quality.previous import previous_label
 from jalon.infocentre.quality.reading import columns_read
 from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.rejects import beside_cells
@@ -180,8 +183,12 @@ class _Loading:
         return self._as_judged(delivery), found
 
     def _judged(self, found: _Found) -> Judgement:
-        day, lake = date.fromisoformat(self.as_of), Lake(self.workspace)
-        return judge_rows(found.rows, found.repeated, self.expected, lake, day=day, overflow=self._overflow)
+        day, expected = date.fromisoformat(self.as_of), self.expected
+        looks_back = any(rule.kind in AGAINST_PREVIOUS for rule in expected.rules)
+        arriving = {held.period for held in found.holds} if looks_back else set()
+        periods = [previous_label(period, expected.entity) for period in arriving]
+        before = rows_before(self.workspace, expected, self.received.sha256, periods)
+        return judge_rows(found.rows, found.repeated, expected, before, day=day, overflow=self._overflow)
 
     def _as_judged(self, delivery: Delivery) -> Delivery:
         """The delivery, under another identifier when the same file was judged otherwise before.

@@ -18,7 +18,8 @@ class Override:
 
     Attributes:
         rule, unit, period: what it is about, and nothing else.
-        accepted: the rule passes with reservations up to this value.
+        accepted: the rule passes with reservations up to this value, on its side of zero: who accepts a rise
+            has said nothing of a fall.
         measured: what was measured when it was given.
         because, by, day: why, who takes it on, when.
         expires: first day on which it no longer holds; None for never.
@@ -64,11 +65,21 @@ class Override:
     def is_for(self, finding: Finding, day: date) -> bool:
         """True when it covers the finding on that day: same rule, unit and period, within what it accepts."""
         same = (self.rule, self.unit, self.period) == (finding.rule, finding.unit, finding.period)
-        return same and self.holds(day) and finding.measured <= self.accepted
+        return same and self.holds(day) and covers(self.accepted, finding.measured)
 
     def holds(self, day: date) -> bool:
         """True from the day it was given until the day it expires."""
         return self.day <= day and (self.expires is None or day < self.expires)
+
+
+def covers(accepted: Decimal, measured: Decimal) -> bool:
+    """True when a value that is accepted is on the side of what is measured, and as far from zero."""
+    return accepted.is_signed() == measured.is_signed() and abs(accepted) >= abs(measured)
+
+
+def on_the_side_of(measured: Decimal, value: Decimal) -> Decimal:
+    """A value to accept: written without a sign, it is on the side of what is measured."""
+    return value if value.is_signed() else value.copy_sign(measured)
 
 
 def log_of(workspace: Workspace) -> SealedLog:

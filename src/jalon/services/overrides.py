@@ -8,7 +8,7 @@ from decimal import Decimal
 from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.finding import Finding
 from jalon.infocentre.lake import Lake
-from jalon.infocentre.overrides import Override, log_of, read_overrides
+from jalon.infocentre.overrides import Override, covers, log_of, on_the_side_of, read_overrides
 from jalon.infocentre.quality.lakewide import judge_lake
 from jalon.infocentre.quality.latest import latest
 from jalon.infocentre.sealed import BrokenSeal
@@ -42,7 +42,7 @@ def override(
     day: date,
     expires: date | None = None,
 ) -> Override:
-    """Accept that a rule measures up to ``value`` for a unit and a period.
+    """Accept that a rule measures up to ``value`` for a unit and a period; for a fall, down to ``-value``.
 
     The rows are taken, with reservations, when the file is loaded again.
 
@@ -61,9 +61,16 @@ def override(
     finding = _finding(dossier, workspace, earlier, (rule, unit, period), day)
     if finding is None:
         raise stop("override-of-nothing", rule=rule, unit=unit, period=period)
-    if value < finding.measured:
-        measured = f"{finding.measured:f}"
-        raise stop("override-too-low", rule=rule, value=f"{value:f}", measured=measured, sign=finding.sign)
+    value = on_the_side_of(finding.measured, value)
+    if not covers(value, finding.measured):
+        raise stop(
+            "override-too-low",
+            rule=rule,
+            value=f"{value:f}",
+            measured=f"{finding.measured:f}",
+            least=f"{abs(finding.measured):f}",
+            sign=finding.sign,
+        )
     given = Override(
         rule=rule,
         unit=finding.unit,
@@ -97,4 +104,4 @@ def _finding(
     found.extend(judgement.findings)
     unit = "" if wanted[1] == "—" else wanted[1]
     matching = [one for one in found if (one.rule, one.unit, one.period) == (wanted[0], unit, wanted[2])]
-    return max(matching, key=lambda one: one.measured, default=None)
+    return max(matching, key=lambda one: abs(one.measured), default=None)

@@ -168,7 +168,7 @@ def test_a_change_is_measured_against_the_year_before_in_the_file(place: Place) 
     place.rules = (CHANGE,)
     found = place.load("2020,N,E,F,100", "2021,N,E,F,120", "2022,N,E,F,90", "2020,S,E,F,10", "2021,S,E,F,40")
     # 2021: +20 %, tolerated; 2022: −30 ÷ 120 = −25 %; south stays under the floor of 50.
-    assert said(found) == [("north", "2022", "25", 1, ())]
+    assert said(found) == [("north", "2022", "-25", 1, ())]
 
 
 def test_a_change_is_measured_against_the_lake_when_the_file_has_one_year(place: Place) -> None:
@@ -241,6 +241,54 @@ def test_an_override_does_not_cover_more_than_it_says(place: Place) -> None:
     place.rules = (CHANGE,)
     place.accept(place.load("2020,N,E,F,100", "2021,N,E,F,150").findings[0], "50")
     assert place.load("2020,N,E,F,100", "2021,N,E,F,151").outcome is Outcome.REFUSED
+
+
+def test_a_rise_that_was_accepted_does_not_cover_a_fall(place: Place) -> None:
+    place.rules = (CHANGE,)
+    place.accept(place.load("2020,N,E,F,100", "2021,N,E,F,150").findings[0], "50")
+    fell = place.load("2020,N,E,F,100", "2021,N,E,F,50")
+    assert said(fell) == [("north", "2021", "-50", 1, ())]
+    assert fell.outcome is Outcome.REFUSED
+    place.accept(fell.findings[0], "-50")
+    assert place.load("2020,N,E,F,100", "2021,N,E,F,60").outcome is Outcome.WITH_RESERVATIONS
+    assert place.load("2020,N,E,F,100", "2021,N,E,F,49").outcome is Outcome.REFUSED
+    assert place.load("2020,N,E,F,100", "2021,N,E,F,150").outcome is Outcome.WITH_RESERVATIONS
+
+
+RESERVED = replace(CHANGE, severity=Severity.RESERVE)
+YEAR_2023 = ("2023,N,E,F,120", "2023,S,E,F,310")
+YEAR_2024 = ("2024,N,E,F,220", "2024,S,E,F,315")
+
+
+def test_a_yearly_file_that_was_explained_is_still_compared_with_the_year_it_replaced(place: Place) -> None:
+    place.rules = (RESERVED,)
+    place.load(*YEAR_2023)
+    first = place.load(*YEAR_2024)
+    # 120 to 220 is +83.3 %.
+    assert said(first) == [("north", "2024", "83.333333", 1, ())]
+    place.accept(first.findings[0], "84")
+    again = place.load(*YEAR_2024)
+    assert again.outcome is Outcome.WITH_RESERVATIONS
+    assert [one.override.accepted for one in again.findings if one.override] == [84]
+    assert place.load(*YEAR_2024) == again
+    # A rule of weight 2, which failed and was explained, weighs half.
+    values = {one.delivery: one.value for one in scores(Ledger(place.workspace)) if one.unit == "north"}
+    assert (values[first.id], values[again.id]) == (0, 50)
+
+
+def test_a_yearly_file_mended_is_compared_with_the_year_before_too(place: Place) -> None:
+    place.rules = (RESERVED,)
+    place.load(*YEAR_2023)
+    place.load(*YEAR_2024)
+    # The lake holds 2024 alone; the last version with 2023 has 120 students: 180 is +50 %.
+    assert said(place.load("2024,N,E,F,180", "2024,S,E,F,315")) == [("north", "2024", "50", 1, ())]
+
+
+def test_a_unit_withdrawn_from_the_year_before_is_not_compared_with_its_old_rows(place: Place) -> None:
+    place.rules = (RESERVED,)
+    place.load("2023,N,E,F,120", "2023,S,E,F,999")
+    place.load("2023,N,E,F,120")
+    assert not place.load("2024,N,E,F,121", "2024,S,E,F,310").findings
 
 
 def test_an_override_expires(place: Place) -> None:

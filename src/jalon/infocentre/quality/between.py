@@ -53,7 +53,10 @@ def reference(engine: Engine, rule: QualityRule, *, shared: bool, target_shared:
 
 
 def reconcile(engine: Engine, rule: QualityRule, *, shared: bool, other_shared: bool) -> Iterator[Measured]:
-    """The gap between two amounts, in % of the larger, where both entities hold the unit and period."""
+    """The gap between two amounts, in % of the larger, where both entities hold the unit and period.
+
+    It is negative when the entity's own amount is the smaller one.
+    """
     assert rule.other is not None, "a rule that reconciles has another amount"
     steps = (
         Step(
@@ -77,7 +80,7 @@ def reconcile(engine: Engine, rule: QualityRule, *, shared: bool, other_shared: 
         ours, theirs = Decimal(str(row["ours"])), Decimal(str(row["theirs"]))
         larger = max(abs(ours), abs(theirs))
         if larger >= rule.floor:
-            gap = 100 * abs(ours - theirs) / larger if larger else Decimal(0)
+            gap = 100 * (ours - theirs) / larger if larger else Decimal(0)
             yield Measured(rule, row["unit"], row["period"], exactly(gap), row["held"])
 
 

@@ -14,19 +14,17 @@ import pyarrow as pa
 from jalon.dossier.entity import Entity
 from jalon.dossier.quality import BETWEEN, ROWWISE, WEIGHTS, QualityRule, RuleKind
 from jalon.infocentre.engine.duckdb import Engine
-from jalon.infocentre.engine.quoting import literals, name
-from jalon.infocentre.engine.scan import Scan
+from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.expected import Expected
 from jalon.infocentre.finding import Finding, Measured, Weighed
-from jalon.infocentre.lake import Lake
 from jalon.infocentre.overrides import Override, explain
 from jalon.infocentre.quality.amounts import ROWS
+from jalon.infocentre.quality.before import Before
 from jalon.infocentre.quality.groups import sums, unique
-from jalon.infocentre.quality.previous import HELD, drift, year_on_year
+from jalon.infocentre.quality.previous import drift, year_on_year
 from jalon.infocentre.quality.rowwise import rowwise
 from jalon.infocentre.readers.table import ROW
-from jalon.infocentre.scope import Scope
 from jalon.infocentre.staged import Staged
 from jalon.kernel.periods import Period
 from jalon.kernel.texts import Text
@@ -41,7 +39,7 @@ class Judgement:
 
 
 def judge_rows(
-    staged: Staged, repeated: pa.Table, expected: Expected, lake: Lake, *, day: date, overflow: Path
+    staged: Staged, repeated: pa.Table, expected: Expected, before: Before, *, day: date, overflow: Path
 ) -> Judgement:
     """Judge the staged rows of a delivery by the rules of its entity that concern rows that arrive.
 
@@ -49,7 +47,7 @@ def judge_rows(
         staged: the accepted rows.
         repeated: the rows that are not taken.
         expected: what they were received for, with the rules and the overrides.
-        lake: holds the periods before.
+        before: the rows of the periods before.
         day: the day of reception, on which overrides hold or not.
         overflow: folder for what does not fit in memory.
     """
@@ -57,10 +55,9 @@ def judge_rows(
     if not rules:
         return Judgement()
     entity = expected.entity
-    scan = lake.open(entity, Scope.of_the_house("rules of quality"))
-    with Engine([scan], files=[staged.asked], overflow=overflow) as engine:
+    with Engine(files=[staged.asked, *before.files], overflow=overflow) as engine:
         engine.register("repeated", repeated.select([ROW]))
-        measured = _measured(engine, _rows(staged, repeated), _held(scan, expected), rules, expected)
+        measured = _measured(engine, _rows(staged, repeated), before.step, rules, expected)
         return judged(measured, entity, expected.overrides, day)
 
 
@@ -107,14 +104,6 @@ def _rows(staged: Staged, repeated: pa.Table) -> Step:
     taken = f" WHERE {name(ROW)} NOT IN (SELECT {name(ROW)} FROM repeated)" if repeated.num_rows else ""
     sql = f"SELECT *{unit} FROM {staged.table}{taken}"
     return Step(ROWS, sql, Text("Lignes acceptées", "Rows accepted"))
-
-
-def _held(scan: Scan, expected: Expected) -> Step:
-    """The rows of the lake that came from the same source: those of another may count the same thing."""
-    unit = ", '' AS unit" if expected.entity.shared else ""
-    feeds = literals([feed.id for feed in expected.source.feeds] or [expected.feed.id])
-    sql = f"SELECT *{unit} FROM {name(scan.entity.id)} WHERE _feed IN ({feeds})"
-    return Step(HELD, sql, Text("Lignes du lac, de la même source", "Rows of the lake, of the same source"))
 
 
 def _weighed(measured: Sequence[Measured], findings: Sequence[Finding]) -> Iterator[Weighed]:

@@ -2,7 +2,7 @@
 
 The period before a year is the year before; a month is compared with the same month of the year before,
 because what is read every month follows the seasons. It is taken from the delivery when it holds it, from
-the lake otherwise. The distance between two distributions of categories is the total variation distance,
+the lake otherwise (:mod:`jalon.infocentre.quality.before`). The distance between two distributions of categories is the total variation distance,
 half the sum of the absolute differences of their shares; of two distributions of numbers, that of
 Kolmogorov and Smirnov, the largest difference between their cumulated shares. Both lie between 0 and 100 %.
 A rule may ask for the population stability index instead (:mod:`jalon.infocentre.quality.stability`).
@@ -24,13 +24,12 @@ from jalon.infocentre.engine.quoting import name
 from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.finding import Measured
 from jalon.infocentre.quality.amounts import ROWS, aggregate, exactly, inside, only
+from jalon.infocentre.quality.before import HELD
 from jalon.infocentre.quality.stability import stability_steps
 from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Text
 
 _MONTHS = 12
-HELD = "held"
-"""The step that holds the rows of the lake."""
 
 Where = tuple[str, str]
 Amounts = Mapping[Where, tuple[Decimal | None, int]]
@@ -46,7 +45,7 @@ _PAIRS = pa.schema(
 def year_on_year(
     engine: Engine, rows: Step, held: Step, rule: QualityRule, entity: Entity, is_none: Absence
 ) -> Iterator[Measured]:
-    """The change of an amount against the period before, in %.
+    """The change of an amount against the period before, in %, negative for a fall.
 
     Nothing is said of a unit and period whose amount is missing, nor of a change from zero, which no
     percentage tells.
@@ -58,7 +57,7 @@ def year_on_year(
         rule: what is added up.
         entity: what a row is.
         is_none: says of a unit without rows in a period that arrives whether that means none of them: the
-            unit is then gone, which is a change of 100 %.
+            unit is then gone, which is a fall of 100 %.
     """
     now, before = (_amounts(engine, step, rule) for step in (rows, held))
     gone = {where: (Decimal(0), 0) for where in _absent(now, before, entity) if is_none(*where)}
@@ -67,7 +66,7 @@ def year_on_year(
         known = (now.get(previous) or before.get(previous) or _NOTHING)[0]
         if amount is None or not known or max(abs(amount), abs(known)) < rule.floor:
             continue
-        yield Measured(rule, unit, period, exactly(abs(amount - known) * 100 / abs(known)), count)
+        yield Measured(rule, unit, period, exactly((amount - known) * 100 / abs(known)), count)
 
 
 def _absent(now: Amounts, before: Amounts, entity: Entity) -> Iterator[Where]:

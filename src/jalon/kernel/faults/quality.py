@@ -109,8 +109,8 @@ FAULTS = (
         "override-too-low",
         "{value}{sign} would not cover what the rule {rule} measured, {measured}{sign}.",
         "{value}{sign} ne couvrirait pas ce que la règle {rule} a mesuré, {measured}{sign}.",
-        "Give --value {measured} or more.",
-        "Donnez --value {measured} ou plus.",
+        "Give --value {least} or more; a fall needs no sign.",
+        "Donnez --value {least} ou plus ; une baisse s’écrit sans signe.",
     ),
     Fault(
         "override-log-edited",

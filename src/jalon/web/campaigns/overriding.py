@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.finding import Finding
+from jalon.infocentre.overrides import covers, on_the_side_of
 from jalon.kernel.texts import Text
 from jalon.services.load import load
 from jalon.services.overrides import override, overrides_of
@@ -102,6 +103,7 @@ def propose(
     """
     require(request.who, Right.PROPOSE_OVERRIDE, one.unit, unit_label(one.unit))
     finding = about.finding
+    value = on_the_side_of(finding.measured, value)
     require_unlocked(one, about.deviation.delivery.source)
     _check(about, value, because)
     try:
@@ -144,7 +146,7 @@ def _check(about: Standing, value: Decimal, because: str) -> None:
     finding = about.finding
     if about.waiting is not None:
         raise _WAITS
-    if value < finding.measured:
+    if not covers(value, finding.measured):
         measured = f"{round(finding.measured, 2):f}{finding.sign}"
         raise CannotDo(
             f"La valeur proposée doit couvrir ce qui est mesuré\u00a0: au moins {measured}.",
