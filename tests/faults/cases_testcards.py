@@ -50,6 +50,17 @@ CASES = (
         fr=("« students » donne 1, qui est la bonne réponse",),
     ),
     Case(
+        code="misreading-rounds-to-right",
+        changes=deck(
+            "      - indicator: students\n        value: 1\n        because: One\n"
+            "        misreadings:\n          - {value: 2,",
+            "      - ▸indicator: students\n        value: 1\n        because: One\n"
+            "        misreadings:\n          - {value: 0.8,",
+        ),
+        en=("gives 0.8, which is printed as 1",),
+        fr=("donne 0.8, qui s’affiche 1",),
+    ),
+    Case(
         code="card-other-entity",
         changes={
             FILE: OF_ANOTHER,

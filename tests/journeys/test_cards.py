@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.testcard import Answer, Misreading
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
 from jalon.services.progress import Silent
 from jalon.services.testcards import Tried, try_cards
@@ -116,6 +119,27 @@ def test_a_right_reading_passes(imt: Dossier, tmp_path: Path, deck: str) -> None
     found = tried(imt, tmp_path, deck, RIGHT[deck])
     assert [one.card for one in found.given if not one.is_right] == []
     assert found.has_passed
+
+
+POST = Answer(
+    indicator="staff-etpt",
+    value=Decimal(1),
+    because=Text.same("one post counts one"),
+    misreadings=(Misreading(value=Decimal("0.8"), means=Text.same("you give FTE, not posts")),),
+)
+
+
+@pytest.mark.parametrize(("etpt", "says"), [("1", None), ("0.8", "you give FTE, not posts"), ("0.5", None)])
+def test_a_misreading_that_is_listed_never_passes(
+    imt: Dossier, tmp_path: Path, etpt: str, says: str | None
+) -> None:
+    deck = next(deck for deck in imt.decks if deck.id == "staff")
+    cards = (replace(deck.cards[0], answers=(POST,)),)
+    dossier = replace(imt, decks=(replace(deck, cards=cards, together=()),))
+    rows = rows_of(STAFF, [{"person": "CASE-01", "quota": "0.8", "etpt": etpt}])
+    found = tried(dossier, tmp_path, "staff", rows)
+    assert found.has_passed is (etpt == "1")
+    assert [one.misreading.en if one.misreading else None for one in found.given] == [says]
 
 
 def test_every_deck_of_the_dossier_is_tried_here(imt: Dossier) -> None:

@@ -75,6 +75,17 @@ def test_another_mapping_has_to_pass_again(desk: Place) -> None:
     assert "mapping changed" in told["north"]
 
 
+def test_another_definition_has_to_be_passed_again(desk: Place) -> None:
+    passed(desk)
+    indicator = desk[0].folder / "indicators" / "students.yaml"
+    text = indicator.read_text(encoding="utf-8")
+    assert "value: students" in text
+    indicator.write_text(text.replace("value: students", "value: students * 2"), encoding="utf-8")
+    changed = (open_checked(desk[0].folder), desk[1])
+    told = {one.unit: one.why.en for one in verified(*changed, TODAY)}
+    assert told["north"] == "test-cards “Readings”: definition changed since it was passed"
+
+
 def test_other_answers_have_to_be_given_again(desk: Place) -> None:
     passed(desk)
     dossier = desk[0]
@@ -103,4 +114,7 @@ def test_a_waiver_counts_until_its_last_day(desk: Place) -> None:
     computed(desk, last)
     assert figure(desk, "south").value == Decimal(7)
     assert computed(desk, last + timedelta(days=1)).computed == ("students", "women")
-    assert isinstance(figure(desk, "south").value, Missing)
+    missing = figure(desk, "south").value
+    assert isinstance(missing, Missing)
+    told = "test-cards “Readings”: never run; waiver over, its last day was 31 March 2026"
+    assert missing.say(Language.EN) == f"reading not verified: {told}"

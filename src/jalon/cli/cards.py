@@ -15,12 +15,13 @@ from jalon.cli.recording import me, record
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.texts import Language, Text
+from jalon.services.cardanswers import ALL_CARDS, Given
 from jalon.services.cardsheet import sheet
 from jalon.services.check import open_checked
 from jalon.services.events import tried as journaled
 from jalon.services.events import waived
 from jalon.services.places import workspace_of
-from jalon.services.testcards import ALL_CARDS, Given, Tried, given_row, try_cards, waive
+from jalon.services.testcards import Tried, given_row, try_cards, waive
 from jalon.services.trust import Verified, verified
 
 HEADERS = {
@@ -95,9 +96,8 @@ def cards(
         _print_status(verified(checked, workspace, settings.as_of), language)
         return 0
     if action is Action.WAIVE:
-        day = until or settings.as_of
         made = waive(
-            checked, workspace, source=source, unit=unit, until=day, because=because, by=by,
+            checked, workspace, source=source, unit=unit, until=until, because=because, by=by,
             as_of=settings.as_of,
         )  # fmt: skip
         record(workspace, [waived(me(), made)])
@@ -108,7 +108,7 @@ def cards(
         tried = try_cards(
             checked, workspace, as_of=settings.as_of, progress=bars, deck=deck, unit=unit, file=file
         )
-    record(workspace, journaled(me(), tried))
+    record(workspace, journaled(me(), [one for one in tried if one.was_read]))
     if format is Format.TABLE:
         for one in tried:
             _print_tried(one, language)
@@ -147,7 +147,7 @@ def _print_tried(tried: Tried, language: Language) -> None:
     passed = Text("réussi", "passed") if tried.has_passed else Text("échec", "failed")
     count = Text(f"{right} réponses justes sur {total}", f"{right} of {total} answers right")
     name = f"{tried.deck.name.say(language)} · {tried.unit} · {tried.file}"
-    refused = Text("fichier refusé", "file refused")
+    refused = Text("fichier refusé", "file refused") if tried.was_read else _UNREAD
     told = count if total else refused
     colon = _colon(language)
     console().print(f"{name}{colon}{passed.say(language)} ({told.say(language)})", soft_wrap=True)
@@ -156,6 +156,9 @@ def _print_tried(tried: Tried, language: Language) -> None:
     for one in tried.given:
         if not one.is_right:
             console().print(f"  {_wrong(tried, one, language)}", soft_wrap=True)
+
+
+_UNREAD = Text("fichier illisible, essai non retenu", "file unreadable, trial not recorded")
 
 
 def _wrong(tried: Tried, given: Given, language: Language) -> str:

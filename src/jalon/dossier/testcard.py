@@ -15,6 +15,17 @@ from decimal import Decimal
 from jalon.kernel.texts import Text
 
 
+def decimals_of(number: Decimal) -> int:
+    """How many digits a number of the dossier is written with after the point; none for 1.0.
+
+    >>> decimals_of(Decimal("0.857")), decimals_of(Decimal("1.0")), decimals_of(Decimal("100"))
+    (3, 0, 0)
+    """
+    exponent = number.normalize().as_tuple().exponent
+    assert isinstance(exponent, int), "a number written in a dossier is finite"
+    return max(0, -exponent)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misreading:
     """A wrong answer, and the reading of the definition that it betrays."""
@@ -39,9 +50,9 @@ class Answer:
     because: Text
     misreadings: tuple[Misreading, ...] = ()
 
-    def misreading(self, found: Decimal) -> Text | None:
-        """The reading that a wrong answer betrays; None when it is not a known one."""
-        return next((one.means for one in self.misreadings if one.value == found), None)
+    def compared_to(self, decimals: int) -> int:
+        """To how many decimals a number is held against it: the indicator's, or its own if it has more."""
+        return max(decimals, decimals_of(self.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

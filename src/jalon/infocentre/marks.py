@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,8 +11,21 @@ import pyarrow.compute as pc
 from jalon.infocentre.readers.table import LINE, Opened
 
 
-def lines_marked(table: Opened, marks: Sequence[str]) -> dict[str, frozenset[int]]:
-    """By mark, the lines of which some cell holds it.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The lines of a file.
+
+    Attributes:
+        lines: by mark, those of which some cell holds it.
+        unmarked: those that hold none, in order.
+    """
+
+    lines: Mapping[str, frozenset[int]]
+    unmarked: tuple[int, ...]
+
+
+def lines_marked(table: Opened, marks: Sequence[str]) -> Marked:
+    """The lines of a file by the marks that their cells hold.
 
     Args:
         table: a file whose header has been read.
@@ -21,11 +35,14 @@ def lines_marked(table: Opened, marks: Sequence[str]) -> dict[str, frozenset[int
         UnreadableFile: the file cannot be read to its end.
     """
     found: dict[str, set[int]] = {mark: set() for mark in marks}
+    every: set[int] = set()
     for batch in table.batches():
         columns = [column for column in batch.rows.column_names if column != LINE]
+        every.update(batch.rows[LINE].to_pylist())
         for mark, lines in found.items():
             lines.update(_lines(batch.rows, columns, mark))
-    return {mark: frozenset(lines) for mark, lines in found.items()}
+    unmarked = sorted(every.difference(*found.values()))
+    return Marked({mark: frozenset(lines) for mark, lines in found.items()}, tuple(unmarked))
 
 
 def _lines(rows: pa.Table, columns: Sequence[str], mark: str) -> list[int]:

@@ -18,6 +18,7 @@ class Trial:
         cards: hash of what decided.
         unit: whose file.
         mapping: fingerprint of the mapping that was tried.
+        definitions: hash of what the indicators asked counted; empty when that was not noted.
         passed: True when every answer was right.
         file: the file.
         day: the day of the trial.
@@ -30,6 +31,7 @@ class Trial:
     passed: bool
     file: str
     day: date
+    definitions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.trust import Trial, TrustLog, Waiver
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Text
+from jalon.services.carddefinitions import definitions_of
 from jalon.services.expecting import without_keys
 from jalon.services.problems import stop
 
@@ -100,8 +101,24 @@ def _why_not(
         return None
     mapping = _mapping(dossier, source, unit)
     trials = [one for one in records if isinstance(one, Trial) and one.unit == unit]
-    reasons = (_of_deck(deck, mapping, trials) for deck in dossier.decks_of(source.id))
-    return next((reason for reason in reasons if reason is not None), None)
+    reasons = (_of_deck(dossier, deck, mapping, trials) for deck in dossier.decks_of(source.id))
+    why = next((reason for reason in reasons if reason is not None), None)
+    over = _expired(source.id, unit, records, as_of)
+    return why if why is None or over is None else Text(f"{why.fr}\u00a0; {over.fr}", f"{why.en}; {over.en}")
+
+
+def _expired(source: str, unit: str, records: Iterable[Trial | Waiver], as_of: date) -> Text | None:
+    """Until when the last waiver of a unit held; None when it has none that is over."""
+    days = [
+        one.until for one in records if isinstance(one, Waiver) and (one.source, one.unit) == (source, unit)
+    ]
+    over = [day for day in days if day < as_of]
+    if not over:
+        return None
+    return Text(
+        f"dérogation terminée, son dernier jour était le {over[-1]:%d/%m/%Y}",
+        f"waiver over, its last day was {over[-1]:%-d %B %Y}",
+    )
 
 
 def _waiver(source: str, unit: str, records: Iterable[Trial | Waiver], as_of: date) -> Waiver | None:
@@ -121,8 +138,8 @@ def _mapping(dossier: Dossier, source: Source, unit: str) -> str:
     return fingerprint(expected.plan, dossier.perimeter)
 
 
-def _of_deck(deck: Deck, mapping: str, trials: Iterable[Trial]) -> Text | None:
-    """Why a unit has not passed a deck; None when it has, with this mapping and these cards."""
+def _of_deck(dossier: Dossier, deck: Deck, mapping: str, trials: Iterable[Trial]) -> Text | None:
+    """Why a unit has not passed a deck; None when it has, with this mapping, these cards and definitions."""
     mine = [one for one in trials if one.deck == deck.id]
     if not mine:
         return _told(deck, Text("jamais passé", "never run"))
@@ -134,6 +151,9 @@ def _of_deck(deck: Deck, mapping: str, trials: Iterable[Trial]) -> Text | None:
         return _told(deck, Text("modifié depuis qu’il a été passé", "changed since it was passed"))
     if last.mapping != mapping:
         fr, en = "correspondance modifiée depuis qu’il a été passé", "mapping changed since it was passed"
+        return _told(deck, Text(fr, en))
+    if last.definitions and last.definitions != definitions_of(dossier, deck):
+        fr, en = "définition modifiée depuis qu’il a été passé", "definition changed since it was passed"
         return _told(deck, Text(fr, en))
     return None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
-from jalon.dossier.indicator import entities
+from jalon.dossier.indicator import Indicator, entities
 from jalon.dossier.raw.folder import RawDossier, latest
 from jalon.dossier.raw.located import Located
 from jalon.dossier.testcard import Answer, Deck
-from jalon.kernel.issues import Issues
+from jalon.kernel.issues import Issues, Place
 from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 
@@ -49,6 +50,17 @@ def _check_answers(deck: Located[Deck], raw: RawDossier, entity: str, issues: Is
                 issues.error("unknown-name", place, kind="indicator", name=name, known=hint(name, known))
         elif set(entities(indicator.measure)) != {entity}:
             issues.error("card-other-entity", place, indicator=name, source=deck.value.source, entity=entity)
+        else:
+            _check_misreadings(answer, indicator, place, issues)
+
+
+def _check_misreadings(answer: Answer, indicator: Indicator, place: Place, issues: Issues) -> None:
+    """A wrong answer that rounds to the right one would be printed as the right one."""
+    step = Decimal(1).scaleb(-answer.compared_to(indicator.decimals))
+    for one in answer.misreadings:
+        if one.value != answer.value and one.value.quantize(step, ROUND_HALF_UP) == answer.value:
+            words = {"indicator": answer.indicator, "value": one.value, "right": answer.value}
+            issues.error("misreading-rounds-to-right", place, **words)
 
 
 def _answers(deck: Deck) -> Iterator[tuple[str, Answer]]:

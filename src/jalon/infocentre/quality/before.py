@@ -54,7 +54,9 @@ class Before:
             for scan, feed, periods in self.parts
         ]
         sql = "\nUNION ALL\n".join(chosen or [_chosen(self.nothing, "true")])
-        return Step(HELD, sql, Text("Lignes du lac, de la même source", "Rows of the lake, of the same source"))
+        return Step(
+            HELD, sql, Text("Lignes du lac, de la même source", "Rows of the lake, of the same source")
+        )
 
 
 def rows_before(workspace: Workspace, expected: Expected, sha256: str, periods: Sequence[str]) -> Before:

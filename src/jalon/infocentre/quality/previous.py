@@ -2,9 +2,11 @@
 
 The period before a year is the year before; a month is compared with the same month of the year before,
 because what is read every month follows the seasons. It is taken from the delivery when it holds it, from
-the lake otherwise (:mod:`jalon.infocentre.quality.before`). The distance between two distributions of categories is the total variation distance,
-half the sum of the absolute differences of their shares; of two distributions of numbers, that of
-Kolmogorov and Smirnov, the largest difference between their cumulated shares. Both lie between 0 and 100 %.
+the lake otherwise (:mod:`jalon.infocentre.quality.before`).
+
+The distance between two distributions of categories is the total variation distance, half the sum of the
+absolute differences of their shares; of two distributions of numbers, that of Kolmogorov and Smirnov, the
+largest difference between their cumulated shares. Both lie between 0 and 100 %.
 A rule may ask for the population stability index instead (:mod:`jalon.infocentre.quality.stability`).
 Source: NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.5.16, for the second; the first is the
 distance of A. L. Gibbs and F. E. Su, On choosing and bounding probability metrics (2002).

@@ -13,6 +13,13 @@ FAULTS = (
         "Donnez le nombre auquel mène la mauvaise lecture, ou retirez-la : cette carte ne la voit pas.",
     ),
     Fault(
+        "misreading-rounds-to-right",
+        "A misreading of « {indicator} » gives {value}, which is printed as {right}, the right answer.",
+        "Une mauvaise lecture de « {indicator} » donne {value}, qui s’affiche {right}, la bonne réponse.",
+        "Give the indicator more « decimals », or write a case on which both readings differ more.",
+        "Donnez plus de « decimals » à l’indicateur, ou écrivez un cas où les deux lectures diffèrent plus.",
+    ),
+    Fault(
         "card-other-entity",
         "The indicator « {indicator} » does not read only « {entity} », which the source « {source} » fills.",
         "L’indicateur « {indicator} » ne lit pas « {entity} » seul, que remplit la source « {source} ».",
@@ -46,6 +53,32 @@ FAULTS = (
         "Aucun fichier de cas fictifs n’a été trouvé sous {folder} pour ce que vous demandez.",
         "Give one with « --deck », « --unit » and « --file », or keep it as {folder}/DECK/UNIT.csv.",
         "Donnez-en un avec « --deck », « --unit » et « --file », ou rangez-le sous {folder}/JEU/UNITÉ.csv.",
+    ),
+    Fault(
+        "cards-rows-unmarked",
+        "{file}: rows that carry the mark of no case: {count} (first lines: {lines}); no case counts them.",
+        "{file} : lignes qui ne portent la marque d’aucun cas : {count} (premières lignes : {lines}) ; aucun "
+        "cas ne les compte.",
+        "See whether they belong to a case: a merged cell leaves the rows under it empty. Put the mark in "
+        "each of their rows and run the cards again.",
+        "Voyez si elles sont d’un cas : une cellule fusionnée laisse vides les lignes du dessous. Mettez la "
+        "marque dans chacune et repassez les cartes.",
+    ),
+    Fault(
+        "cards-rows-refused",
+        "Faulty rows: {refused} of {received}.",
+        "Lignes fautives : {refused} sur {received}.",
+        "Correct the export, or the mapping of the source, and run the cards again; nothing of this file is "
+        "kept.",
+        "Corrigez l’export, ou la correspondance de la source, et repassez les cartes ; rien de ce fichier "
+        "n’est gardé.",
+    ),
+    Fault(
+        "waiver-endless",
+        "A waiver needs the last day on which it holds.",
+        "Une dérogation demande le dernier jour où elle vaut.",
+        "Add « --until ».",
+        "Ajoutez « --until ».",
     ),
     Fault(
         "waiver-unsigned",
