@@ -19,7 +19,36 @@ rules:
     return {FILE: text}
 
 
+def between(kind: str) -> dict[str, str]:
+    return {
+        FILE: f"""\
+entity: enrolment-count
+rules:
+  - rule: a-rule
+    severity: note
+    because: {{fr: À vérifier, en: To be checked}}
+{kind}"""
+    }
+
+
 CASES = (
+    Case(
+        code="rule-calendars-differ",
+        changes=between(
+            "    kind: reconcile\n    value: students\n    ▸with: {entity: enrolment, distinct: person}\n"
+        ),
+        en=("« enrolment-count » (year) are never those of « enrolment » (academic-year)",),
+        fr=("« enrolment-count » (year) ne sont jamais celles de « enrolment » (academic-year)",),
+    ),
+    Case(
+        code="rule-types-differ",
+        changes=between(
+            "    kind: reference\n    column: students\n    within: anywhere\n"
+            "    ▸of: {entity: enrolment, column: person}\n"
+        ),
+        en=("« enrolment-count.students » (integer) is compared with « enrolment.person » (text)",),
+        fr=("« enrolment-count.students » (integer) est comparée à « enrolment.person » (text)",),
+    ),
     Case(
         code="rule-incomplete",
         changes=written("    ▸kind: completeness", ""),
@@ -62,7 +91,7 @@ rules:
     ▸severity: refuse
     because: {fr: À vérifier, en: To be checked}
     value: students
-    with: {entity: enrolment, distinct: person}
+    with: {entity: enrolment-count, distinct: diploma}
 """
         },
         en=("judged after files were accepted", "severity: reserve"),

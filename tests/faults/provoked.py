@@ -136,6 +136,7 @@ PROVOKED: Mapping[str, str] = {
     "rotation-without-file": "test_a_file_that_is_gone_stops_the_change_before_it_starts",
     "rotation-unread": "test_a_file_that_is_no_longer_read_the_same",
     "rows-outside-membership": "test_rows_of_a_unit_that_was_not_a_member_yet",
+    "rows-withdrawn": "test_what_a_later_file_no_longer_holds_is_owed_again_and_told",
     "splink-missing": "test_splink_is_not_installed",
     "sql-address-unset": "test_an_address_that_nobody_told",
     "sql-address-wrong": "test_an_address_that_is_none",

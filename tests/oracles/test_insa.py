@@ -19,7 +19,8 @@ from jalon.review.document import Row
 from jalon.review.sections.glance import glance
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
-from jalon.services.load import load
+from jalon.services.lineage import trace
+from jalon.services.load import deliveries, load
 from jalon.services.places import workspace_of
 from jalon.services.progress import Silent
 from jalon.services.show import stored_figures
@@ -140,6 +141,32 @@ def test_2012_on_the_perimeter_of_2022_is_without_rennes(place: tuple[Dossier, W
     assert (figure.value, figure.completeness.fraction) == (11215, "5/5")
     assert series.kept is not None
     assert "rennes" in [gap.unit for gap in series.kept.left_out]
+
+
+def test_a_line_of_the_price_index_leads_to_the_amounts_it_brings_to_2022(
+    place: tuple[Dossier, Workspace], figures: FigureSet
+) -> None:
+    dossier, workspace = place
+    (prices,) = [
+        one.delivery for one in deliveries(dossier, workspace) if one.delivery.entity == "price-index"
+    ]
+    # Line 4 is the index of all items, month by month; line 3 is that without tobacco, which is not used.
+    entered = {
+        (one.indicator, one.unit, one.period): one.counted
+        for one in trace(dossier, workspace, prices.id, 4).figures
+    }
+    in_euros_of_2022 = {
+        (one.indicator, one.unit, one.period.label)
+        for one in figures.figures
+        if one.indicator in {"european-research", "own-research-resources"}
+        and one.scope is Scope.AS_IT_WAS
+        and not one.breakdown
+        and not isinstance(one.value, Missing)
+    }
+    assert ("european-research", "lyon", "2020") in in_euros_of_2022
+    assert entered.keys() == in_euros_of_2022
+    assert set(entered.values()) == {True}
+    assert {one.counted for one in trace(dossier, workspace, prices.id, 3).figures} <= {False}
 
 
 @NAMES

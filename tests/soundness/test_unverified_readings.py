@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from faults.test_use_cards import GOOD, TODAY, Place, desk, passed, run
+from jalon.cli.settings import Settings
+from jalon.cli.then import figures_then
 from jalon.figures.figure import Figure, State
 from jalon.figures.store import read_figures
 from jalon.kernel.missing import Missing, Reason
@@ -15,6 +17,7 @@ from jalon.kernel.periods import Calendar, Period
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import Computed, compute
+from jalon.services.judge import verdicts
 from jalon.services.load import load
 from jalon.services.progress import Silent
 from jalon.services.testcards import waive
@@ -73,6 +76,27 @@ def test_another_mapping_has_to_pass_again(desk: Place) -> None:
     changed = (open_checked(desk[0].folder), desk[1])
     told = {one.unit: one.why.en for one in verified(*changed, TODAY)}
     assert "mapping changed" in told["north"]
+
+
+def test_a_day_that_no_file_tells_from_another_is_told_as_it_was(desk: Place) -> None:
+    last = TODAY + timedelta(days=30)
+    passed(desk)
+    asked = {"source": "enrolments", "unit": "south", "until": last, "as_of": TODAY}
+    waive(*desk, because="system being replaced", by="The director", **asked)
+
+    def whole(day: date) -> object:
+        told = figures_then(*desk, Settings(as_of=day), ("students",))
+        found = (told or read_figures(desk[1].figures)).get(
+            "students", "institute", Period.parse("2020", Calendar.YEAR)
+        )
+        return found.value if found else None
+
+    computed(desk, last)
+    assert [whole(last), whole(last + timedelta(days=1))] == [17, 10]
+    judged = verdicts(*desk, last, figures_then(*desk, Settings(as_of=last), ()))
+    assert judged == verdicts(*desk, last)
+    computed(desk, last + timedelta(days=1))
+    assert [whole(last), whole(last + timedelta(days=1))] == [17, 10]
 
 
 def test_another_definition_has_to_be_passed_again(desk: Place) -> None:

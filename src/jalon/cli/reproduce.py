@@ -79,4 +79,4 @@ def _rows(done: Reproduced) -> list[dict[str, str]]:
 
 
 def _shown(value: Value | None) -> str:
-    return "—" if value is None or isinstance(value, Missing) else str(value)
+    return "—" if value is None or isinstance(value, Missing) else f"{value:f}"

@@ -6,12 +6,17 @@ from jalon.cli.settings import Settings, today
 from jalon.dossier.catalogue import Dossier
 from jalon.figures.figure import FigureSet
 from jalon.infocentre.workspace import Workspace
-from jalon.services.replay import is_past, replayed, require_present, world_of
+from jalon.services.replay import is_past, replayed, require_present, stands_otherwise, world_of
 
 
 def is_replay(dossier: Dossier, workspace: Workspace, settings: Settings) -> bool:
-    """True when a past day was asked for, after which something was received."""
-    return settings.as_of < today() and is_past(dossier, workspace, settings.as_of)
+    """True when the figures of the day asked for are not those stored.
+
+    Something was received after a past day; or that day is another one than that of the stored figures, on
+    which another reading is verified, or something else is late.
+    """
+    day = settings.as_of
+    return (day < today() and is_past(dossier, workspace, day)) or stands_otherwise(dossier, workspace, day)
 
 
 def keep_present(dossier: Dossier, workspace: Workspace, settings: Settings) -> None:

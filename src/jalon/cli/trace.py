@@ -13,6 +13,7 @@ from jalon.services.check import open_checked
 from jalon.services.lineage import Entered, Traced, trace_rows
 from jalon.services.lineage import trace as traced_line
 from jalon.services.places import workspace_of
+from jalon.services.sheetnames import file_and_sheet
 
 
 @answers
@@ -47,7 +48,7 @@ def trace(
     if format is not Format.TABLE or out is not None:
         write_rows(trace_rows(found), Format.CSV if format is Format.TABLE else format, out)
         return
-    console().print(_head(found, language), soft_wrap=True)
+    console().print(_head(file_and_sheet(checked, found.delivery), found, language), soft_wrap=True)
     keys = ("indicator", "unit", "period", "counted", "value")
     french = ("indicateur", "unité", "période", "comptée", "valeur")
     titles = french if language is Language.FR else keys
@@ -73,13 +74,13 @@ def trace(
     )
 
 
-def _head(found: Traced, language: Language) -> str:
+def _head(file: str, found: Traced, language: Language) -> str:
     rows = sum(count for _, _, count in found.rows)
     return Text(
-        f"{found.delivery.file}, ligne {found.line}\u00a0: {rows} ligne{'s' * (rows > 1)} de "
+        f"{file}, ligne {found.line}\u00a0: {rows} ligne{'s' * (rows > 1)} de "
         f"{found.delivery.entity} "
         f"en vigueur, reçue{'s' * (rows > 1)} le {found.delivery.received}",
-        f"{found.delivery.file}, line {found.line}: {rows} row{'s' * (rows > 1)} of "
+        f"{file}, line {found.line}: {rows} row{'s' * (rows > 1)} of "
         f"{found.delivery.entity} in force, "
         f"received on {found.delivery.received}",
     ).say(language)

@@ -14,6 +14,7 @@ from jalon.cli.answers import answers
 from jalon.cli.notes import Notes
 from jalon.cli.output import Format, console, print_table, write_rows
 from jalon.cli.settings import EVERYWHERE, Settings
+from jalon.cli.then import figures_then
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.target import Target
 from jalon.kernel.missing import Between, Missing, Value
@@ -121,15 +122,17 @@ def verdicts(
     workspace, language = workspace_of(checked, settings.home), settings.language
     is_table = format is Format.TABLE and out is None
     rows: list[Row] = []
+    then = figures_then(checked, workspace, settings, tuple(checked.indicators))
     if method:
         names = chosen_methods(method)
-        sides = side_by_side(checked, workspace, settings.as_of, names)
+        sides = side_by_side(checked, workspace, settings.as_of, names, then)
         sides = tuple(item for item in sides if not unit or item.target.unit in unit)
         if is_table:
             print_side_by_side(checked, sides, names, language)
         rows = [row for item in sides for row in answer_rows(checked, item, language)]
     else:
-        found = [item for item in judged(checked, workspace, settings.as_of) if not unit or item.unit in unit]
+        every = judged(checked, workspace, settings.as_of, then)
+        found = [item for item in every if not unit or item.unit in unit]
         if is_table:
             print_verdicts(checked, found, language)
         rows = [verdict_row(checked, verdict, language) for verdict in found]

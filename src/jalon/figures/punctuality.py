@@ -12,7 +12,7 @@ from jalon.dossier.perimeter import INSTITUTE
 from jalon.dossier.source import Source
 from jalon.figures.due import Debt, debt_of, without_rows
 from jalon.figures.standing import Standing, standing_of
-from jalon.infocentre.deliveries import Delivery, Outcome
+from jalon.infocentre.deliveries import Delivery
 from jalon.kernel.missing import Missing, Reason
 from jalon.kernel.periods import Calendar, Period, span
 
@@ -36,7 +36,7 @@ class Feed:
     Attributes:
         debt: what is owed and when.
         state: how it stands.
-        delivery: the first delivery that brought its rows; None when none did.
+        delivery: the first delivery that brought its rows; None when nothing in force holds any.
         days: when received: days after the due day (negative when early); when late: days since it;
             when not due: days until it, negative. None when nothing says when it is due.
         why: why there is nothing; None when there is.
@@ -92,12 +92,12 @@ def feeds(
     Args:
         dossier: the dossier.
         deliveries: every delivery ever received; those after ``as_of`` are not looked at.
-        in_force: by feed, the identifier of the delivery that the lake holds.
+        in_force: by feed, the identifier of the delivery that the lake held on the day.
         as_of: the day on which one asks.
     """
     known = [one for one in deliveries if date.fromisoformat(one.received) <= as_of]
-    standing = standing_of(known, _in_force_then(known, in_force))
-    first = _first_deliveries(known)
+    standing = standing_of(known, in_force)
+    first = _first_deliveries(known, frozenset(in_force.values()))
     found: list[Feed] = []
     for source in dossier.sources.values():
         calendar = dossier.entities[source.entity].calendar
@@ -108,23 +108,21 @@ def feeds(
     return found
 
 
-def _in_force_then(known: Sequence[Delivery], in_force: Mapping[str, str]) -> dict[str, str]:
-    """What was in force on the day: what is now, unless it came later, then the last one accepted before."""
-    there = {one.id for one in known}
-    then = {feed: delivery for feed, delivery in in_force.items() if delivery in there}
-    for one in sorted(known, key=lambda delivery: delivery.order):
-        if one.outcome is not Outcome.REFUSED and in_force.get(one.feed) not in there:
-            then[one.feed] = one.id
-    return then
+def _first_deliveries(
+    known: Sequence[Delivery], in_force: frozenset[str]
+) -> dict[tuple[str, str, str], Delivery]:
+    """By source, unit and period that is in force, the first delivery that brought rows.
 
-
-def _first_deliveries(known: Sequence[Delivery]) -> dict[tuple[str, str, str], Delivery]:
-    """By source, unit and period, the first delivery that brought rows."""
+    What a later file no longer holds is owed again.
+    """
+    there = {
+        (one.source, held.unit, held.period) for one in known if one.id in in_force for held in one.holds
+    }
     first: dict[tuple[str, str, str], Delivery] = {}
     for one in sorted(known, key=lambda delivery: (delivery.received, delivery.order)):
         for held in one.holds:
             first.setdefault((one.source, held.unit, held.period), one)
-    return first
+    return {where: one for where, one in first.items() if where in there}
 
 
 def _owed_by(

@@ -82,7 +82,8 @@ class Delivery:
     """A file received for a feed, and what became of it.
 
     Attributes:
-        id: short hash of the feed, the file's content and the mapping.
+        id: short hash of the feed, the file's content and the mapping; and of the delivery before it, when
+            the same file came again.
         feed, source, entity: what it was received for.
         file: the name under which it was received.
         sha256, size: the content, which is kept in the received files.

@@ -66,11 +66,13 @@ def load_feed(
     as_of: str,
     issues: Issues,
     progress: Progress | None = None,
+    is_given: bool = False,
 ) -> Delivery | None:
     """Load a file for a feed: its rows replace those of the feed, in one commit.
 
-    The same file with the same mapping changes nothing when it is already in force. A process killed at any
-    moment leaves the lake as it was, or as one complete load makes it.
+    The same file with the same mapping changes nothing when it is already in force, unless somebody sends it
+    again after another one: it is then received a second time, and has a manifest for each time. A process
+    killed at any moment leaves the lake as it was, or as one complete load makes it.
 
     Args:
         workspace: where everything is kept.
@@ -80,6 +82,7 @@ def load_feed(
         as_of: the day of reception, YYYY-MM-DD.
         issues: receives what a person has to know about the delivery.
         progress: told how far the reading is.
+        is_given: True when somebody sends the file, rather than a dossier that is loaded again.
 
     Returns:
         What became of the file; None when there is no file to read, or no room for its rows, which are faults
@@ -91,7 +94,7 @@ def load_feed(
             received = _kept(workspace, file, staging, named, issues)
             if received is None:
                 return None
-            loading = _Loading(workspace, expected, received, named, as_of, staging, progress)
+            loading = _Loading(workspace, expected, received, named, as_of, staging, progress, is_given)
             delivery = loading.in_force() or loading.load()
     except (OSError, EngineFailure) as error:
         if not is_for_want_of_room(error):
@@ -138,14 +141,21 @@ class _Loading:
     as_of: str
     staging: Path
     progress: Progress | None
+    is_given: bool
 
     def in_force(self) -> Delivery | None:
         """This very delivery when the lake already holds it; None otherwise."""
         wanted = self._delivery()
         current = Lake(self.workspace).in_force(self.expected.entity).get(wanted.feed)
         held = Ledger(self.workspace).find(current) if current else None
-        same = held is not None and _what_is_read(held) == _what_is_read(wanted)
-        return held if same else None
+        if held is None or _what_is_read(held) != _what_is_read(wanted):
+            return None
+        return held if not self.is_given or self._is_last(held) else None
+
+    def _is_last(self, delivery: Delivery) -> bool:
+        """True when nothing was received for the feed after a delivery."""
+        known = [one.order for one in Ledger(self.workspace) if one.feed == delivery.feed]
+        return delivery.order == max(known)
 
     def load(self) -> Delivery:
         """Read, map, put rejected rows away, write the manifest, commit: in this order."""
@@ -165,7 +175,7 @@ class _Loading:
         try:
             found = self._stage()
         except UnreadableFile as refusal:
-            return replace(self._delivery(), faults=(refusal.issue,)), None
+            return self._as_received(replace(self._delivery(), faults=(refusal.issue,))), None
         delivery = replace(
             self._delivery(),
             counts=found.counts,
@@ -180,7 +190,7 @@ class _Loading:
         holds = () if outcome is Outcome.REFUSED else found.holds
         told = {"findings": judgement.findings, "weighed": judgement.weighed}
         delivery = replace(delivery, faults=faults, outcome=outcome, holds=holds, **told)  # type: ignore[arg-type]
-        return self._as_judged(delivery), found
+        return self._as_received(self._as_judged(delivery)), found
 
     def _judged(self, found: _Found) -> Judgement:
         day, expected = date.fromisoformat(self.as_of), self.expected
@@ -201,6 +211,18 @@ class _Loading:
             return delivery
         parts = (delivery.feed, delivery.sha256, delivery.mapping)
         return replace(delivery, id=delivery_id(*parts, f"{delivery.judged} {delivery.findings!r}"))
+
+    def _as_received(self, delivery: Delivery) -> Delivery:
+        """The delivery, under another identifier when it is received again after another one of the feed."""
+        ledger = Ledger(self.workspace)
+        mine = sorted((one for one in ledger if one.feed == delivery.feed), key=lambda one: one.order)
+        again = [one for one in mine if _what_is_found(one) == _what_is_found(delivery)]
+        if not again:
+            return delivery
+        if again[-1] is mine[-1]:
+            return replace(delivery, id=again[-1].id)
+        parts = (delivery.feed, delivery.sha256, delivery.mapping)
+        return replace(delivery, id=delivery_id(*parts, f"{delivery.judged} {mine[-1].id}"))
 
     def _stage(self) -> _Found:
         plan = self.expected.plan
@@ -371,6 +393,10 @@ def _kept_cells(table: Opened, plan: Plan) -> list[str]:
 
 def _what_is_read(delivery: Delivery) -> tuple[str, ...]:
     return (delivery.sha256, delivery.mapping, delivery.judged)
+
+
+def _what_is_found(delivery: Delivery) -> tuple[object, ...]:
+    return (*_what_is_read(delivery), delivery.findings)
 
 
 def _said(source: Source) -> Text:

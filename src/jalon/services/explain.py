@@ -36,6 +36,7 @@ from jalon.kernel.texts import Text
 from jalon.services.overlap import Shared, shared
 from jalon.services.problems import stop
 from jalon.services.replay import replayed
+from jalon.services.sheetnames import file_and_sheet
 from jalon.services.show import Selection, check_selection, matches_period, stored_figures
 from jalon.services.standing import identities_of, open_lake
 
@@ -126,7 +127,7 @@ def explain(
             for name, one in plans.items()
         ),
         deliveries=_deliveries(dossier, workspace, read, scans),
-        rows=tuple(_rows(Ledger(workspace), plans, read, figure, scans)),
+        rows=tuple(_rows(dossier, Ledger(workspace), plans, read, figure, scans)),
         row_count=figure.rows,
         overlaps=() if then else tuple(_overlaps(dossier, workspace, version, figure)),
         prices=tuple(level for one in read for level in _prices(dossier, one, figure, scans)),
@@ -200,6 +201,7 @@ def _deliveries(
 
 
 def _rows(
+    dossier: Dossier,
     ledger: Ledger,
     plans: dict[str, EntityPlan],
     read: Sequence[Indicator],
@@ -212,7 +214,8 @@ def _rows(
             delivery = ledger.find(str(row.pop("_delivery")))
             line = int(str(row.pop("_line")))
             cells = {name: _shown(value) for name, value in row.items()}
-            found.setdefault((delivery.file if delivery else "—", line), {}).update(cells)
+            file = file_and_sheet(dossier, delivery) if delivery else "—"
+            found.setdefault((file, line), {}).update(cells)
     rows = [SourceRow(file, line, cells) for (file, line), cells in found.items()]
     return rows[:SHOWN_ROWS]
 

@@ -53,7 +53,7 @@ def list_feeds(dossier: Dossier, workspace: Workspace, wanted: Wanted, *, as_of:
     lake = Lake(workspace)
     in_force: dict[str, str] = {}
     for entity in dossier.entities.values():
-        in_force |= lake.in_force(entity)
+        in_force |= lake.in_force(entity, as_of)
     everything = feeds(dossier, list(Ledger(workspace)), in_force, as_of=as_of)
     _check(everything, wanted)
     chosen = [feed for feed in everything if _is_about(feed, wanted)]

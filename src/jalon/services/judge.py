@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
+from jalon.figures.figure import FigureSet
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
@@ -22,13 +23,21 @@ ALL = "all"
 """The word that asks for every method."""
 
 
-def verdicts(dossier: Dossier, workspace: Workspace, as_of: date) -> tuple[Verdict, ...]:
+def verdicts(
+    dossier: Dossier, workspace: Workspace, as_of: date, figures: FigureSet | None = None
+) -> tuple[Verdict, ...]:
     """One verdict a target in force, in the contract's order.
+
+    Args:
+        dossier: the dossier.
+        workspace: where figures are.
+        as_of: the day.
+        figures: those of the day; those stored by default.
 
     Raises:
         DossierProblem: nothing was computed yet.
     """
-    return judge(dossier, stored_figures(workspace), as_of=as_of)
+    return judge(dossier, figures or stored_figures(workspace), as_of=as_of)
 
 
 def chosen_methods(names: Sequence[str]) -> tuple[str, ...]:
@@ -45,14 +54,18 @@ def chosen_methods(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def side_by_side(
-    dossier: Dossier, workspace: Workspace, as_of: date, methods: Sequence[str]
+    dossier: Dossier,
+    workspace: Workspace,
+    as_of: date,
+    methods: Sequence[str],
+    figures: FigureSet | None = None,
 ) -> tuple[SideBySide, ...]:
-    """What each method says of each target in force.
+    """What each method says of each target in force; see :func:`verdicts`.
 
     Raises:
         DossierProblem: nothing was computed yet.
     """
-    return judged_by(dossier, stored_figures(workspace), as_of=as_of, methods=methods)
+    return judged_by(dossier, figures or stored_figures(workspace), as_of=as_of, methods=methods)
 
 
 def answer_rows(dossier: Dossier, found: SideBySide, language: Language) -> list[Row]:

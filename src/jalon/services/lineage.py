@@ -23,8 +23,10 @@ from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 from jalon.kernel.texts import Language
 from jalon.services.explain import Explanation
+from jalon.services.pricedlines import priced
 from jalon.services.problems import stop
 from jalon.services.rows import Row
+from jalon.services.sheetnames import sheet_of
 from jalon.services.show import figure_row
 from jalon.services.standing import open_lake
 
@@ -114,7 +116,7 @@ def lineage_content(
             for name, steps in told.steps
             for step in steps
         ],
-        "deliveries": [_delivery(one) for one in told.deliveries],
+        "deliveries": [_delivery(dossier, one) for one in told.deliveries],
         "lines": _lines(lines) if lines else None,
     }
 
@@ -137,12 +139,13 @@ def _lines(lines: Lines) -> dict[str, object]:
     }
 
 
-def _delivery(one: Delivery) -> dict[str, object]:
+def _delivery(dossier: Dossier, one: Delivery) -> dict[str, object]:
     return {
         "delivery": one.id,
         "feed": one.feed,
         "source": one.source,
         "file": one.file,
+        "sheet": sheet_of(dossier, one) or None,
         "sha256": one.sha256,
         "received": one.received,
         "mapping": one.mapping,
@@ -201,6 +204,8 @@ def trace(dossier: Dossier, workspace: Workspace, delivery: str, line: int) -> T
             for label in dict.fromkeys(period for _, period, _ in rows)
             for one in _entered(dossier, engine, manifest, line, label, figures)
         ]
+        for figure, counted in priced(dossier, engine, manifest, line, figures):
+            entered.append(Entered(figure.indicator, figure.unit, figure.period.label, counted, figure))
     return Traced(manifest, line, tuple(rows), tuple(entered))
 
 

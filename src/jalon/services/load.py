@@ -20,6 +20,7 @@ from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.readers.table import UnreadableFile
+from jalon.infocentre.withdrawn import withdrawal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
 from jalon.kernel.suggestions import hint
@@ -86,6 +87,7 @@ def load(
             if chosen_file is not None and _is_elsewhere(workspace, chosen_file):
                 progress.step(feed.id)
                 continue
+            before = _in_force(dossier, workspace, source)
             delivery = chosen_file and load_feed(
                 workspace,
                 expected,
@@ -93,7 +95,12 @@ def load(
                 display_name=name or own_name,
                 as_of=as_of.isoformat(),
                 issues=issues,
+                is_given=file is not None or _is_mended(workspace, feed, own_name),
             )
+        if delivery:
+            others = [one for name, one in before.items() if name != feed.id]
+            gone = withdrawal(before.get(feed.id), delivery, others)
+            issues.extend([gone] if gone else [])
         deliveries.extend([delivery] if delivery else [])
         if delivery and delivery.outcome is not Outcome.REFUSED and source.descriptions:
             _describe(workspace, expected, delivery, issues)
@@ -101,6 +108,21 @@ def load(
     write_reports(dossier, workspace, deliveries, as_of=as_of)
     issues.extend(warn_past_term(dossier, workspace, as_of))
     return Loaded(tuple(deliveries), tuple(issues))
+
+
+def _is_mended(workspace: Workspace, feed: Feed, name: str) -> bool:
+    """True when the own file of the dossier was the last one refused: what it holds was put there since."""
+    received = [one for one in Ledger(workspace) if one.feed == feed.id]
+    last = max(received, key=lambda one: one.order, default=None)
+    return last is not None and last.outcome is Outcome.REFUSED and last.file == name == feed.path
+
+
+def _in_force(dossier: Dossier, workspace: Workspace, source: Source) -> dict[str, Delivery]:
+    """What is in force for each feed of a source."""
+    current = Lake(workspace).in_force(dossier.entities[source.entity])
+    ledger = Ledger(workspace)
+    found = {feed.id: ledger.find(current[feed.id]) for feed in source.feeds if feed.id in current}
+    return {feed: delivery for feed, delivery in found.items() if delivery is not None}
 
 
 def _describe(workspace: Workspace, expected: Expected, delivery: Delivery, issues: Issues) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from jalon.infocentre.finding import Finding
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.quality.lakewide import Trace, judge_lake, record, traces
 from jalon.infocentre.quality.latest import latest, received_by
-from jalon.infocentre.quality.score import scores, whole_scores
+from jalon.infocentre.quality.score import Score, scores, whole_scores
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
 from jalon.services.overrides import overrides_of
@@ -29,7 +29,7 @@ class SourceQuality:
 
     Attributes:
         source, unit, period: of what; the unit is empty for rows that belong to none.
-        score: the score at the last delivery, from 0 to 100.
+        score: the score at the last delivery that counts, from 0 to 100.
         received: the day of that delivery.
         trend: the scores of every delivery that brought the unit and period, oldest first.
     """
@@ -91,9 +91,10 @@ def quality(
         record(workspace, as_of, judgement, measured)
     received = [one for one in received_by(workspace, as_of) if source in {None, one.source}]
     standing = latest(workspace, dossier.entities.values(), as_of)
+    counted = _counted(dossier, workspace, standing, as_of)
     entity = dossier.sources[source].entity if source else None
     return Quality(
-        sources=tuple(one for one in _sources(received) if unit in {None, one.unit}),
+        sources=tuple(one for one in _sources(received, counted) if unit in {None, one.unit}),
         whole=whole_scores(one for one in standing if source in {None, one.source}),
         findings=tuple(
             (delivery.source, finding)
@@ -112,8 +113,9 @@ def quality(
 def received_quality(dossier: Dossier, workspace: Workspace, *, as_of: date, unit: str) -> Quality:
     """What the rules said of a unit's deliveries when they came; nothing is judged again, nor recorded."""
     standing = latest(workspace, dossier.entities.values(), as_of)
+    received, counted = received_by(workspace, as_of), _counted(dossier, workspace, standing, as_of)
     return Quality(
-        sources=tuple(one for one in _sources(received_by(workspace, as_of)) if one.unit == unit),
+        sources=tuple(one for one in _sources(received, counted) if one.unit == unit),
         whole={},
         findings=tuple(
             (delivery.source, finding)
@@ -135,19 +137,29 @@ def _trends(history: tuple[Trace, ...], day: date) -> Trends:
     return {where: tuple(values) for where, values in found.items()}
 
 
-def _sources(received: list[Delivery]) -> list[SourceQuality]:
-    trends: dict[tuple[str, str, str], list[tuple[str, Decimal]]] = {}
+def _counted(
+    dossier: Dossier, workspace: Workspace, standing: Iterable[Delivery], day: date
+) -> frozenset[str]:
+    """The deliveries whose scores are told: the last of each feed, and those in force behind a refusal."""
+    lake = Lake(workspace)
+    held = {name for one in dossier.entities.values() for name in lake.in_force(one, day).values()}
+    return frozenset(held | {one.id for one in standing})
+
+
+def _sources(received: Iterable[Delivery], counted: frozenset[str]) -> list[SourceQuality]:
+    """The scores of what counts; those of replaced deliveries are only the start of a trend."""
+    trends: dict[tuple[str, str, str], list[Score]] = {}
     for score in scores(received):
-        where = (score.source, score.unit, score.period)
-        trends.setdefault(where, []).append((score.received, score.value))
+        trends.setdefault((score.source, score.unit, score.period), []).append(score)
     return [
         SourceQuality(
             source=source,
             unit=unit,
             period=period,
-            score=points[-1][1],
-            received=points[-1][0],
-            trend=tuple(value for _, value in points),
+            score=told[-1].value,
+            received=told[-1].received,
+            trend=tuple(one.value for one in points),
         )
         for (source, unit, period), points in sorted(trends.items())
+        if (told := [one for one in points if one.delivery in counted])
     ]

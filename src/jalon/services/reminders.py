@@ -92,14 +92,14 @@ def letter(dossier: Dossier, unit: str, found: Iterable[Reminder], *, as_of: dat
     day = say_date(as_of, language)
     head = Text(f"# Données attendues\u00a0: {escaped(name)}", f"# Data owed: {escaped(name)}").say(language)
     listed = list(found)
-    late = [one for one in listed if one.left < 0]
-    soon = [one for one in listed if one.left >= 0]
+    late = [one for one in listed if _is_late(one, as_of)]
+    soon = [one for one in listed if not _is_late(one, as_of)]
     parts = [head, Text(f"Au {day}.", f"On {day}.").say(language)]
     if dossier.warning.say(language):
         parts.insert(1, f"> **{escaped(dossier.warning.say(language))}**")
     for title, items in ((Text("En retard", "Late"), late), (Text("Bientôt dû", "Due soon"), soon)):
         if items:
-            lines = "\n".join(_line(one, language) for one in items)
+            lines = "\n".join(_line(one, as_of, language) for one in items)
             parts += [f"## {title.say(language)}", lines]
     how = Text(
         "Envoyez chaque fichier entier\u00a0; il remplace le précédent. Un fichier refusé est à corriger "
@@ -111,15 +111,28 @@ def letter(dossier: Dossier, unit: str, found: Iterable[Reminder], *, as_of: dat
     return "\n\n".join([*parts, how.say(language)]) + "\n"
 
 
-def _line(one: Reminder, language: Language) -> str:
+def _is_late(one: Reminder, as_of: date) -> bool:
+    """Nobody is late while the grace of the source lasts."""
+    limit = one.feed.debt.late_after
+    return one.left < 0 and (limit is None or limit < as_of)
+
+
+def _line(one: Reminder, as_of: date, language: Language) -> str:
     debt = one.feed.debt
     owner = f" ({escaped(debt.source.owner)})" if debt.source.owner else ""
     assert debt.due is not None, "nothing is recalled without a day"
     due = say_date(debt.due, language)
     refused = Text("\u00a0; le fichier reçu a été refusé", "; the file received was refused").say(language)
-    told = _days(one.left).say(language) + (refused if one.feed.state is FeedState.REFUSED else "")
+    told = _when(one, as_of).say(language) + (refused if one.feed.state is FeedState.REFUSED else "")
     what = f"**{escaped(debt.source.name.say(language))}**{owner}, {debt.period.label}"
     return f"- {labelled(what, f'{due}, {told}', language)}"
+
+
+def _when(one: Reminder, as_of: date) -> Text:
+    limit = one.feed.debt.late_after
+    if one.left >= 0 or limit is None or _is_late(one, as_of):
+        return _days(one.left)
+    return Text(f"toléré jusqu’au {limit:%d/%m/%Y}", f"tolerated until {limit:%-d %B %Y}")
 
 
 def _days(left: int) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
+from jalon.figures.due import days_passed, last_late
 from jalon.figures.figure import FigureSet
 from jalon.figures.fingerprints import Known
 from jalon.figures.store import read_manifest
@@ -13,6 +14,7 @@ from jalon.infocentre.lake import Lake
 from jalon.infocentre.workspace import Workspace
 from jalon.services.freeze import known_on
 from jalon.services.problems import stop
+from jalon.services.trust import unverified
 
 
 def is_past(dossier: Dossier, workspace: Workspace, day: date) -> bool:
@@ -23,6 +25,29 @@ def is_past(dossier: Dossier, workspace: Workspace, day: date) -> bool:
         for entity in dossier.entities.values()
         for commit in lake.history(entity)
     )
+
+
+def stands_otherwise(dossier: Dossier, workspace: Workspace, day: date) -> bool:
+    """True when nothing but the day tells it from that of the stored figures, and that changes some of them.
+
+    A waiver ends, a reading is verified, what was not due is late, an estimate begins to count.
+    """
+    manifest = read_manifest(workspace.figures)
+    if manifest is None or not manifest.as_of or manifest.as_of == day.isoformat():
+        return False
+    then = date.fromisoformat(manifest.as_of)
+    return _of_the_day(dossier, workspace, then) != _of_the_day(dossier, workspace, day)
+
+
+def _of_the_day(dossier: Dossier, workspace: Workspace, day: date) -> object:
+    """What figures take from the day on which one looks."""
+    calendars = {source.id: dossier.entities[source.entity].calendar for source in dossier.sources.values()}
+    dues = [
+        (days_passed(source, calendars[source.id], day), last_late(None, calendars[source.id], day))
+        for source in dossier.sources.values()
+    ]
+    estimates = [one.on <= day for one in dossier.estimates]
+    return dues, estimates, dict(unverified(dossier, workspace, day))
 
 
 def require_present(dossier: Dossier, workspace: Workspace, day: date) -> None:

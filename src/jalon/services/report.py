@@ -11,7 +11,9 @@ from jalon.dossier.catalogue import Dossier
 from jalon.figures.punctuality import Feed, FeedState, feeds
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.lake import Lake
+from jalon.infocentre.quality.latest import latest
 from jalon.infocentre.replaced import Change, changes, earlier_commit
+from jalon.infocentre.withdrawn import withdrawal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.faults.catalogue import CATALOGUE
 from jalon.kernel.issues import Issue, Level
@@ -93,10 +95,13 @@ class Reports:
         self._dossier, self._workspace, self._as_of = dossier, workspace, as_of
         self._lake, self._ledger = Lake(workspace), Ledger(workspace)
         self._in_force: dict[str, str] = {}
+        in_force_then: dict[str, str] = {}
         for entity in dossier.entities.values():
             self._in_force |= self._lake.in_force(entity)
+            in_force_then |= self._lake.in_force(entity, as_of)
+        self._latest = {one.feed: one for one in latest(workspace, dossier.entities.values(), date.max)}
         known = list(self._ledger)
-        self._feeds = feeds(dossier, known, self._in_force, as_of=as_of)
+        self._feeds = feeds(dossier, known, in_force_then, as_of=as_of)
         self._known = {one.id: one for one in known}
 
     def of_delivery(self, name: str) -> Report:
@@ -111,7 +116,7 @@ class Reports:
         return self.of(self._known[found[0]])
 
     def of_feed(self, feed: str) -> Report:
-        """The report of the last delivery received for a feed.
+        """The report of the last delivery of a feed: the one in force, or the one refused since.
 
         Raises:
             DossierProblem: nothing was received for it, or there is no such feed.
@@ -119,18 +124,18 @@ class Reports:
         names = [one.id for source in self._dossier.sources.values() for one in source.feeds]
         if feed not in names:
             raise stop("unknown-choice", kind="feed", name=feed, known=hint(feed, names))
-        received = [one for one in self._known.values() if one.feed == feed]
-        if not received:
+        if feed not in self._latest:
             raise stop("nothing-to-report", feed=feed)
-        return self.of(max(received, key=lambda one: one.order))
+        return self.of(self._latest[feed])
 
     def of(self, delivery: Delivery) -> Report:
         """The report of a delivery."""
         earlier, moved = self._moved(delivery)
+        gone = withdrawal(earlier, delivery, self._others(delivery))
         return Report(
             delivery=delivery,
             in_force=self._in_force.get(delivery.feed) == delivery.id,
-            faults=told(delivery),
+            faults=told(delivery, [gone] if gone else []),
             earlier=earlier,
             changes=moved,
             purged=tuple(
@@ -143,6 +148,13 @@ class Reports:
             owed=tuple(self._owed(delivery)),
             as_of=self._as_of,
         )
+
+    def _others(self, delivery: Delivery) -> list[Delivery]:
+        """What is in force for the other feeds of its source."""
+        source = self._dossier.sources.get(delivery.source)
+        names = [one.id for one in source.feeds if one.id != delivery.feed] if source else []
+        ids = [self._in_force[name] for name in names if name in self._in_force]
+        return [self._known[one] for one in ids if one in self._known]
 
     def _moved(self, delivery: Delivery) -> tuple[Delivery | None, tuple[Change, ...]]:
         entity = self._dossier.entities.get(delivery.entity)
@@ -169,11 +181,11 @@ class Reports:
         return sorted(own, key=lambda one: (one.debt.due or date.max, one.debt.unit, one.debt.period.label))
 
 
-def told(delivery: Delivery) -> tuple[FaultTold, ...]:
-    """The faults of a delivery, one entry a kind, in the order in which they matter."""
+def told(delivery: Delivery, more: Iterable[Issue] = ()) -> tuple[FaultTold, ...]:
+    """The faults of a delivery and ``more``, one entry a kind, in the order in which they matter."""
     counts = {reason.code: reason.count for reason in delivery.reasons}
     found: dict[str, list[Issue]] = {}
-    for issue in delivery.issues:
+    for issue in (*delivery.issues, *more):
         if issue.code not in _SUMMARIES:
             found.setdefault(issue.code, []).append(issue)
     return tuple(

@@ -46,22 +46,29 @@ _TONES = {Outcome.ACCEPTED: Tone.GOOD, Outcome.WITH_RESERVATIONS: Tone.NEAR, Out
 _TO_DO = {
     Outcome.ACCEPTED: Text("Rien à corriger.", "Nothing to mend."),
     Outcome.WITH_RESERVATIONS: Text(
-        "Les lignes fautives n’ont pas été prises. Corrigez-les à la source et renvoyez le fichier "
-        "entier\u00a0: il "
-        "remplacera celui-ci.",
-        "Faulty rows were not taken. Correct them at the source and send the whole file again: it "
-        "will replace "
-        "this one.",
+        "Les lignes sont prises avec réserves. Corrigez le fichier, ou expliquez ce que les règles ont "
+        "trouvé.",
+        "The rows are taken with reservations. Mend the file, or explain what the rules found.",
     ),
     Outcome.REFUSED: Text(
         "Rien n’a été pris\u00a0: ce qui était en vigueur le reste. Corrigez ce qui suit à la source et "
-        "renvoyez le "
-        "fichier entier.",
-        "Nothing was taken: what was in force stays. Correct what follows at the source and send the "
-        "whole file "
-        "again.",
+        "renvoyez le fichier entier.",
+        "Nothing was taken: what was in force stays. Correct what follows at the source and send the whole "
+        "file again.",
     ),
 }
+_LEFT_OUT = Text(
+    "Les lignes fautives n’ont pas été prises. Corrigez-les à la source et renvoyez le fichier "
+    "entier\u00a0: il remplacera celui-ci.",
+    "Faulty rows were not taken. Correct them at the source and send the whole file again: it will replace "
+    "this one.",
+)
+_WITHDRAWN = Text(
+    "Rien n’est fautif, mais ce fichier ne contient plus tout ce que contenait le précédent\u00a0: voyez "
+    "si ces lignes devaient disparaître.",
+    "Nothing is faulty, but this file no longer holds all that the earlier one held: see whether these rows "
+    "were to go.",
+)
 SHOWN_OWED = 40
 _SHAPES = Text(
     "Ce fichier parle de personnes\u00a0: ce que ses cellules contiennent n’est pas répété. Entre "
@@ -139,17 +146,24 @@ class _Page:
                 ),
             )
         )
-        kind = CalloutKind.NOTE if delivery.outcome is Outcome.ACCEPTED else CalloutKind.WARNING
+        to_do = self._to_do()
         yield Callout(
-            kind=kind,
+            kind=CalloutKind.NOTE if to_do is _TO_DO[Outcome.ACCEPTED] else CalloutKind.WARNING,
             title=self._say("À faire", "What to do"),
-            content=(_TO_DO[delivery.outcome].say(self._language),),
+            content=(to_do.say(self._language),),
         )
         if not self._report.in_force and delivery.outcome is not Outcome.REFUSED:
             replaced = self._say(
                 "Une livraison plus récente a remplacé celle-ci.", "A later delivery has replaced this one."
             )
             yield Callout(content=(replaced,))
+
+    def _to_do(self) -> Text:
+        delivery = self._delivery
+        if delivery.outcome is Outcome.WITH_RESERVATIONS and delivery.counts.refused:
+            return _LEFT_OUT
+        gone = any(fault.code == "rows-withdrawn" for fault in self._report.faults)
+        return _WITHDRAWN if gone and delivery.outcome is Outcome.ACCEPTED else _TO_DO[delivery.outcome]
 
     def _day(self) -> str:
         return say_date(date.fromisoformat(self._delivery.received), self._language)

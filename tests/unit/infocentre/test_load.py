@@ -170,9 +170,15 @@ def test_a_corrected_file_replaces_and_the_earlier_one_stays_readable(bench: Ben
 
 def test_going_back_to_an_earlier_file(bench: Bench) -> None:
     first = bench.load(HEADER + ROW)
-    bench.load(HEADER + ROW.replace("12", "13"))
-    assert bench.load(HEADER + ROW) == first
+    second = bench.load(HEADER + ROW.replace("12", "13"))
+    again = bench.load(HEADER + ROW, as_of="2025-03-01")
     assert [row["students"] for row in bench.rows()] == [12]
+    # Each reception is told: the file of January came back in March.
+    received = sorted(Ledger(bench.workspace), key=lambda one: one.order)
+    assert received == [first, second, again]
+    assert [one.received for one in received] == ["2025-01-31", "2025-01-31", "2025-03-01"]
+    assert bench.load(HEADER + ROW) == again
+    assert len(list(Ledger(bench.workspace))) == 3
 
 
 def test_feeds_of_one_entity_do_not_touch_each_other(bench: Bench) -> None:

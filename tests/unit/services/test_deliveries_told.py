@@ -15,16 +15,19 @@ import pytest
 
 from jalon.cli.main import main
 from jalon.figures.lines import Cut
-from jalon.infocentre.deliveries import Outcome
+from jalon.figures.punctuality import FeedState
+from jalon.infocentre.deliveries import Delivery, Outcome
 from jalon.kernel.texts import Language
 from jalon.review.render.html import render_html
 from jalon.review.render.markdown import render_markdown
 from jalon.services.datacatalogue import catalogue_document, freshness, readers, write_catalogue
 from jalon.services.explain import explain
-from jalon.services.feeds import Wanted
+from jalon.services.feeds import Wanted, list_feeds
 from jalon.services.holdings import holdings, write_holdings
 from jalon.services.lineage import lines_behind, trace
+from jalon.services.load import deliveries, load
 from jalon.services.namedkeys import keys_named
+from jalon.services.progress import Silent
 from jalon.services.quality import quality
 from jalon.services.register import register, register_rows, unregistered
 from jalon.services.reminders import letters, reminders
@@ -157,8 +160,104 @@ def test_nothing_is_recalled_before_its_time_nor_once_received(held: Kept) -> No
     due(held, ", remind: [30]")
     wanted = Wanted(units=("north",))
     assert reminders(held.dossier, held.workspace, wanted, as_of=date(2023, 2, 28)) == []
-    held.receive(FIRST.replace("2021", "2022"), date(2023, 3, 5))
+    with_2022 = FIRST + "0000001A;2022;ING;F;near;12\n"
+    held.receive(with_2022, date(2023, 3, 5))
     assert reminders(held.dossier, held.workspace, wanted, as_of=date(2023, 3, 20)) == []
+
+
+def test_what_a_later_file_no_longer_holds_is_owed_again_and_told(held: Kept) -> None:
+    due(held, "")
+    (held.folder / "data" / "enrolments.csv").write_text(
+        FIRST.replace("0000002B;2020;ING;M;near;5\n", ""), encoding="utf-8"
+    )
+    loaded = load(held.dossier, held.workspace, as_of=date(2022, 9, 1), progress=Silent())
+    (gone,) = [one for one in loaded.issues if one.code == "rows-withdrawn"]
+    assert (gone.context["places"], gone.context["count"], gone.context["rows"]) == ("south 2020", "1", "1")
+    states = {
+        (one.debt.unit, one.debt.period.label): one.state
+        for one in list_feeds(held.dossier, held.workspace, Wanted(), as_of=date(2022, 9, 2)).feeds
+    }
+    assert states["north", "2020"] is FeedState.RECEIVED
+    assert states["south", "2020"] is FeedState.MISSING_AT_SOURCE
+    # As known before that file, it was there.
+    before = list_feeds(held.dossier, held.workspace, Wanted(units=("south",)), as_of=date(2022, 8, 1))
+    assert [one.state for one in before.feeds if one.debt.period.label == "2020"] == [FeedState.RECEIVED]
+    report = last_report(held, date(2022, 9, 2)).of_feed("enrolments")
+    assert "rows-withdrawn" in [one.code for one in report.faults]
+    page = render_markdown(report_document(held.dossier, report, Language.EN))
+    assert "no longer holds all that the earlier one held" in page
+    assert "Nothing to mend" not in page
+
+
+def test_nobody_is_called_late_while_the_grace_lasts(held: Kept) -> None:
+    due(held, ", grace_days: 5, remind: [30, -1]")
+    told = {}
+    for day in (date(2023, 4, 1), date(2023, 4, 5), date(2023, 4, 6)):
+        found = reminders(held.dossier, held.workspace, Wanted(units=("north",)), as_of=day)
+        mine = [one for one in found if one.feed.debt.period.label == "2022"]
+        (letter,) = letters(held.dossier, mine, as_of=day, language=Language.EN)
+        told[day.day] = letter[1]
+    for day in (1, 5):
+        assert "## Late" not in told[day]
+        assert "tolerated until 5 April 2023" in told[day]
+    assert "## Late" in told[6]
+    assert "6\u00a0days late" in told[6]
+
+
+def test_a_file_taken_with_reservations_without_a_faulty_row_does_not_tell_of_faulty_rows(held: Kept) -> None:
+    (held.folder / "quality").mkdir()
+    held.write(
+        "quality/few.yaml",
+        "entity: enrolment-count\nrules:\n  - rule: few\n    kind: range\n    severity: reserve\n"
+        "    value: students\n    high: 10\n    because: {fr: trop, en: too many}\n",
+    )
+    held.receive(FIRST.replace("near;11", "near;13"), date(2022, 9, 1))
+    report = last_report(held, date(2022, 9, 1)).of_feed("enrolments")
+    assert report.delivery.outcome is Outcome.WITH_RESERVATIONS
+    assert report.delivery.counts.refused == 0
+    page = render_markdown(report_document(held.dossier, report, Language.EN))
+    assert "Faulty rows were not taken" not in page
+    assert "The rows are taken with reservations." in page
+
+
+def test_a_file_sent_back_after_another_is_the_one_that_is_told(held: Kept, tmp_path: Path) -> None:
+    (held.folder / "quality").mkdir()
+    held.write(
+        "quality/few.yaml",
+        "entity: enrolment-count\nrules:\n  - rule: few\n    kind: range\n    severity: reserve\n"
+        "    value: students\n    high: 20\n    because: {fr: trop, en: too many}\n",
+    )
+    files = {"right": FIRST, "wrong": FIRST.replace("2021;ING;F;near;11", "2023;ING;F;near;99")}
+    files["refused"] = FIRST.replace("near;11", "near;1x")
+
+    def send(name: str, month: int) -> Delivery:
+        path = tmp_path / f"{name}.csv"
+        path.write_text(files[name], encoding="utf-8")
+        day = date(2023, month, 1)
+        asked = {"feeds": ("enrolments",), "file": path}
+        return load(held.dossier, held.workspace, as_of=day, progress=Silent(), **asked).deliveries[0]
+
+    sent = [send("right", 1), send("wrong", 2), send("right", 3)]
+    found = quality(held.dossier, held.workspace, as_of=date(2023, 3, 2))
+    scores = {(one.unit, one.period): (one.score, one.received) for one in found.sources}
+    # Nothing is told of 2023, which came by mistake, and the rest is as of March.
+    assert scores == {
+        ("north", "2020"): (100, "2023-03-01"),
+        ("north", "2021"): (100, "2023-03-01"),
+        ("south", "2020"): (100, "2023-03-01"),
+    }
+    report = last_report(held, date(2023, 3, 2)).of_feed("enrolments")
+    assert report.delivery == sent[2]
+    assert report.in_force
+    assert [one.delivery.id for one in deliveries(held.dossier, held.workspace)][-3:] == [
+        one.id for one in sent
+    ]
+    # A refused file, then the same right one: what was refused is over.
+    assert send("refused", 4).outcome is Outcome.REFUSED
+    again = send("right", 5)
+    report = last_report(held, date(2023, 5, 2)).of_feed("enrolments")
+    assert (report.delivery, report.delivery.received) == (again, "2023-05-01")
+    assert report.in_force
 
 
 def test_a_letter_names_what_is_owed_in_each_language(held: Kept) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from jalon.dossier.entity import Column, ColumnType, Entity
+from jalon.dossier.entity import NUMERIC, Column, ColumnType, Entity
 from jalon.dossier.expressions import Expected, Vocabulary, check_expression
-from jalon.dossier.quality import Amount, QualityRule
+from jalon.dossier.quality import Amount, QualityRule, Within
 from jalon.dossier.raw.folder import RawDossier
 from jalon.dossier.raw.located import Located
 from jalon.kernel.issues import Issues, Place
+from jalon.kernel.periods import Period
 from jalon.kernel.suggestions import hint
 
 
@@ -29,9 +31,13 @@ def check_quality(raw: RawDossier, issues: Issues) -> None:
             other = _entity(rule.other.entity, item.at("with"), raw, entities, issues)
             if other is not None:
                 _check_amount(rule.other, other, item.at("with"), item.at("with"), issues)
+                _check_calendars(own, other, item.at("with"), issues)
         target = _entity(rule.of_entity, item.at("of"), raw, entities, issues)
         if target is not None:
             _check_column(rule.of_column, target, item.at("of"), issues)
+            _check_types(rule, own, target, item.at("of"), issues)
+            if rule.within is Within.UNIT_AND_PERIOD:
+                _check_calendars(own, target, item.at("of"), issues)
 
 
 def _entity(
@@ -40,6 +46,28 @@ def _entity(
     if name and name not in entities and "entities" not in raw.unread:
         issues.error("unknown-name", place, kind="entity", name=name, known=hint(name, entities))
     return entities.get(name)
+
+
+def _check_calendars(own: Entity | None, other: Entity, place: Place, issues: Issues) -> None:
+    """Periods are found by their labels: where two calendars share none, nothing is ever judged."""
+    if own is not None and _label(own) != _label(other):
+        words = {"entity": own.id, "own": own.calendar.value, "other": other.id, "its": other.calendar.value}
+        issues.error("rule-calendars-differ", place, **words)
+
+
+def _label(entity: Entity) -> str:
+    return Period.containing(date(2024, 1, 1), entity.calendar).label
+
+
+def _check_types(rule: QualityRule, own: Entity | None, target: Entity, place: Place, issues: Issues) -> None:
+    """Values of two types are never the same."""
+    mine = own.find(rule.column) if own is not None else None
+    its = target.find(rule.of_column)
+    if mine is None or its is None or mine.type is its.type or {mine.type, its.type} <= NUMERIC:
+        return
+    column, other = f"{rule.entity}.{rule.column}", f"{rule.of_entity}.{rule.of_column}"
+    words = {"column": column, "type": mine.type.value, "other": other, "its": its.type.value}
+    issues.error("rule-types-differ", place, **words)
 
 
 def _check_own(item: Located[QualityRule], entity: Entity, issues: Issues) -> None:

@@ -18,10 +18,7 @@ def received_by(workspace: Workspace, day: date) -> list[Delivery]:
 
 
 def latest(workspace: Workspace, entities: Iterable[Entity], day: date) -> list[Delivery]:
-    """The last delivery of each feed on a day: refused, or the one that the lake then held.
-
-    An earlier file that was loaded again has no second manifest: the lake says that it is in force.
-    """
+    """The last delivery of each feed on a day: refused, or the one that the lake then held."""
     received = received_by(workspace, day)
     held = {one.id: one for one in received}
     found = {one.feed: one for one in received}

@@ -106,6 +106,23 @@ FAULTS = (
         "Voyez ce qui est en défaut, avec son unité et sa période, par jalon quality.",
     ),
     Fault(
+        "rule-calendars-differ",
+        "The periods of « {entity} » ({own}) are never those of « {other} » ({its}): nothing is judged.",
+        "Les périodes de « {entity} » ({own}) ne sont jamais celles de « {other} » ({its}) : rien n’est "
+        "jugé.",
+        "Hold it against an entity of the same calendar; a rule of kind reference may also look « within: "
+        "unit » or « within: anywhere ».",
+        "Comparez avec une entité du même calendrier ; une règle de nature reference peut aussi chercher "
+        "« within: unit » ou « within: anywhere ».",
+    ),
+    Fault(
+        "rule-types-differ",
+        "« {column} » ({type}) is compared with « {other} » ({its}): they have no value in common.",
+        "« {column} » ({type}) est comparée à « {other} » ({its}) : elles n’ont aucune valeur en commun.",
+        "Name two columns of the same type.",
+        "Nommez deux colonnes de même type.",
+    ),
+    Fault(
         "override-too-low",
         "{value}{sign} would not cover what the rule {rule} measured, {measured}{sign}.",
         "{value}{sign} ne couvrirait pas ce que la règle {rule} a mesuré, {measured}{sign}.",

@@ -176,6 +176,7 @@ class LineageDelivery(Schema):
     feed: str
     source: str
     file: str
+    sheet: str | None
     sha256: str
     received: str
     mapping: str
