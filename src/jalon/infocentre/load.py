@@ -44,6 +44,7 @@ from jalon.infocentre.quarantine import Quarantine
 from jalon.infocentre.readers.rejects import beside_cells
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import BATCH_ROWS, ROW, Batch, Named, Opened, UnreadableFile
+from jalon.infocentre.receptions import as_received, is_last, what_is_read
 from jalon.infocentre.staged import Staged, StagedWriter
 from jalon.infocentre.workspace import Received, Workspace, is_for_want_of_room
 from jalon.kernel.issues import Issue, Issues, Level, Place
@@ -148,14 +149,9 @@ class _Loading:
         wanted = self._delivery()
         current = Lake(self.workspace).in_force(self.expected.entity).get(wanted.feed)
         held = Ledger(self.workspace).find(current) if current else None
-        if held is None or _what_is_read(held) != _what_is_read(wanted):
+        if held is None or what_is_read(held) != what_is_read(wanted):
             return None
-        return held if not self.is_given or self._is_last(held) else None
-
-    def _is_last(self, delivery: Delivery) -> bool:
-        """True when nothing was received for the feed after a delivery."""
-        known = [one.order for one in Ledger(self.workspace) if one.feed == delivery.feed]
-        return delivery.order == max(known)
+        return held if not self.is_given or is_last(Ledger(self.workspace), held) else None
 
     def load(self) -> Delivery:
         """Read, map, put rejected rows away, write the manifest, commit: in this order."""
@@ -175,7 +171,9 @@ class _Loading:
         try:
             found = self._stage()
         except UnreadableFile as refusal:
-            return self._as_received(replace(self._delivery(), faults=(refusal.issue,))), None
+            return as_received(
+                Ledger(self.workspace), replace(self._delivery(), faults=(refusal.issue,))
+            ), None
         delivery = replace(
             self._delivery(),
             counts=found.counts,
@@ -190,7 +188,7 @@ class _Loading:
         holds = () if outcome is Outcome.REFUSED else found.holds
         told = {"findings": judgement.findings, "weighed": judgement.weighed}
         delivery = replace(delivery, faults=faults, outcome=outcome, holds=holds, **told)  # type: ignore[arg-type]
-        return self._as_received(self._as_judged(delivery)), found
+        return as_received(Ledger(self.workspace), delivery), found
 
     def _judged(self, found: _Found) -> Judgement:
         day, expected = date.fromisoformat(self.as_of), self.expected
@@ -199,30 +197,6 @@ class _Loading:
         periods = [previous_label(period, expected.entity) for period in arriving]
         before = rows_before(self.workspace, expected, self.received.sha256, periods)
         return judge_rows(found.rows, found.repeated, expected, before, day=day, overflow=self._overflow)
-
-    def _as_judged(self, delivery: Delivery) -> Delivery:
-        """The delivery, under another identifier when the same file was judged otherwise before.
-
-        Rules look at the periods that the lake holds, so that the same file may fail one day and not another;
-        manifests are never rewritten.
-        """
-        kept = Ledger(self.workspace).find(delivery.id)
-        if kept is None or kept.findings == delivery.findings:
-            return delivery
-        parts = (delivery.feed, delivery.sha256, delivery.mapping)
-        return replace(delivery, id=delivery_id(*parts, f"{delivery.judged} {delivery.findings!r}"))
-
-    def _as_received(self, delivery: Delivery) -> Delivery:
-        """The delivery, under another identifier when it is received again after another one of the feed."""
-        ledger = Ledger(self.workspace)
-        mine = sorted((one for one in ledger if one.feed == delivery.feed), key=lambda one: one.order)
-        again = [one for one in mine if _what_is_found(one) == _what_is_found(delivery)]
-        if not again:
-            return delivery
-        if again[-1] is mine[-1]:
-            return replace(delivery, id=again[-1].id)
-        parts = (delivery.feed, delivery.sha256, delivery.mapping)
-        return replace(delivery, id=delivery_id(*parts, f"{delivery.judged} {mine[-1].id}"))
 
     def _stage(self) -> _Found:
         plan = self.expected.plan
@@ -389,14 +363,6 @@ def _kept_cells(table: Opened, plan: Plan) -> list[str]:
     if plan.discreet:
         return []
     return [column for column in table.header if column in plan.columns_read]
-
-
-def _what_is_read(delivery: Delivery) -> tuple[str, ...]:
-    return (delivery.sha256, delivery.mapping, delivery.judged)
-
-
-def _what_is_found(delivery: Delivery) -> tuple[object, ...]:
-    return (*_what_is_read(delivery), delivery.findings)
 
 
 def _said(source: Source) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -98,9 +98,7 @@ def load(
                 is_given=file is not None or _is_mended(workspace, feed, own_name),
             )
         if delivery:
-            others = [one for name, one in before.items() if name != feed.id]
-            gone = withdrawal(before.get(feed.id), delivery, others)
-            issues.extend([gone] if gone else [])
+            issues.extend(_withdrawn(before, delivery))
         deliveries.extend([delivery] if delivery else [])
         if delivery and delivery.outcome is not Outcome.REFUSED and source.descriptions:
             _describe(workspace, expected, delivery, issues)
@@ -115,6 +113,13 @@ def _is_mended(workspace: Workspace, feed: Feed, name: str) -> bool:
     received = [one for one in Ledger(workspace) if one.feed == feed.id]
     last = max(received, key=lambda one: one.order, default=None)
     return last is not None and last.outcome is Outcome.REFUSED and last.file == name == feed.path
+
+
+def _withdrawn(before: Mapping[str, Delivery], delivery: Delivery) -> list[Issue]:
+    """What disappears with a delivery, of what was in force for the feeds of its source before it."""
+    others = [one for feed, one in before.items() if feed != delivery.feed]
+    gone = withdrawal(before.get(delivery.feed), delivery, others)
+    return [gone] if gone else []
 
 
 def _in_force(dossier: Dossier, workspace: Workspace, source: Source) -> dict[str, Delivery]:
