@@ -5,10 +5,15 @@ from __future__ import annotations
 import io
 import json
 from contextlib import redirect_stdout
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from jalon.figures.figure import Scope
+from jalon.figures.restatement import CellKey
+from jalon.kernel.periods import Calendar, Period
+from jalon.services.reproduce import Difference, Reproduced
 from oracles.small import REGISTER, Small, indicator, small, source
 from unit.cli.test_main import leave
 
@@ -105,6 +110,18 @@ def test_vintages_are_listed_verified_and_reproduced(made: Small, capsys: Captur
     path.chmod(0o644)
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert "vintage-edited" in said(made, capsys, "vintages", "--verify", code=1)
+
+
+def test_numbers_that_do_not_come_out_are_written_in_full(
+    made: Small, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = CellKey("heads", "north", Scope.AS_IT_WAS, Period(Calendar.YEAR, 2022), ())
+    gap = Difference(cell, Decimal("1E+2"), Decimal("4.3E+2"), ("value",))
+    done = Reproduced("first", 1, (gap,), same_code=True, version="0")
+    monkeypatch.setattr("jalon.cli.reproduce.reproduce_vintage", lambda *_: done)
+    told = said(made, capsys, "reproduce", "first", code=1)
+    assert "100 430" in told
+    assert "E+2" not in told
 
 
 def test_figures_of_another_time_are_shown_and_not_kept(made: Small, capsys: Captured) -> None:

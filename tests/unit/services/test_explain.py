@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from jalon.kernel.texts import Language
 from jalon.services.explain import Explanation, explain
+from jalon.services.lineage import lineage_content
 from jalon.services.problems import DossierProblem
 from oracles.small import Small, indicator, perimeter, small, source
 
@@ -44,6 +47,27 @@ def test_a_total_leads_to_its_rows(made: Small) -> None:
     assert [delivery.file for delivery in found.deliveries] == ["people.csv"]
     assert [figure.unit for figure in found.units] == ["north", "south"]
     assert [step.name for _, steps in found.steps for step in steps] == ["rows", "profile", "cells"]
+
+
+def test_a_line_of_a_workbook_is_told_with_its_sheet(tmp_path: Path) -> None:
+    read = source("headcount", "people.xlsx", "people").replace(
+        "reader: {kind: csv}", "reader: {kind: xlsx, sheet: Heads 2022}"
+    )
+    files = {
+        "indicators/a.yaml": indicator("people", "{kind: total, entity: headcount, value: people}"),
+        "sources/a.yaml": read,
+    }
+    place = small(tmp_path, files, perimeter("north", "south"))
+    with xlsxwriter.Workbook(str(place.folder / "people.xlsx")) as book:
+        book.add_worksheet("Read me").write(1, 0, "north")
+        page = book.add_worksheet("Heads 2022")
+        for number, cells in enumerate((["unit", "year", "people"], ["north", 2022, 4])):
+            page.write_row(number, 0, cells)
+    made = place.run()
+    found = told(made, "people", "north")
+    assert [(row.file, row.line) for row in found.rows] == [("people.xlsx [Heads 2022]", 2)]
+    content = lineage_content(made.dossier, found, None, Language.EN)
+    assert [one["sheet"] for one in content["deliveries"]] == ["Heads 2022"]  # type: ignore[attr-defined]
 
 
 def test_a_unit_alone_has_no_bridge(made: Small) -> None:
