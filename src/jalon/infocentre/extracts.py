@@ -16,8 +16,8 @@ from typing import Any  # the cells of any database
 from uuid import UUID
 
 from jalon.dossier.source import ReaderSpec
+from jalon.infocentre.readers.celltext import cell_text, number_text
 from jalon.infocentre.readers.table import Named
-from jalon.infocentre.readers.xlsx import cell_text, number_text
 
 
 def extract(address: str, spec: ReaderSpec, variable: str, target: Path, named: Named) -> int:

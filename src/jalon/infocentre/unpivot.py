@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jalon.dossier.source import Unpivot
-from jalon.infocentre.readers.rejects import NONE_REJECTED, Reject, beside_cells, rejected
+from jalon.infocentre.readers.comparing import comparable
+from jalon.infocentre.readers.rejects import NONE_REJECTED, REASONS, Reject, beside_cells, rejected
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE, Batch, Named, Opened
 
@@ -48,8 +50,10 @@ class Unpivoted:
             rows = self._turn(batch.rows.filter(pc.invert(out)))
             own = aside.filter(pc.is_in(aside[LINE], value_set=lines))
             own = beside_cells(own, LINE, batch.rows.select([*self.kept, LINE]))
-            rejects = pa.concat_tables([batch.rejected, own], promote_options="default")
-            yield replace(batch, rows=rows, rejected=rejects)
+            unread = self._unread(batch)
+            unread = unread.filter(pc.invert(pc.is_in(unread[LINE], value_set=aside[LINE].combine_chunks())))
+            rejects = pa.concat_tables([batch.rejected, own, unread], promote_options="default")
+            yield replace(batch, rows=rows, rejected=rejects, unread=None)
 
     def _turn(self, rows: pa.Table) -> pa.Table:
         """One row for each filled cell, row by row and in the order of the header."""
@@ -66,22 +70,30 @@ class Unpivoted:
         long = long.append_column(self.spec.value, by_column.take(by_row))
         return long.filter(pc.is_valid(long[self.spec.value])).select([*self.header, LINE])
 
+    def _unread(self, batch: Batch) -> pa.Table:
+        """The cells of the turned columns that hold no value, each of which is a faulty row."""
+        if batch.unread is None:
+            return NONE_REJECTED
+        columns = pc.struct_field(pc.list_flatten(batch.unread[REASONS].combine_chunks()), "column")
+        return batch.unread.filter(pc.is_in(columns, value_set=pa.array(self.turned)))
+
     # Which wide rows are turned
 
     def _set_aside(self) -> pa.Table:
         """The wide rows that are not turned, with the reason."""
         alike: dict[tuple[str | None, ...], list[Filled]] = {}
         for batch in self.wide.batches():
-            for identity, row in self._measured(batch.rows):
+            for identity, row in self._measured(batch.rows, self._unread(batch)):
                 alike.setdefault(identity, []).append(row)
         rejects = [reject for rows in alike.values() for reject in _less_complete(rows)]
         rejects.sort(key=lambda reject: reject.line)
         return rejected(rejects, Status.SET_ASIDE) if rejects else NONE_REJECTED
 
-    def _measured(self, rows: pa.Table) -> Iterator[tuple[tuple[str | None, ...], Filled]]:
+    def _measured(self, rows: pa.Table, unread: pa.Table) -> Iterator[tuple[tuple[str | None, ...], Filled]]:
         """Each wide row with what tells it from others; its line does when nothing is declared."""
         lines = rows[LINE].to_pylist()
-        filled: Sequence[int] = [0] * len(lines)
+        without_value = Counter(unread[LINE].to_pylist())
+        filled: Sequence[int] = [without_value[line] for line in lines]
         for column in self.turned:
             flags = pc.is_valid(rows[column]).to_pylist()
             filled = [count + flag for count, flag in zip(filled, flags, strict=True)]
@@ -96,7 +108,7 @@ def unpivoted(wide: Opened, spec: Unpivot, named: Named) -> Unpivoted:
     Raises:
         UnreadableFile: no header matches the columns to unpivot.
     """
-    pattern = re.compile(spec.columns)
+    pattern = re.compile(comparable(spec.columns))
     turned = tuple(column for column in wide.header if pattern.fullmatch(column))
     if not turned:
         shown = "—" if named.discreet else ", ".join(f"« {column} »" for column in wide.header[:20])

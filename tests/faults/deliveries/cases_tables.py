@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import xlsxwriter
 
 from faults.deliveries.cases import Case
 from jalon.dossier.source import ReaderKind, Source
@@ -75,12 +76,49 @@ def claimed_rows() -> bytes:
     return target.getvalue()
 
 
+def twin_sheets() -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        for name in ("one", "two"):
+            book.add_worksheet(name).write_row(0, 0, HEADER.strip().split(","))
+    return target.getvalue()
+
+
+def formula(value: str) -> bytes:
+    """A row whose number of students is a formula with that stored value."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, HEADER.strip().split(","))
+        page.write_row(1, 0, [2020, "N", "Engineer", "F"])
+        page.write_formula(1, 4, "=Other!A1", value=value)
+    return target.getvalue()
+
+
+def not_utf8() -> bytes:
+    """Two rows, the second of which has a diploma in Windows-1252."""
+    offsets, text = pa.array([0, 8, 12], pa.int32()), pa.py_buffer("EngineerCité".encode("cp1252"))
+    diploma = pa.Array.from_buffers(pa.string(), 2, [None, offsets.buffers()[1], text])
+    columns = {"year": [2020, 2021], "code": ["N", "N"], "diploma": diploma, "sex": ["F", "F"]}
+    target = io.BytesIO()
+    pq.write_table(pa.table({**columns, "students": [12, 7]}), target)
+    return target.getvalue()
+
+
 TABLES = (
     lines("json-broken", '{"year": 2021,\n', 2, "not JSON"),
     lines("json-not-a-record", "[2021]\n", 2, "braces"),
     lines("json-key-twice", '{"year": 2021, "year": 2022}\n', 2, "twice"),
     lines("json-too-deep", nested("more", "[" * 80 + "]" * 80), 2, "64 levels"),
     lines("json-nested", nested("students", '{"first": 3}'), 2, "« students »", "students.id"),
+    Case(
+        code="json-path-blocked",
+        content=(nested("students", '{"all": 3}') + nested("students", "[3]")).encode(),
+        line=2,
+        words=("« students.all »",),
+        source=replace(JSON, columns=(from_cell("students", "students.all"),)),
+    ),
+    Case(code="json-over-lines", content=b'{"data": [\n' + RECORD.encode() + b"]}\n", line=1, source=JSON),
     Case(code="json-array-open", content=f"[{RECORD}".encode(), line=1, source=JSON),
     Case(code="json-after-array", content=f"[{RECORD}]\n{RECORD}".encode(), line=3, source=JSON),
     Case(
@@ -104,6 +142,10 @@ TABLES = (
         source=XLSX,
     ),
     Case(code="parquet-rows-claimed", content=claimed_rows(), words=("25000000",), source=PARQUET),
+    Case(code="sheet-not-certain", content=twin_sheets(), words=("one, two",), source=XLSX),
+    Case(code="cell-formula-error", content=formula("#REF!"), line=2, words=("#REF!",), source=XLSX),
+    Case(code="cell-formula-not-computed", content=formula(""), line=2, words=("« students »",), source=XLSX),
+    Case(code="not-utf8", content=not_utf8(), line=2, words=("0xE9",), source=PARQUET),
     roster("oneroster-not-zip", b"PK\x03\x04 and no more", 0, "manifest.csv"),
     roster("oneroster-no-manifest", bundle({"manifest.csv": None}), 0, "0 files"),
     roster("oneroster-version", changed("manifest.csv", "version,1.2", "version,2.0"), 0, "« 2.0 »"),
@@ -118,6 +160,13 @@ TABLES = (
     ),
     roster("oneroster-delta", changed("manifest.csv", "enrollments,bulk", "enrollments,delta"), 0, "bulk"),
     roster("oneroster-broken", changed("users.csv", "Bob,", '"Bob"x,'), 3, "double quotes"),
+    roster(
+        "oneroster-not-comma",
+        bundle({"users.csv": BUNDLE["users.csv"].replace(",", ";")}),
+        1,
+        "« ; »",
+        "commas",
+    ),
     roster("oneroster-id-twice", changed("users.csv", "u2,,,", "u1,,,"), 3, "sourcedId"),
     roster("oneroster-orphan", changed("enrollments.csv", "north,u2", "north,u9"), 3, "« userSourcedId »"),
     roster(

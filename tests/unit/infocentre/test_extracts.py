@@ -253,3 +253,10 @@ def test_a_table_is_read_whole(sqlite: str, tmp_path: Path) -> None:
     spec = ReaderSpec(kind=ReaderKind.SQL, connection="registry", table="main.students")
     target = tmp_path / "extract.jsonl"
     assert extract(sqlite, spec, "X", target, Named("x")) == len(ROWS)
+
+
+def test_the_noise_of_a_sum_is_no_part_of_a_number(sqlite: str, tmp_path: Path) -> None:
+    query = "SELECT sum(v) AS total, max(v) AS most FROM (SELECT 0.1 AS v UNION ALL SELECT 0.2 AS v)"
+    spec, target = asked(query), tmp_path / "extract.jsonl"
+    extract(sqlite, spec, "JALON_SQL_REGISTRY", target, Named("students.jsonl"))
+    assert target.read_text(encoding="utf-8") == '{"total": 0.3, "most": 0.2}\n'

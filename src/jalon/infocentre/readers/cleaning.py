@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jalon.infocentre.readers.header import BLANKS
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.table import Batch, Opened
 
 _ALL_BLANKS = tuple(blank.encode() for blank in BLANKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,15 @@ from jalon.infocentre.readers.records import Block, Lines, read_block
 from jalon.infocentre.readers.rejects import rejected
 from jalon.infocentre.readers.table import Batch, Named
 
+_SEPARATOR = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?[\r\n]*", re.IGNORECASE)
+"""The line by which Excel tells, and is told, the delimiter of the lines that follow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Csv:
     """A CSV file whose header has been read.
 
-    ``lead`` is the number of physical lines before the first record.
+    ``lead`` is the number of physical lines before the first record; ``delimiter`` is that of the file.
     """
 
     path: Path
@@ -30,6 +34,7 @@ class Csv:
     named: Named
     header: tuple[str, ...]
     lead: int
+    delimiter: str
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`jalon.infocentre.readers.table.Opened`."""
@@ -37,7 +42,7 @@ class Csv:
         with lines:
             lines.skip(self.lead)
             while block := lines.block():
-                rows, rejects = read_block(Block(*block), lines, self.header, self.spec.delimiter)
+                rows, rejects = read_block(Block(*block), lines, self.header, self.delimiter)
                 yield Batch(rows, rejected(rejects), content.consumed)
 
 
@@ -50,18 +55,28 @@ def open_csv(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named
     if starts_with(path, ZIP_MAGIC):
         raise named.refuse("file-not-text", 1)
     _, lines = _open(path, spec, named)
+    told = _told_delimiter(path, spec, named) if spec.header == 1 else None
+    delimiter = told or spec.delimiter
     with lines:
-        lines.skip(spec.header - 1)
+        lines.skip(1 if told else spec.header - 1)
         first = lines.number + 1
-        text, cells = _header(lines, spec, named)
+        text, cells = _header(lines, delimiter, spec, named)
         lead = lines.number
-    likely = headers.likely_delimiter(text, spec.delimiter, needed)
+    likely = headers.likely_delimiter(text, delimiter, needed)
     if likely is not None:
         words = headers.DELIMITERS
-        declared = words.get(spec.delimiter, spec.delimiter)
+        declared = words.get(delimiter, delimiter)
         raise named.refuse("wrong-delimiter", first, declared=declared, likely=words[likely])
     headers.check(cells, needed, first, named)
-    return Csv(path, spec, named, headers.usable(cells), lead)
+    return Csv(path, spec, named, headers.usable(cells, needed), lead, delimiter)
+
+
+def _told_delimiter(path: Path, spec: ReaderSpec, named: Named) -> str | None:
+    """The delimiter that the first line tells to spreadsheets: ``sep=;``; None when it is no such line."""
+    _, lines = _open(path, spec, named)
+    with lines:
+        found = _SEPARATOR.fullmatch(lines.line())
+    return found[1] if found else None
 
 
 def _open(path: Path, spec: ReaderSpec, named: Named) -> tuple[Bytes, Lines]:
@@ -71,7 +86,7 @@ def _open(path: Path, spec: ReaderSpec, named: Named) -> tuple[Bytes, Lines]:
     return content, Lines(text, named)
 
 
-def _header(lines: Lines, spec: ReaderSpec, named: Named) -> tuple[str, list[str]]:
+def _header(lines: Lines, delimiter: str, spec: ReaderSpec, named: Named) -> tuple[str, list[str]]:
     """The header as written, and its cells."""
     pulled: list[str] = []
 
@@ -81,7 +96,7 @@ def _header(lines: Lines, spec: ReaderSpec, named: Named) -> tuple[str, list[str
             yield line
 
     try:
-        cells = next(csv.reader(pull(), delimiter=spec.delimiter, strict=True), None)
+        cells = next(csv.reader(pull(), delimiter=delimiter, strict=True), None)
     except csv.Error:
         # Lines that end with a carriage return alone, as on very old machines, come as one.
         code = "line-ends-unknown" if any("\r" in line.rstrip("\r\n") for line in pulled) else "header-broken"

@@ -36,6 +36,7 @@ class Utf8(io.RawIOBase):
         self._started = False
         self._line = 1
         self._pending = b""
+        self._cut = b""
 
     def readable(self) -> bool:
         """Always: see :class:`io.RawIOBase`."""
@@ -90,17 +91,21 @@ class Utf8(io.RawIOBase):
             raise self._wrong(chunk or b"\0", 0) from None
 
     def _refuse_disguised_utf8(self, chunk: bytes) -> None:
-        if chunk.isascii() or self._codec.startswith("utf"):
+        if self._codec.startswith("utf") or (not self._cut and chunk.isascii()):
             return
-        held_back = codecs.getincrementaldecoder("utf-8")()
-        try:
-            held_back.decode(chunk)
-        except UnicodeDecodeError:
+        # A character cut by the end of a chunk is looked at with the next one; by the end of the file, it is
+        # none: « é » in Windows-1252 begins one of UTF-8.
+        is_end = not chunk
+        chunk, self._cut = self._cut + chunk, b""
+        found = _utf8_beyond_ascii(chunk)
+        if found is None or is_end:
             if self._codec == "iso8859-1":
                 self._refuse_controls(chunk)
             return
-        first = next(position for position, byte in enumerate(chunk) if byte > 0x7F)
-        raise self._wrong(chunk, first)
+        text, self._cut = found
+        if text:
+            first = next(position for position, byte in enumerate(chunk) if byte > 0x7F)
+            raise self._wrong(chunk, first)
 
     def _refuse_controls(self, chunk: bytes) -> None:
         """Bytes 80 to 9F are invisible controls in Latin-1, and « € ’ œ » in Windows-1252."""
@@ -134,10 +139,25 @@ def likely_encoding(chunk: bytes, around: int) -> str:
     for mark, encoding in _MARKS.items():
         if chunk.startswith(mark):
             return encoding
+    found = _utf8_beyond_ascii(chunk)
+    if found is not None and (found[0] or not found[1]):
+        return "utf-8"
+    sample = chunk[max(0, around - _SAMPLE // 2) : around + _SAMPLE // 2]
+    best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
+    return best.encoding if best else "cp1252"
+
+
+def _utf8_beyond_ascii(chunk: bytes) -> tuple[bool, bytes] | None:
+    r"""Whether UTF-8 holds a whole character beyond ASCII, and the bytes of one cut at the end.
+
+    None for what is no UTF-8.
+
+    >>> _utf8_beyond_ascii("Cité".encode("cp1252")), _utf8_beyond_ascii("Cité".encode())
+    ((False, b'\xe9'), (True, b''))
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(chunk)
+        text = decoder.decode(chunk)
     except UnicodeDecodeError:
-        sample = chunk[max(0, around - _SAMPLE // 2) : around + _SAMPLE // 2]
-        best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
-        return best.encoding if best else "cp1252"
-    return "utf-8"
+        return None
+    return not text.isascii(), decoder.getstate()[0]

@@ -6,11 +6,9 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 
+from jalon.infocentre.readers.comparing import comparable
 from jalon.infocentre.readers.table import LINE, ROW, Named, UnreadableFile
 from jalon.kernel.suggestions import closest
-
-BLANKS = " \t\u00a0\u202f\u2007\ufeff"
-"""What is trimmed around cells: spaces, no-break spaces, tabs and stray byte-order marks."""
 
 DELIMITERS = {",": ",", ";": ";", "\t": "\\t", "|": "|"}
 """The delimiters that are looked for when the header is not as expected, and how a dossier writes them."""
@@ -18,18 +16,21 @@ DELIMITERS = {",": ",", ";": ";", "\t": "\\t", "|": "|"}
 _SHOWN = 30
 
 
-def usable(cells: Sequence[str]) -> tuple[str, ...]:
+def usable(cells: Sequence[str], needed: Sequence[str] = ()) -> tuple[str, ...]:
     """Names that can be told apart: a blank or repeated one carries its position instead.
 
-    Names that differ by case alone count as repeated, because SQL would take one for the other.
+    Names that differ by case alone count as repeated, because SQL would take one for the other. A needed name
+    is written as the mapping writes it, where the file only looks the same.
 
-    >>> usable(["year", " unit ", "", "Year"])
-    ('year', 'unit', '(column 3)', 'Year (column 4)')
+    >>> usable(["year", " unit ", "", "Year"]), usable(["Année\u00a0civile"], ["Année civile"])
+    (('year', 'unit', '(column 3)', 'Year (column 4)'), ('Année civile',))
     """
     names: list[str] = []
     taken = {LINE, ROW}
+    asked = {comparable(column): column for column in needed}
     for position, cell in enumerate(cells, start=1):
-        name = cell.strip(BLANKS)
+        name = comparable(cell)
+        name = asked.get(name, name)
         if not name or name.casefold() in taken:
             name = f"{name} (column {position})".strip()
         taken.add(name.casefold())
@@ -43,12 +44,12 @@ def check(cells: Sequence[str], needed: Sequence[str], line: int, named: Named) 
     Raises:
         UnreadableFile: with the code ``columns-missing`` or ``columns-repeated``.
     """
-    names = [cell.strip(BLANKS) for cell in cells]
-    absent = [column for column in needed if column not in names]
+    names = [comparable(cell) for cell in cells]
+    absent = [column for column in needed if comparable(column) not in names]
     if absent:
         raise missing(absent, names, needed, line, named)
     count = Counter(name.casefold() for name in names)
-    repeated = [column for column in needed if count[column.casefold()] > 1]
+    repeated = [column for column in needed if count[comparable(column).casefold()] > 1]
     if repeated:
         raise named.refuse("columns-repeated", line, repeated=_quoted(repeated))
 
@@ -69,8 +70,8 @@ def missing(
 
 def _is_header(names: Sequence[str], needed: Sequence[str]) -> bool:
     """True when some expected column is there, but for its case; else the line may be somebody's record."""
-    known = {column.casefold() for column in needed}
-    return any(name.casefold() in known for name in names)
+    known = {comparable(column).casefold() for column in needed}
+    return any(comparable(name).casefold() in known for name in names)
 
 
 def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | None:
@@ -80,7 +81,8 @@ def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | N
     is wrong if it cuts nothing while another cuts.
     """
     cuts = {mark: _cut(text, mark) for mark in (declared, *DELIMITERS)}
-    score = {mark: (len(set(needed) & set(cells)), len(cells) > 1) for mark, cells in cuts.items()}
+    wanted = set(map(comparable, needed))
+    score = {mark: (len(wanted & set(cells)), len(cells) > 1) for mark, cells in cuts.items()}
     best = max(cuts, key=lambda mark: (score[mark], len(cuts[mark])))
     return best if score[best] > score[declared] else None
 
@@ -90,7 +92,7 @@ def _cut(text: str, delimiter: str) -> list[str]:
         cells = next(csv.reader([text], delimiter=delimiter), [])
     except csv.Error:  # a cell that goes on to the next line with one delimiter does not with another
         return []
-    return [cell.strip(BLANKS) for cell in cells]
+    return [comparable(cell) for cell in cells]
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any  # what a JSON text holds
 
@@ -22,7 +23,7 @@ from jalon.infocentre.readers import header as headers
 from jalon.infocentre.readers.compression import ZIP_MAGIC, Bytes, starts_with
 from jalon.infocentre.readers.encoding import Utf8
 from jalon.infocentre.readers.jsonrecords import json_records
-from jalon.infocentre.readers.jsonvalue import NoRecord, cell, find, read_record
+from jalon.infocentre.readers.jsonvalue import NoRecord, cell, find, is_cut_short, read_record
 from jalon.infocentre.readers.records import Lines
 from jalon.infocentre.readers.rejects import Reject, rejected
 from jalon.infocentre.readers.table import Batch, Named, text_rows
@@ -32,6 +33,9 @@ _RECORDS = 10_000
 
 _SAMPLE = 100
 """Records whose keys are told when a path leads nowhere."""
+
+HELD_BY = 3
+"""How many records at least must all have a key before it is told of a file about persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,11 @@ class JsonLines:
 
     def _never(self, absent: set[str]) -> Exception:
         _, lines = _open(self.path, self.spec, self.named)
-        known: dict[str, None] = {}
         with lines:
-            for _, text in islice(json_records(lines), _SAMPLE):
-                known.update(dict.fromkeys(_paths(text)))
+            sample = [_paths(text) for _, text in islice(json_records(lines), _SAMPLE)]
+        known = _told(sample, self.header) if self.named.discreet else chain.from_iterable(sample)
         missing = [path for path in self.header if path in absent]
-        return headers.missing(missing, list(known), self.header, 1, self.named)
+        return headers.missing(missing, list(dict.fromkeys(known)), self.header, 1, self.named)
 
 
 def open_json(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> JsonLines:
@@ -116,9 +119,22 @@ def open_json(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Name
         raise named.refuse("file-not-text", 1)
     _, lines = _open(path, spec, named)
     with lines:
-        if next(json_records(lines), None) is None:
+        first = next(json_records(lines), None)
+        if first is None:
             raise named.refuse("file-empty")
+        if _goes_on(first[1], lines):
+            raise named.refuse("json-over-lines", first[0])
     return JsonLines(path, spec, named, needed)
+
+
+def _goes_on(text: str, lines: Lines) -> bool:
+    """True when the first record is not whole on its line, and the next lines belong to it.
+
+    Such a file is one record written for people to read, often around the list that is wanted.
+    """
+    if not text.startswith("{") or not is_cut_short(text):
+        return False
+    return text.endswith(("{", "[")) or not lines.line().lstrip().startswith("{")
 
 
 def _open(path: Path, spec: ReaderSpec, named: Named) -> tuple[Bytes, Lines]:
@@ -135,6 +151,18 @@ def _is_text(row: list[str | None]) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in whole
+
+
+def _told(sample: Sequence[Sequence[str]], needed: Sequence[str]) -> list[str]:
+    """The paths that may be told of a file about persons: in some, the key of a record is a person.
+
+    They are those that the mapping names, but for their case, and the keys that each of several records has.
+    """
+    asked = {path.casefold() for path in needed}
+    keys = Counter(key for paths in sample for key in {path.partition(".")[0] for path in paths})
+    common = {key for key, count in keys.items() if count == len(sample) >= HELD_BY}
+    paths = (path for paths in sample for path in paths)
+    return [path for path in paths if path.casefold() in asked or path in common]
 
 
 def _paths(text: str) -> list[str]:

@@ -7,11 +7,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any  # what a JSON text holds
 
+from jalon.infocentre.readers.celltext import number_text
+
 MAX_DEPTH = 64
 """Levels of nesting of a record. No table of rows is that deep; a text made to exhaust a reader is."""
 
 MAX_EXPONENT = 400
 """A number with a larger exponent is kept as written: spelt out, it could fill the memory."""
+
+
+SCALE = 10
+"""Decimals kept of an exact number (see ``mapping.cells``)."""
 
 
 class NoRecord(Exception):
@@ -47,19 +53,46 @@ def read_record(text: str) -> Mapping[str, Any]:
     return value
 
 
+def is_cut_short(text: str) -> bool:
+    """True for a text that is JSON as far as it goes.
+
+    >>> is_cut_short('{"data": ['), is_cut_short('{"a": 1}'), is_cut_short('{"a": NaN}')
+    (True, False, False)
+    """
+    try:
+        _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text.rstrip())
+    except (NoRecord, RecursionError, ValueError):
+        return False
+    return False
+
+
 def find(record: Mapping[str, Any], path: str) -> tuple[bool, Any]:
     """Whether a record has a value at a dotted path, and that value.
 
-    A key that itself holds dots wins over the path that it looks like.
+    A key that itself holds dots wins over the path that it looks like. What says nothing on the way (null, an
+    empty text, the empty list that some programs write for an empty record) leads to an empty value.
 
     >>> find({"student": {"id": "7"}}, "student.id"), find({"a.b": 1}, "a.b"), find({}, "a.b")
     ((True, '7'), (True, 1), (False, None))
+    >>> find({"student": None}, "student.id")
+    (True, None)
+
+    Raises:
+        NoRecord: a list or a value stands where the path goes through a record.
     """
     if path in record:
         return True, record[path]
     head, dot, rest = path.partition(".")
-    inner = record.get(head) if dot else None
-    return find(inner, rest) if isinstance(inner, dict) else (False, None)
+    if not dot or head not in record:
+        return False, None
+    inner = record[head]
+    if isinstance(inner, dict):
+        return find(inner, rest)
+    if inner is None or inner == "" or inner == []:
+        return True, None
+    raise NoRecord("json-path-blocked")
 
 
 def cell(value: Any, decimal: str) -> str | None:
@@ -71,7 +104,7 @@ def cell(value: Any, decimal: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, Number):
-        return _plain(value).replace(".", decimal)
+        return _without_noise(_plain(value)).replace(".", decimal)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -88,6 +121,22 @@ def _plain(number: Number) -> str:
     if len(exponent) > 3 or int(exponent or "0") > MAX_EXPONENT:
         return str(number)
     return format(Decimal(number), "f")
+
+
+def _without_noise(text: str) -> str:
+    """The number, without what a double leaves beyond its sure digits.
+
+    A JSON text does not say which of its numbers were doubles: only one that is written exactly as programs
+    write a double, with more decimals than are kept of an exact number, is taken for one.
+
+    >>> _without_noise("0.30000000000000004"), _without_noise("1234567890.123456")
+    ('0.3', '1234567890.123456')
+    >>> _without_noise("0.30000000000000000001")
+    '0.30000000000000000001'
+    """
+    if len(text.partition(".")[2]) <= SCALE or Decimal(repr(float(text))) != Decimal(text):
+        return text
+    return number_text(float(text))
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

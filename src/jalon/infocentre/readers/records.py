@@ -2,8 +2,8 @@
 
 A block of whole lines goes through the vectorised parser when each of its records is one line, which is
 proved by counting: every record takes at least one line, so as many records as lines means one each. Any
-doubt (blank lines, quotes in odd places, cells that hold a line break) sends that block through the exact
-reader, which follows every line but is seven times slower.
+doubt (quotes in odd places, empty cells beyond the header, cells that hold a line break) sends that block
+through the exact reader, which follows every line but is seven times slower.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from jalon.infocentre.readers.blanks import blank_rows, is_blank, without_surplus
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.encoding import Utf8
 from jalon.infocentre.readers.rejects import Reject
 from jalon.infocentre.readers.table import Named, text_rows
@@ -27,9 +29,6 @@ BLOCK_BYTES = 12 << 20
 
 MAX_LINE_BYTES = 16 << 20
 """No table of text has longer lines; a binary file or a file of one line does."""
-
-
-_BLANK = re.compile(rb"(?:\A|\n)\r?\n")
 
 
 class Lines:
@@ -119,6 +118,8 @@ def _read_plain(
     rejects: list[Reject] = []
 
     def refuse(row: arrow_csv.InvalidRow) -> str:
+        if _may_be_blanks(row, delimiter):
+            return "error"
         rejects.append(_cells(block.first + row.number - 1, row.expected_columns, row.actual_columns))
         return "skip"
 
@@ -128,11 +129,17 @@ def _read_plain(
         return None
     if table.num_rows + len(rejects) != count:
         return None
-    # The parser takes an empty line for a row whose cells are all empty; it is no record.
-    if table[0].null_count and _BLANK.search(block.text):
-        return None
-    lines = _lines_left(block.first, count, rejects)
-    return text_rows(header, table.columns, lines), rejects, count
+    rows = text_rows(header, table.columns, _lines_left(block.first, count, rejects))
+    # Blank records, and empty lines, which the parser takes for them, are no records.
+    blank = blank_rows(table.columns)
+    return rows if blank is None else rows.filter(pc.invert(blank)), rejects, count
+
+
+def _may_be_blanks(row: arrow_csv.InvalidRow, delimiter: str) -> bool:
+    """True when what a row has too much, or all that it has, may be blank: the exact reader tells."""
+    blanks = f'{BLANKS}{delimiter}"'
+    has_more = row.actual_columns > row.expected_columns
+    return not row.text.strip(blanks) or (has_more and row.text.endswith(tuple(blanks)))
 
 
 def _is_plain(text: bytes, header: Sequence[str], delimiter: str) -> bool:
@@ -199,10 +206,12 @@ def _read_exactly(
     for line, record in _records(block, lines, delimiter):
         if isinstance(record, Reject):
             rejects.append(record)
-        elif len(record) == len(header):
-            kept.append(record)
+        elif is_blank(record):
+            continue
+        elif len(cells := without_surplus(record, len(header))) == len(header):
+            kept.append(cells)
             starts.append(line)
-        elif record:  # an empty line is no record
+        else:
             rejects.append(_cells(line, len(header), len(record)))
     columns = list(zip(*kept, strict=True)) or [()] * len(header)
     arrays = [pa.array([cell or None for cell in column], pa.string()) for column in columns]

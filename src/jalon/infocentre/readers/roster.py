@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from jalon.infocentre.readers import header as headers
 from jalon.infocentre.readers.archive import Archive
+from jalon.infocentre.readers.blanks import is_blank, without_surplus
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.table import Named
 from jalon.kernel.suggestions import hint
 
@@ -37,6 +39,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The tables that are read, and the columns that the binding says must be in each of them."""
+
+OF_PERSONS = frozenset({"demographics", "enrollments", "roles", "users"})
+"""The tables whose records are of persons."""
 
 VERSIONS = ("1.1", "1.2")
 """The versions of the binding whose tables are as read here."""
@@ -92,12 +97,19 @@ class Roster:
         return table
 
     def _table(self, name: str) -> Table:
-        named = Named(f"{self.named.file}/{name}.csv")
+        # Without its header, a file of persons begins with a person.
+        discreet = self.named.discreet or name in OF_PERSONS
+        named = Named(f"{self.named.file}/{name}.csv", discreet=discreet)
         lines = _lines(self._archive, f"{self._folder}{name}.csv", named)
         start, header = next(lines, (0, []))
         if not header:
             raise named.refuse("file-empty", start)
-        return Table(named, tuple(cell.strip(headers.BLANKS) for cell in header), lines)
+        likely = (
+            headers.likely_delimiter(header[0], ",", REQUIRED.get(name, ())) if len(header) == 1 else None
+        )
+        if likely is not None:
+            raise named.refuse("oneroster-not-comma", start, likely=headers.DELIMITERS[likely])
+        return Table(named, tuple(cell.strip(BLANKS) for cell in header), lines)
 
     def _find_folder(self) -> str:
         found = [
@@ -137,8 +149,10 @@ class Table:
     _lines: Iterator[tuple[int, list[str]]]
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """The records with the line on which each starts; empty lines are no records."""
-        return ((line, record) for line, record in self._lines if record)
+        """The records with the line on which each starts; blank ones are no records."""
+        width = len(self.header)
+        kept = ((line, record) for line, record in self._lines if not is_blank(record))
+        return ((line, without_surplus(record, width)) for line, record in kept)
 
 
 def _lines(archive: Archive, name: str, named: Named) -> Iterator[tuple[int, list[str]]]:
@@ -194,9 +208,7 @@ class _Text:
         except UnicodeDecodeError as error:
             line = self.number + error.object[: error.start].count(b"\n") + 1
             byte = f"0x{error.object[error.start]:02X}"
-            raise self._named.refuse(
-                "wrong-encoding", line, declared="utf-8", byte=byte, likely="cp1252"
-            ) from None
+            raise self._named.refuse("not-utf8", line, byte=byte) from None
         if "\0" in text:
             raise self._named.refuse("file-not-text", self.number + text[: text.index("\0")].count("\n") + 1)
         return text

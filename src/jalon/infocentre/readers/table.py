@@ -50,12 +50,15 @@ class Batch:
         rejected: the records that are no rows (see ``readers.rejects``); the reading goes on after them.
         done: how much of the file has been read, in bytes of the file as received.
         notes: what is to be known of the file and refuses nothing.
+        unread: the cells of other columns than the needed ones that hold no value, as the rejects that they
+            would be, each with one reason; None when there are none.
     """
 
     rows: pa.Table
     rejected: pa.Table
     done: int
     notes: tuple[Issue, ...] = ()
+    unread: pa.Table | None = None
 
 
 class Opened(Protocol):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
@@ -14,97 +12,96 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.readers import header as headers
+from jalon.infocentre.readers.blanks import is_blank, without_surplus
+from jalon.infocentre.readers.celltext import Cell, cell_text
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.compression import ZIP_MAGIC, starts_with
 from jalon.infocentre.readers.rejects import Reject, rejected
 from jalon.infocentre.readers.table import BATCH_ROWS, Batch, Named, text_rows
-from jalon.infocentre.readers.workbook import check_workbook
-from jalon.kernel.suggestions import hint
-
-Cell = int | float | str | bool | time | date | datetime | timedelta
-"""What a cell holds."""
+from jalon.infocentre.readers.unvalued import Unvalued
+from jalon.infocentre.readers.workbook import check_workbook, unvalued_cells
+from jalon.infocentre.readers.worksheets import chosen_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Xlsx:
-    """A sheet whose header has been read, held in memory: the format allows 1,048,576 rows at most."""
+    """A sheet whose header has been read, held in memory: the format allows 1,048,576 rows at most.
+
+    Attributes:
+        sheet: its cells.
+        spec: how it is read.
+        header: the names of its columns.
+        needed: the columns in which a cell without value makes its row faulty.
+        unvalued: by line, the cells that hold no value.
+        size: of the file, in bytes.
+    """
 
     sheet: CalamineSheet
     spec: ReaderSpec
     header: tuple[str, ...]
+    needed: frozenset[str]
+    unvalued: dict[int, tuple[Reject, ...]]
     size: int
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`jalon.infocentre.readers.table.Opened`; ``_line`` is the row of the sheet."""
-        rows = enumerate(self.sheet.iter_rows(), start=_first_row(self.sheet))
-        body = ((line, row) for line, row in rows if line > self.spec.header)
+        body = ((line, row) for line, row in self._rows() if line > self.spec.header)
         while chunk := list(islice(body, BATCH_ROWS)):
             yield self._batch(chunk)
 
+    def _rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows with their lines; below the last one that holds a value, those without any."""
+        first = _first_row(self.sheet)
+        yield from enumerate(self.sheet.iter_rows(), start=first)
+        yield from ((line, ()) for line in sorted(self.unvalued) if line >= first + self.sheet.height)
+
     def _batch(self, chunk: Sequence[tuple[int, Sequence[Cell]]]) -> Batch:
         lines: list[int] = []
-        kept: list[list[str | None]] = []
+        kept: list[Sequence[str | None]] = []
         rejects: list[Reject] = []
+        unread: list[Reject] = []
         width = len(self.header)
-        offset = _first_column(self.sheet)
         for line, row in chunk:
-            cells = [None] * offset + [cell_text(cell, self.spec.decimal) for cell in row]
-            if any(cells[width:]):
-                rejects.append(Reject(line, "row-cells", value=f"{_filled_width(cells)}/{width}"))
-            elif any(cells):  # an empty row is no record
+            # Blank cells beyond the header are no cells of the table.
+            cells = without_surplus(_cells(self.sheet, row, self.spec), width)
+            faults = self.unvalued.get(line, ())
+            needed = [fault for fault in faults if fault.column in self.needed]
+            if len(cells) > width:
+                rejects.append(Reject(line, "row-cells", value=f"{len(cells)}/{width}"))
+                continue
+            if needed:
+                rejects.append(needed[0])
+                continue
+            unread.extend(faults)
+            if not is_blank(cells):  # a blank row is no record
                 lines.append(line)
                 kept.append((cells + [None] * width)[:width])
         columns = list(zip(*kept, strict=True)) or [()] * width
         arrays = [pa.array(column, pa.string()) for column in columns]
         last = chunk[-1][0]
         done = self.size * last // max(last, self.sheet.height)
-        return Batch(text_rows(self.header, arrays, pa.array(lines, pa.int64())), rejected(rejects), done)
+        rows = text_rows(self.header, arrays, pa.array(lines, pa.int64()))
+        return Batch(rows, rejected(rejects), done, unread=rejected(unread) if unread else None)
 
 
 def open_xlsx(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> Xlsx:
     """Read the header of a sheet.
 
     Raises:
-        UnreadableFile: no XLSX file, no such sheet, or a header that is not the one the mapping needs.
+        UnreadableFile: no XLSX file, no such sheet, several sheets that could be meant, or a header that is
+            not the one the mapping needs.
     """
-    sheet = _sheet(path, spec, named)
+    sheet = _sheet(path, spec, needed, named)
     cells = _header(sheet, spec)
     if not any(cells):
         raise named.refuse("header-empty", spec.header) if sheet.height else named.refuse("file-empty")
     headers.check(cells, needed, spec.header, named)
-    return Xlsx(sheet, spec, headers.usable(cells), path.stat().st_size)
+    header = headers.usable(cells, needed)
+    faults = _by_line(unvalued_cells(path, sheet.name, named), header)
+    return Xlsx(sheet, spec, header, frozenset(needed), faults, path.stat().st_size)
 
 
-def cell_text(cell: Cell, decimal: str) -> str | None:
-    """A cell as it would be written in a text file of the same source; None when it is empty.
-
-    Numbers take the decimal separator of the source, so that a cell typed as a number and a cell typed as
-    text mean the same. Dates are written YYYY-MM-DD.
-
-    >>> cell_text(39.0, ","), cell_text(1234.5, ","), cell_text(date(2022, 6, 30), ","), cell_text("", ",")
-    ('39', '1234,5', '2022-06-30', None)
-    """
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, int | float):
-        return number_text(cell).replace(".", decimal)
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, str):
-        return cell or None
-    return str(cell) if isinstance(cell, timedelta) else cell.isoformat()
-
-
-def number_text(number: float | Decimal) -> str:
-    """A number in digits, without exponent and without a fraction that is zero.
-
-    >>> number_text(1e16), number_text(0.1)
-    ('10000000000000000', '0.1')
-    """
-    text = format(Decimal(str(number)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _sheet(path: Path, spec: ReaderSpec, named: Named) -> CalamineSheet:
+def _sheet(path: Path, spec: ReaderSpec, needed: tuple[str, ...], named: Named) -> CalamineSheet:
     if path.stat().st_size == 0:
         raise named.refuse("file-empty")
     if not starts_with(path, ZIP_MAGIC):
@@ -112,10 +109,7 @@ def _sheet(path: Path, spec: ReaderSpec, named: Named) -> CalamineSheet:
     check_workbook(path, named)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        sheets = book.sheet_names
-        if spec.sheet and spec.sheet not in sheets:
-            raise named.refuse("sheet-missing", sheet=spec.sheet, known=hint(spec.sheet, sheets))
-        return book.get_sheet_by_name(spec.sheet or sheets[0])
+        return chosen_sheet(book, spec.sheet, needed, lambda sheet: _header(sheet, spec), named)
     except (CalamineError, IndexError, ValueError, OSError) as error:
         raise named.refuse("file-not-xlsx") from error
 
@@ -123,10 +117,16 @@ def _sheet(path: Path, spec: ReaderSpec, named: Named) -> CalamineSheet:
 def _header(sheet: CalamineSheet, spec: ReaderSpec) -> list[str]:
     rows = enumerate(sheet.iter_rows(), start=_first_row(sheet))
     row = next((row for line, row in rows if line == spec.header), [])
-    cells = [cell_text(cell, spec.decimal) or "" for cell in row]
-    while cells and not cells[-1].strip():
+    cells = [cell or "" for cell in _cells(sheet, row, spec)]
+    while cells and not cells[-1].strip(BLANKS):
         cells.pop()
-    return [""] * _first_column(sheet) + cells if cells else []
+    return cells
+
+
+def _cells(sheet: CalamineSheet, row: Sequence[Cell], spec: ReaderSpec) -> list[str | None]:
+    """The cells of a row from the first column of the sheet on, as text."""
+    offset = sheet.start[1] if sheet.start else 0
+    return [None] * offset + [cell_text(cell, spec.decimal) for cell in row]
 
 
 def _first_row(sheet: CalamineSheet) -> int:
@@ -134,10 +134,11 @@ def _first_row(sheet: CalamineSheet) -> int:
     return sheet.start[0] + 1 if sheet.start else 1
 
 
-def _first_column(sheet: CalamineSheet) -> int:
-    """How many empty columns stand before the first one that is read."""
-    return sheet.start[1] if sheet.start else 0
-
-
-def _filled_width(cells: Sequence[str | None]) -> int:
-    return max(position for position, cell in enumerate(cells, start=1) if cell)
+def _by_line(cells: Unvalued, header: Sequence[str]) -> dict[int, tuple[Reject, ...]]:
+    """The cells without value under a header, by their line."""
+    found: dict[int, tuple[Reject, ...]] = {}
+    for (line, column), (code, value) in cells.items():
+        if column <= len(header):
+            reject = Reject(line, code, header[column - 1], value)
+            found[line] = (*found.get(line, ()), reject)
+    return found

@@ -45,6 +45,24 @@ FAULTS = (
         "demandez un export avec un enregistrement par élément.",
     ),
     Fault(
+        "json-path-blocked",
+        "« {column} » cannot be followed: a list or a value stands on the way, where a record is expected.",
+        "« {column} » ne peut pas être suivi : une liste ou une valeur se trouve sur le chemin, là où un "
+        "enregistrement est attendu.",
+        "Correct the path in the source; for a list, ask for an export with one record for each item.",
+        "Corrigez le chemin dans la source ; pour une liste, demandez un export avec un enregistrement par "
+        "élément.",
+    ),
+    Fault(
+        "json-over-lines",
+        "The first record of {file} goes on over several lines.",
+        "Le premier enregistrement de {file} s’étend sur plusieurs lignes.",
+        "Write one record a line, or one list [ … ] of records; when the list stands inside a record, as in "
+        '{"data": [ … ]}, deliver the list alone.',
+        "Écrivez un enregistrement par ligne, ou une liste [ … ] d’enregistrements ; quand la liste est "
+        'dans un enregistrement, comme dans {"data": [ … ]}, livrez la liste seule.',
+    ),
+    Fault(
         "json-array-open",
         "{file} ends before its list of records is closed.",
         "{file} s’arrête avant la fin de sa liste d’enregistrements.",
@@ -133,6 +151,13 @@ FAULTS = (
         "Ask for the file again; if it is right, send it in parts.",
         "Redemandez le fichier ; s’il est juste, envoyez-le en plusieurs parties.",
     ),
+    Fault(
+        "not-utf8",
+        "A text of {file} is not UTF-8, as its format asks (byte {byte}).",
+        "Un texte de {file} n’est pas en UTF-8, comme le demande son format (octet {byte}).",
+        "Export the file again in UTF-8; no key of the reader changes that.",
+        "Exportez de nouveau le fichier en UTF-8 ; aucune clé du lecteur n’y change rien.",
+    ),
     # Student systems
     Fault(
         "oneroster-not-zip",
@@ -186,6 +211,15 @@ FAULTS = (
         "Correct that line: comma between cells, double quotes around a cell that holds a comma or a quote.",
         "Corrigez cette ligne : virgule entre les cellules, guillemets droits autour d’une cellule qui "
         "contient une virgule ou un guillemet.",
+    ),
+    Fault(
+        "oneroster-not-comma",
+        "{file} is cut by « {likely} »; the format asks for commas.",
+        "{file} est découpé par « {likely} » ; le format demande des virgules.",
+        "Send the file as the student system exported it; a spreadsheet that saves it again changes its "
+        "delimiter.",
+        "Envoyez le fichier tel que le système de scolarité l’a exporté ; un tableur qui l’enregistre de "
+        "nouveau en change le délimiteur.",
     ),
     Fault(
         "oneroster-too-large",
@@ -341,6 +375,15 @@ FAULTS = (
         "{file} est un lien ou n’est pas un simple fichier, ou mène hors du dossier ; il y est resté.",
         "Put the file itself there.",
         "Déposez le fichier lui-même.",
+    ),
+    Fault(
+        "drop-failed",
+        "{file} made Jalon fail; it was put in « refused » and the other files go on.",
+        "{file} a fait échouer Jalon ; il a été mis dans « refused » et les autres fichiers continuent.",
+        "This is a defect of Jalon: load the file with « jalon load » and JALON_DEBUG=1, and report what it "
+        "says.",
+        "C’est un défaut de Jalon : chargez le fichier par « jalon load » avec JALON_DEBUG=1, et signalez ce "
+        "qui s’affiche.",
     ),
     Fault(
         "drop-name",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
@@ -103,3 +104,52 @@ def test_a_parquet_file(tmp_path: Path, changes: dict[str, pa.Array]) -> None:
     bench = bench_of(tmp_path, ReaderKind.PARQUET)
     bench.load(parquet(**changes))
     assert typed(bench) == [{**EXPECTED, "period": "2020", "_line": 1}]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (pa.array([0.1 + 0.2]), "0.3"),
+        (pa.array([0.1], pa.float32()), "0.1"),
+        (pa.array([1234.1], pa.float32()), "1234.1"),
+        (pa.array([16777216.0], pa.float32()), "16777216"),
+        (pa.array([1234567.1], pa.float32()), "1234567.1"),
+        (pa.array([9007199254740991.0]), "9007199254740991"),
+        (pa.array([12345678901234.56]), "12345678901234.56"),
+        (pa.array([Decimal("0.3000000001")]), "0.3000000001"),
+    ],
+)
+def test_the_noise_of_a_float_is_no_part_of_a_number(cells: pa.Array, expected: str, tmp_path: Path) -> None:
+    bench = bench_of(tmp_path, ReaderKind.PARQUET)
+    assert bench.load(parquet(amount=cells)).counts.refused == 0
+    assert [row["amount"] for row in typed(bench)] == [Decimal(expected)]
+
+
+def test_columns_that_nobody_reads_may_hold_anything(tmp_path: Path) -> None:
+    odd = {
+        "shape": pa.array([b"\x00\xff"]),
+        "tags": pa.array([["a", "b"]]),
+        "more": pa.array([{"inner": 1}]),
+    }
+    bench = bench_of(tmp_path, ReaderKind.PARQUET)
+    assert bench.load(parquet(**odd)).counts.accepted == 1
+    assert typed(bench) == [{**EXPECTED, "period": "2020", "_line": 1}]
+
+
+def test_a_list_in_a_column_that_is_read_is_refused(tmp_path: Path) -> None:
+    delivery = bench_of(tmp_path, ReaderKind.PARQUET).load(parquet(word=pa.array([["a"]])))
+    assert [fault.code for fault in delivery.faults] == ["columns-nested"]
+
+
+def test_a_text_that_holds_a_nul_is_refused_as_in_every_format(tmp_path: Path) -> None:
+    delivery = bench_of(tmp_path, ReaderKind.PARQUET).load(parquet(word=pa.array(["A\0B"])))
+    assert [(fault.code, fault.place.line) for fault in delivery.faults] == [("file-not-text", 1)]
+
+
+@pytest.mark.parametrize("zone", [None, "UTC", "Europe/Paris", "+05:30"])
+def test_midnight_is_a_date_in_any_time_zone(zone: str | None, tmp_path: Path) -> None:
+    local = pa.array([datetime(2024, 2, 29)], pa.timestamp("us"))
+    seen = local if zone is None else pc.assume_timezone(local, zone)
+    bench = bench_of(tmp_path, ReaderKind.PARQUET)
+    assert bench.load(parquet(seen=seen)).counts.refused == 0
+    assert [row["seen"] for row in typed(bench)] == [date(2024, 2, 29)]

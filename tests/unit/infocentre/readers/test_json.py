@@ -172,10 +172,78 @@ def test_an_array_gives_the_rows_of_its_lines(
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9))
-def test_a_number_is_never_changed(number: Decimal) -> None:
+def test_a_number_is_never_changed_but_for_the_noise_of_a_double(number: Decimal) -> None:
     text = cell(read_record(f'{{"a": {number}}}')["a"], ".")
     assert text is not None
-    assert Decimal(text) == number
+    is_kept = -number.as_tuple().exponent <= 10 or Decimal(repr(float(number))) != number
+    assert Decimal(text) == (number if is_kept else Decimal(f"{float(number):.15g}"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("0.30000000000000004", "0.3"),
+        ("-12.299999999999999", "-12.3"),
+        ("1.2000000000000002e-05", "0.000012"),
+        # Exact numbers of a database: more digits than a double has, or no more decimals than are kept.
+        ("0.300000000000000044", "0.300000000000000044"),
+        ("1234567890.123456", "1234567890.123456"),
+        ("9007199254740993", "9007199254740993"),
+    ],
+)
+def test_the_noise_of_a_double_is_no_part_of_a_number(written: str, expected: str) -> None:
+    assert cell(read_record(f'{{"a": {written}}}')["a"], ".") == expected
+
+
+def test_a_list_or_a_value_on_the_way_is_no_missing_value(tmp_path: Path) -> None:
+    lines = ['{"a": {"b": 2}}', '{"a": [{"b": 2}]}', '{"a": 7}', '{"a": "{b: 3}"}', '{"a": false}']
+    rows, rejects = read("\n".join(lines), tmp_path, "a.b")
+    assert rows == [("2", 1)]
+    assert rejects == [(line, "json-path-blocked", "a.b") for line in (2, 3, 4, 5)]
+
+
+@pytest.mark.parametrize("nothing", ["null", '""', "[]", "{}"])
+def test_what_says_nothing_on_the_way_is_a_missing_value(nothing: str, tmp_path: Path) -> None:
+    rows, rejects = read(f'{{"a": {nothing}}}\n{{"a": {{"b": 2}}}}\n', tmp_path, "a.b")
+    assert (rows, rejects) == ([(None, 1), ("2", 2)], [])
+
+
+def test_a_record_that_is_null_in_every_row_has_its_columns(tmp_path: Path) -> None:
+    assert read('{"a": null, "c": 1}\n', tmp_path, "a.b", "c")[0] == [(None, "1", 1)]
+
+
+def told_of(content: str, folder: Path, *needed: str) -> str:
+    path = folder / "file.jsonl"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UnreadableFile) as found:
+        list(open_table(path, JSON, needed, Named("file.jsonl", discreet=True)).batches())
+    return found.value.issue.context["found"]
+
+
+def test_a_record_keyed_by_persons_repeats_nobody(tmp_path: Path) -> None:
+    one = '{"school": "N", "pupil": {"ada@school.example": {"n": 1}}}\n'
+    assert told_of(one, tmp_path, "school", "pupil.number") == "« school »"
+    # Keys of the top that few records have may be persons as well.
+    flat = '{"school": "N", "Ada Fictive": 1}\n{"school": "N", "Bob Fictif": 1}\n{"school": "S", "x": 2}\n'
+    assert told_of(flat, tmp_path, "school", "number") == "« school »"
+
+
+def test_the_keys_of_every_record_are_columns_and_told(tmp_path: Path) -> None:
+    same = "".join(f'{{"school": "N", "numero": {number}}}\n' for number in range(3))
+    assert told_of(same, tmp_path, "school", "number") == "« numero », « school »"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"data":\n[{"a": 1}]}\n', '{\n  "a": 1\n}\n', '{"data": [\n{"a": 1},\n{"a": 2}\n]}\n'],
+)
+def test_a_record_over_several_lines_is_told_once(content: str, tmp_path: Path) -> None:
+    assert refusal(content, tmp_path, "a") == ("json-over-lines", 1)
+
+
+def test_a_first_record_cut_short_is_one_broken_record(tmp_path: Path) -> None:
+    rows, rejects = read('{"a": 1,\n{"a": 2}\n', tmp_path, "a")
+    assert (rows, rejects) == ([("2", 2)], [(1, "json-broken", "")])
 
 
 def test_a_number_is_not_a_word() -> None:

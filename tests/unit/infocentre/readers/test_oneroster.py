@@ -162,4 +162,31 @@ def test_latin_letters_are_refused_where_they_stand(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in BUNDLE.items():
             archive.writestr(name, text.replace("Bob", "Zoé").encode("cp1252"))
-    assert refusal(path.read_bytes(), tmp_path) == ("wrong-encoding", "bundle.zip/users.csv", 3)
+    assert refusal(path.read_bytes(), tmp_path) == ("not-utf8", "bundle.zip/users.csv", 3)
+
+
+@pytest.mark.parametrize("table", ["users", "demographics"])
+def test_a_table_of_persons_without_its_header_repeats_nobody(table: str, tmp_path: Path) -> None:
+    people = {"users": "u1,,,true,jdupont,,Jean,Dupont,,101\n", "demographics": "u1,,,2004-03-01,female\n"}
+    with pytest.raises(UnreadableFile) as found:
+        read(bundle({f"{table}.csv": people[table]}), tmp_path, "user.identifier", "demographics.sex")
+    issue = found.value.issue
+    assert issue.code == "columns-missing"
+    assert issue.context["found"] == "—"
+    assert "Dupont" not in str(issue.context)
+
+
+def test_blank_records_of_a_spreadsheet_are_none(tmp_path: Path) -> None:
+    more = {
+        "enrollments.csv": BUNDLE["enrollments.csv"] + ",,,,,,,,,\n ,,,,,,,,,\n",
+        "users.csv": BUNDLE["users.csv"].replace("1002\n", "1002,,\n") + ",,,,,,,,,\n,,,,,,,,,\n",
+    }
+    assert len(read(bundle(more), tmp_path, *JOINED)) == 3
+
+
+@pytest.mark.parametrize(("delimiter", "told"), [(";", ";"), ("\t", "\\t")])
+def test_a_bundle_saved_again_by_a_spreadsheet_says_so(delimiter: str, told: str, tmp_path: Path) -> None:
+    resaved = bundle({"users.csv": BUNDLE["users.csv"].replace(",", delimiter)})
+    with pytest.raises(UnreadableFile) as found:
+        read(resaved, tmp_path, *JOINED)
+    assert (found.value.issue.code, found.value.issue.context["likely"]) == ("oneroster-not-comma", told)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from jalon.dossier.source import ReaderSpec
 from jalon.infocentre.readers import records
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.csv import open_csv
 from jalon.infocentre.readers.table import LINE, Named, UnreadableFile
 from unit.infocentre.building import CSV
@@ -73,7 +74,11 @@ def test_a_record_with_stray_quotes_is_rejected_and_the_next_is_read() -> None:
 
 
 def test_empty_cells_are_null_quoted_or_not() -> None:
-    assert read('a,b\n,""\n')[0] == [{"a": None, "b": None, LINE: 2}]
+    assert read('a,b\n,1\n"",1\n')[0] == [{"a": None, "b": "1", LINE: line} for line in (2, 3)]
+
+
+def test_a_record_of_empty_cells_is_no_record() -> None:
+    assert read('a,b\n,""\n,\n1,2\n')[0] == [{"a": "1", "b": "2", LINE: 4}]
 
 
 ODD_TEXT = st.text(alphabet='a1", ;\n\r', max_size=60)
@@ -102,5 +107,7 @@ def test_what_is_written_is_read_back_with_its_line(
         target.write("\n" * blank_lines)
         line = target.getvalue().count("\n") + 1
         writer.writerow(cells)
+        if not any(cell.strip(BLANKS) for cell in cells):
+            continue
         expected.append({"h1": cells[0] or None, "h2": cells[1] or None, LINE: line})
     assert read(target.getvalue(), block=block) == (expected, [], "")

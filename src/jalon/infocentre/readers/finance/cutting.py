@@ -6,9 +6,9 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.finance.amounts import cents, day
 from jalon.infocentre.readers.finance.layout import Layout
-from jalon.infocentre.readers.header import BLANKS
 
 DEBIT = frozenset({"d", "+1", "1", "debit", "débit"})
 CREDIT = frozenset({"c", "-1", "credit", "crédit"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.finance.amounts import cents, day
 from jalon.infocentre.readers.finance.cutting import CREDIT, DEBIT, Cells, cut, whole
 from jalon.infocentre.readers.finance.layout import Layout
-from jalon.infocentre.readers.header import BLANKS
 from jalon.infocentre.readers.records import Lines
 from jalon.infocentre.readers.rejects import Reject
 

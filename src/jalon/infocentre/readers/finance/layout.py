@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from jalon.infocentre.readers import header as headers
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.table import Named
 from jalon.kernel.suggestions import closest
 
@@ -82,7 +82,7 @@ def read_layout(line: str, number: int, named: Named) -> Layout:
     text = line.strip("\r\n").lstrip("\ufeff")
     quoted = text.startswith('"')
     mark = max(_MARKS, key=text.count)
-    cells = [cell.strip(headers.BLANKS).strip('"') for cell in text.split(mark)]
+    cells = [cell.strip(BLANKS).strip('"') for cell in text.split(mark)]
     known = [_standard(cell) for cell in cells]
     by_side = "Montant" in known
     wanted = _wanted(by_side=by_side)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jalon.dossier.source import ReaderSpec
-from jalon.infocentre.readers import header as headers
+from jalon.infocentre.readers.comparing import BLANKS
 from jalon.infocentre.readers.hr.blocks import END, PARENTS, TABLES, chain
 from jalon.infocentre.readers.hr.replacing import (
     DECLARATION,
@@ -168,7 +168,7 @@ class Declaration:
         yield replace(gathering.batch(self.sendings.path.stat().st_size), notes=notes)
 
     def _take(self, text: str, line: int, tree: Tree, seen: _Seen, gathering: Gathering) -> None:
-        if not text.strip(headers.BLANKS):
+        if not text.strip(BLANKS):
             return
         rubric = read_rubric(text)
         if rubric is None:
@@ -211,7 +211,7 @@ def _declared(sendings: Sendings) -> Iterator[dict[str, str]]:
     for text in sendings.lines():
         is_begun = is_begun and not text.is_first
         line = text.line.lstrip("\ufeff").rstrip("\r\n\x1a")
-        if not is_begun and line.strip(headers.BLANKS):
+        if not is_begun and line.strip(BLANKS):
             _refuse_other(line, text)
             is_begun = True
         if line.startswith(HEADS):
