@@ -16,14 +16,25 @@ from jalon.services.check import open_checked
 from jalon.services.codes import Unmapped, unmapped
 from jalon.services.places import workspace_of
 
-KEYS = ("feed", "column", "code", "unit", "count", "line", "nearest", "label")
+KEYS = ("feed", "column", "code", "unit", "period", "count", "line", "nearest", "label")
 HEADERS = {
-    Language.EN: ("feed", "column", "code", "unit", "cells", "first line", "nearest known", "which means"),
+    Language.EN: (
+        "feed",
+        "column",
+        "code",
+        "unit",
+        "period",
+        "cells",
+        "first line",
+        "nearest known",
+        "which means",
+    ),
     Language.FR: (
         "flux",
         "colonne",
         "code",
         "unité",
+        "période",
         "cellules",
         "première ligne",
         "connu le plus proche",
@@ -77,6 +88,7 @@ def _cells(item: Unmapped, language: Language) -> dict[str, str]:
         "column": code.column,
         "code": code.code,
         "unit": code.unit,
+        "period": code.period,
         "count": str(code.count),
         "line": str(code.line),
         "nearest": code.near or "—",

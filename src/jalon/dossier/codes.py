@@ -66,14 +66,31 @@ class CodeList:
         """What a code means, by its latest label; None for a code of another list."""
         return next((item.label for item in reversed(self.codes) if item.code == code), None)
 
-    def words(self, unit: str | None) -> Mapping[str, str]:
-        """Every code of a unit with what it was ever translated to; of every unit when None."""
+    def words(self, unit: str | None, day: date | None = None) -> Mapping[str, str]:
+        """The codes of a unit with what they are translated to, for the periods that begin on a day.
+
+        Those of every unit when it is None; those of any time without a day.
+        """
         return {
             word: meaning
             for walk in self.crosswalks
             if unit is None or not walk.units or unit in walk.units
+            if holds(walk.since, walk.until, day)
             for word, meaning in walk.meanings.items()
         }
+
+    def in_force(self, day: date | None) -> tuple[str, ...]:
+        """The codes of the periods that begin on a day; all without a day."""
+        return tuple(dict.fromkeys(one.code for one in self.codes if holds(one.since, one.until, day)))
+
+
+def holds(since: date | None, until: date | None, day: date | None) -> bool:
+    """True when a half-open span has a day; None is without bound, and every span has no day at all.
+
+    >>> holds(date(2020, 1, 1), date(2021, 1, 1), date(2021, 1, 1))
+    False
+    """
+    return day is None or ((since is None or since <= day) and (until is None or day < until))
 
 
 def meet(since: date | None, until: date | None, other: date | None, end: date | None) -> bool:

@@ -45,12 +45,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A rejected row, as a message shows it."""
+    """A rejected row, as a message shows it; its unit and its period are empty when they are not known."""
 
     line: int
     column: str = ""
     value: str | None = None
     known: str = ""
+    unit: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -284,7 +284,8 @@ class _Loading:
         return replace(reason, because=because, examples=examples)
 
     def _known(self, code: str, example: Example) -> str:
-        known = self.expected.plan.accepted_words(code, example.column, self.expected.perimeter)
+        plan, perimeter = self.expected.plan, self.expected.perimeter
+        known = plan.accepted_words(code, example.column, perimeter, example.unit, example.period)
         return hint(example.value or "", known) if known else ""
 
     # Keeping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,15 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.infocentre.deliveries import Example, Reason
-from jalon.infocentre.readers.rejects import REASON_TYPE, REASONS, SCHEMA, STATUS
+from jalon.infocentre.readers.rejects import PERIOD, REASON_TYPE, REASONS, SCHEMA, STATUS, UNIT
 from jalon.infocentre.readers.status import Status
 from jalon.infocentre.readers.table import LINE
 
 EXAMPLES = 20
 """Examples of each reason that a report shows."""
 
-COUNTED = ("row-cells", "row-duplicate", "row-less-complete", "row-other-values")
-"""The reasons whose value is a count or a line of ours, and no cell."""
+COUNTED = ("cell-formula-error", "row-cells", "row-duplicate", "row-less-complete", "row-other-values")
+"""The reasons whose value is a count, a line of ours or an error of a spreadsheet, and no text of a cell."""
 
 _SHAPES = ((r"\p{Lu}", "A"), (r"\p{L}", "a"), (r"\p{N}", "9"))
 
@@ -77,18 +77,27 @@ class Quarantine:
     def _count(self, rows: pa.Table, status: Status) -> None:
         lists = rows[REASONS].combine_chunks()
         reasons = pc.list_flatten(lists)
-        lines = pc.take(rows[LINE].combine_chunks(), pc.list_parent_indices(lists))
+        parents = pc.list_parent_indices(lists)
         codes = pc.struct_field(reasons, "code")
         for code in pc.unique(codes).to_pylist():
             places = pc.indices_nonzero(pc.equal(codes, code))
             self._counts[code, status] = self._counts.get((code, status), 0) + len(places)
-            self._show(code, reasons, lines, places)
+            shown = self._examples.setdefault(code, [])
+            first = places[: EXAMPLES - len(shown)]
+            shown += _examples(rows.take(parents.take(first)), reasons.take(first))
 
-    def _show(self, code: str, reasons: pa.Array, lines: pa.Array, places: pa.Array) -> None:
-        shown = self._examples.setdefault(code, [])
-        first = places[: EXAMPLES - len(shown)]
-        for line, reason in zip(lines.take(first).to_pylist(), reasons.take(first).to_pylist(), strict=True):
-            shown.append(Example(line=line, column=reason["column"] or "", value=reason["value"]))
+
+def _examples(rows: pa.Table, reasons: pa.Array) -> Iterator[Example]:
+    """Rejected rows, each with one of its reasons, as messages show them."""
+    known = [name for name in (LINE, UNIT, PERIOD) if name in rows.column_names]
+    for row, reason in zip(rows.select(known).to_pylist(), reasons.to_pylist(), strict=True):
+        yield Example(
+            line=row[LINE],
+            column=reason["column"] or "",
+            value=reason["value"],
+            unit=row.get(UNIT) or "",
+            period=row.get(PERIOD) or "",
+        )
 
 
 def veiled(rejects: pa.Table) -> pa.Table:

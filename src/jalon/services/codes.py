@@ -31,6 +31,7 @@ class Unmapped:
             "column": self.code.column,
             "code": self.code.code,
             "unit": self.code.unit,
+            "period": self.code.period,
             "count": self.code.count,
             "line": self.code.line,
             "nearest": self.code.near,

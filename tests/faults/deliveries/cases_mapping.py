@@ -65,6 +65,20 @@ CASES = (
         code="row-date-wrong", source=DATED, content=YEAR + "2023-02-30,N,G1\n", line=2, words=("2023-02-30",)
     ),
     Mapped(
+        code="row-date-with-time",
+        source=DATED,
+        content=YEAR + "2022-12-31T23:59:59,N,G1\n",
+        line=2,
+        words=("2022-12-31T23:59:59", "time zone"),
+    ),
+    Mapped(
+        code="cell-date-with-time",
+        source=SPELLS,
+        content=SPELL + "N,G1,2023-09-01 08:30,2024-06-30\n",
+        line=2,
+        words=("« start »", "2023-09-01 08:30"),
+    ),
+    Mapped(
         code="census-start-empty",
         source=SPELLS,
         content=SPELL + "N,G1,,2024-01-31\n",

@@ -31,7 +31,7 @@ from jalon.infocentre.mapping.unmapped import unmapped_codes
 from jalon.infocentre.mapping.wordwise import Wordwise
 from jalon.infocentre.mapping.wrongnumbers import wrong_numbers
 from jalon.infocentre.pseudonyms.keys import Key
-from jalon.infocentre.readers.rejects import STATUS, beside_cells
+from jalon.infocentre.readers.rejects import PERIOD, STATUS, UNIT, beside_cells
 from jalon.infocentre.readers.table import ROW
 
 WORDWISE_FROM = 20_000
@@ -119,7 +119,11 @@ class Mapper:
     def explain(self, cells: pa.Table) -> Explained:
         """Why rows of cells are not accepted."""
         rows = self._run(self._explained, cells)
-        return Explained(beside_cells(rows, ROW, cells), unmapped_codes(rows))
+        rejected = beside_cells(rows, ROW, cells)
+        for column, of_row in ((UNIT, "unit"), (PERIOD, "period")):
+            if of_row in rows.column_names:
+                rejected = rejected.append_column(column, rows[of_row])
+        return Explained(rejected, unmapped_codes(rows, self._plan.dated))
 
     def _typed(self, cells: pa.Table) -> tuple[pa.Table, pa.ChunkedArray]:
         """Typed rows in the order of the cells, and which of them are without fault."""

@@ -4,7 +4,7 @@ Rules: integers may carry a zero fraction (``39.0``); decimals keep at most ten 
 that is not zero makes the cell faulty, never rounded; numbers are finite; booleans are true, false, 1, 0,
 oui, non, yes, no, vrai, faux. Separators and the form of dates are those that the source declares; a date
 written YYYY-MM-DD is always read, since workbooks and databases give theirs so and no other form can be
-taken for it.
+taken for it. Midnight after a date says nothing; any other time of the day makes the cell faulty.
 """
 
 from __future__ import annotations
@@ -131,6 +131,18 @@ def _boolean(text: str, _numbers: NumberFormat) -> str:
 
 ISO_DATE = r"\d{4}-\d{2}-\d{2}"
 
+_OFFSET = r"(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?"
+MIDNIGHT = rf"[T ]00:00(?::00(?:[.,]0+)?)?{_OFFSET}"
+"""The time that databases and spreadsheets write after a date that has none, whatever its time zone."""
+
+_TIME = rf"[T ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?{_OFFSET}"
+
+
+def holds_time(text: str, numbers: NumberFormat) -> str:
+    """SQL: true for a date with a time of the day, which no date holds."""
+    dates = "|".join(dict.fromkeys((ISO_DATE, date_pattern(numbers.dates))))
+    return f"coalesce(regexp_full_match({text}, {literal(f'(?:{dates}){_TIME}')}), false)"
+
 
 def date_pattern(form: DateForm) -> str:
     """The regular expression of dates in a form: each part has all its digits.
@@ -150,6 +162,7 @@ def strptime_form(form: DateForm) -> str:
 
 
 def _date(text: str, numbers: NumberFormat) -> str:
+    text = f"regexp_replace({text}, {literal(f'{MIDNIGHT}$')}, '')"
     standard = _matching(text, ISO_DATE, f"TRY_CAST({text} AS DATE)")
     if numbers.dates is DateForm.ISO:
         return standard

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jalon.dossier.entity import Column, ColumnType
 from jalon.dossier.source import ColumnMapping, Lasting
 from jalon.infocentre.engine.quoting import literals, name
-from jalon.infocentre.mapping.cells import NOT_CONVERTED, too_precise
+from jalon.infocentre.mapping.cells import NOT_CONVERTED, holds_time, too_precise
 from jalon.infocentre.mapping.naming import (
     KEPT,
     Check,
@@ -68,8 +68,12 @@ class Checks:
         column, words = self.plan.source.period_column, words_of("period")
         yield Check("row-period-empty", f"{words} IS NULL", column)
         condition = f"({words} IS NOT NULL AND period IS NULL)"
-        code = "row-date-wrong" if self.plan.source.period_dates else "row-period-wrong"
-        yield Check(code, condition, column, self._shown(words, column))
+        if not self.plan.source.period_dates:
+            yield Check("row-period-wrong", condition, column, self._shown(words, column))
+            return
+        timed = holds_time(words, self.plan.declared)
+        yield Check("row-date-with-time", f"({condition} AND {timed})", column, self._shown(words, column))
+        yield Check("row-date-wrong", f"({condition} AND NOT {timed})", column, self._shown(words, column))
 
     def _census_checks(self, lasting: Lasting) -> Iterator[Check]:
         """A row that lasts has a first day, days that exist, in their order, and one period to count in."""
@@ -77,14 +81,20 @@ class Checks:
         yield Check("census-start-empty", f"{words_of('census start')} IS NULL", lasting.start)
         for part, column in (("start", lasting.start), ("end", lasting.end)):
             words = words_of(f"census {part}")
-            condition = f"({words} IS NOT NULL AND {of_census(part)} IS NULL)"
-            yield Check("cell-not-date", condition, column, self._shown(words, column))
+            failed = f"{words} IS NOT NULL AND {of_census(part)} IS NULL"
+            yield from self._date_checks(failed, words, column, self._shown(words, column))
         yield Check("census-dates-reversed", f"({end} < {start}) IS TRUE", lasting.end)
         if self.plan.source.period_from_span:
             next_day = of_period("next_census")
             goes_on = f"({words_of('census end')} IS NULL OR ({end} >= {next_day}) IS TRUE)"
             counted = f"({next_day} IS NOT NULL AND {goes_on})"
             yield Check("census-several-periods", counted, lasting.start)
+
+    def _date_checks(self, failed: str, text: str, column: str, shown: str) -> Iterator[Check]:
+        """A text that did not become a date holds a time of the day, or is none."""
+        timed = holds_time(text, self.plan.declared)
+        yield Check("cell-date-with-time", f"({failed} AND {timed})", column, shown)
+        yield Check("cell-not-date", f"({failed} AND NOT {timed})", column, shown)
 
     def _not_counted(self) -> Check:
         """A row with sound dates that does not cover the census day of its period."""
@@ -150,6 +160,9 @@ class Checks:
     ) -> Iterator[Check]:
         meaning = meant(column.name)
         failed = f"{meaning} IS NOT NULL AND {name(column.name)} IS NULL"
+        if column.type is ColumnType.DATE:
+            yield from self._date_checks(failed, meaning, label, shown)
+            return
         if column.type is ColumnType.DECIMAL:
             precise = too_precise(meaning, self.plan.numbers(mapping))
             yield Check("cell-too-precise", f"({failed} AND {precise})", label, shown)

@@ -15,7 +15,7 @@ from jalon.dossier.perimeter import Perimeter
 from jalon.infocentre.mapping.lookups import unit_words
 from jalon.infocentre.mapping.plan import Plan
 
-RULES = 2
+RULES = 3
 """Raised when the rules of reading and converting change, so that files are mapped again."""
 
 

@@ -12,14 +12,16 @@ from jalon.dossier.codes import CodeList
 from jalon.dossier.entity import Entity
 from jalon.dossier.perimeter import Perimeter
 from jalon.dossier.source import DateForm, Source
-from jalon.infocentre.mapping.cells import date_pattern, strptime_form
+from jalon.infocentre.mapping.cells import MIDNIGHT, date_pattern, strptime_form
+from jalon.infocentre.readers.comparing import comparable
 from jalon.kernel.periods import Calendar, Period
 
 
 def lookup(words: Mapping[str, str]) -> pa.Table:
-    """The table of a translation: ``word`` and ``meaning``."""
+    """The table of a translation: ``word``, as it is compared, and ``meaning``."""
+    compared = {comparable(word): meaning for word, meaning in words.items()}
     return pa.table(
-        {"word": pa.array(words.keys(), pa.string()), "meaning": pa.array(words.values(), pa.string())}
+        {"word": pa.array(compared.keys(), pa.string()), "meaning": pa.array(compared.values(), pa.string())}
     )
 
 
@@ -95,6 +97,7 @@ class PeriodWords:
             return None
 
     def _day(self, word: str) -> date | None:
+        word = re.sub(f"{MIDNIGHT}$", "", word)
         for form in dict.fromkeys((DateForm.ISO, self._source.reader.dates)):
             if re.fullmatch(date_pattern(form), word):
                 return _parsed(word, form)
@@ -133,7 +136,7 @@ def _containing(day: date, calendar: Calendar, starts: tuple[int, int] | None) -
 def crosswalk_lookup(codes: CodeList, units: Iterable[str]) -> pa.Table:
     """What each code of each unit is in a list, with the days between which periods begin for it to hold."""
     rows = [
-        {"unit": unit, "word": word, "meaning": meaning, "since": walk.since, "until": walk.until}
+        {"unit": unit, "word": comparable(word), "meaning": meaning, "since": walk.since, "until": walk.until}
         for walk in codes.crosswalks
         for unit in (walk.units or tuple(units))
         for word, meaning in walk.meanings.items()

@@ -8,6 +8,7 @@ from jalon.dossier.entity import Column, Sensitivity
 from jalon.dossier.source import ColumnMapping
 from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.mapping.expressions import columns_of
+from jalon.infocentre.readers.comparing import ODD_SPACES
 
 RECEIVED = "received"
 """The table of cleaned cells that the first step reads (see ``readers.cleaning``)."""
@@ -69,9 +70,16 @@ def select(columns: list[str], table: str) -> str:
     return "SELECT\n  " + ",\n  ".join(columns) + f"\nFROM {table}"
 
 
+def comparable_text(text: str) -> str:
+    """The SQL of a code as it is compared (see ``readers.comparing``)."""
+    spaces = " " * len(ODD_SPACES)
+    return f"nfc_normalize(translate({text}, {literal(ODD_SPACES)}, {literal(spaces)}))"
+
+
 def join(table: str, text: str) -> str:
-    """The join of a lookup by its word."""
-    return f"LEFT JOIN {name(table)} ON {name(table)}.word = {text}"
+    """The join of a lookup by its word; a period is read from its cell, and is no code."""
+    told = text if table == PERIODS else comparable_text(text)
+    return f"LEFT JOIN {name(table)} ON {name(table)}.word = {told}"
 
 
 def of_period(part: str) -> str:

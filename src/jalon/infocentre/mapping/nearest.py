@@ -12,7 +12,7 @@ from jalon.kernel.texts import EMPTY, Text
 
 
 def with_nearest(plan: Plan, codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
-    """The codes with the nearest that the same unit may write, and what that one means.
+    """The codes with the nearest that the same unit may write for the same period, and what that one means.
 
     Of a file that speaks of persons, the codes that few cells hold are told by
     their shape, with no neighbour.
@@ -26,7 +26,7 @@ def with_nearest(plan: Plan, codes: Iterable[UnmappedCode]) -> tuple[UnmappedCod
 def _with_nearest(plan: Plan, item: UnmappedCode) -> UnmappedCode:
     for mapping in plan.source.columns:
         if item.column == (mapping.source or mapping.column):
-            known = plan.known_codes(mapping.column, item.unit or plan.feed.unit)
+            known = plan.known_codes(mapping.column, item.unit, item.period)
             near = closest(item.code, list(known)) or ""
             label = _label(plan, mapping.column, known.get(near, "")) if near else EMPTY
             return replace(item, near=near, label_fr=label.fr, label_en=label.en)

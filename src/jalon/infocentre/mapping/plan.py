@@ -13,10 +13,17 @@ from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.mapping.cells import STANDARD, NumberFormat
 from jalon.infocentre.mapping.expressions import attempted_text, columns_of
 from jalon.infocentre.mapping.lookups import unit_words
-from jalon.infocentre.mapping.naming import CONFIDENTIAL, UNITS, columns_read_by, is_confidential
+from jalon.infocentre.mapping.naming import (
+    CONFIDENTIAL,
+    UNITS,
+    columns_read_by,
+    comparable_text,
+    is_confidential,
+)
 from jalon.infocentre.mapping.unmapped import FAULTS
 from jalon.infocentre.pseudonyms.schemes import CHECKED, sql_is_among, sql_is_trusted, sql_key
 from jalon.infocentre.pseudonyms.tokens import sql_message, sql_token
+from jalon.kernel.periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,25 +94,44 @@ class Plan:
         kept = any(column.sensitivity in CONFIDENTIAL or column.pseudonym for column in self.entity.columns)
         return kept or bool(self.confidential)
 
-    def accepted_words(self, code: str, column: str, perimeter: Perimeter) -> tuple[str, ...]:
-        """What a cell of a column could have said, for the faults that have a list of it."""
+    def accepted_words(
+        self, code: str, column: str, perimeter: Perimeter, unit: str = "", period: str = ""
+    ) -> tuple[str, ...]:
+        """What a cell of a column could have said, for the faults that have a list of it.
+
+        Args:
+            code: the fault.
+            column: the source column.
+            perimeter: the units.
+            unit: the unit of the row, empty when it has none.
+            period: the period of the row, empty when it has none.
+        """
         if code in {"row-unit-unknown", "row-other-unit"}:
             return tuple(unit_words(perimeter, self.source.unit_codes))
         for mapping in self.source.columns:
             if column == (mapping.source or mapping.column):
                 if code in FAULTS:
-                    return tuple(self.known_codes(mapping.column, self.feed.unit))
+                    return tuple(self.known_codes(mapping.column, unit, period))
                 if code == "cell-not-listed":
                     return self.column(mapping).values
         return ()
 
-    def known_codes(self, column: str, unit: str | None) -> Mapping[str, str]:
-        """The codes that a cell of an entity's column may hold, each with what it becomes."""
+    def known_codes(self, column: str, unit: str, period: str) -> Mapping[str, str]:
+        """The codes that a cell of an entity's column may hold, each with what it becomes in that period."""
         mapping = self.mappings[column]
         if not mapping.code_list:
             return mapping.codes
         codes = self.listed[column]
-        return codes.words(unit) if mapping.crosswalk else {one.code: one.code for one in codes.codes}
+        day = Period.parse(period, self.entity.calendar).start if period else None
+        if mapping.crosswalk:
+            return codes.words(unit or self.feed.unit, day)
+        return {code: code for code in codes.in_force(day)}
+
+    @property
+    def dated(self) -> frozenset[str]:
+        """The source columns whose codes mean something by the period of their row."""
+        mappings = self.source.columns
+        return frozenset(one.source or one.column for one in mappings if one.code_list)
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -163,7 +189,7 @@ class Plan:
         if self.feed.unit or not self.unit_column:
             return literal(self.feed.unit or "")
         # By its identifier, so that a number means the same person in a file that has its unit as a code.
-        found = f"SELECT meaning FROM {name(UNITS)} WHERE word = {name(self.unit_column)}"
+        found = f"SELECT meaning FROM {name(UNITS)} WHERE word = {comparable_text(name(self.unit_column))}"
         return f"coalesce(({found}), '')"
 
     def token_said(self, column: str) -> str:

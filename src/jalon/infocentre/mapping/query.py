@@ -20,6 +20,7 @@ from jalon.infocentre.mapping.naming import (
     UNITS,
     Check,
     codes_table,
+    comparable_text,
     join,
     meant,
     of_census,
@@ -135,7 +136,7 @@ class Query:
             other = literal(mapping.other) if mapping.other is not None else "NULL"
             return f"CASE WHEN {said} IS NOT NULL THEN coalesce({meaning}, {other}) END", [join(table, said)]
         if not mapping.crosswalk:
-            return said, []
+            return comparable_text(said) if mapping.code_list else said, []
         if mapping.other is not None:
             meaning = f"CASE WHEN {said} IS NOT NULL THEN coalesce({meaning}, {literal(mapping.other)}) END"
         return meaning, [self._join_crosswalk(table, said)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
@@ -17,7 +17,7 @@ FAULTS = ("code-unknown", "code-not-in-list", "code-not-in-force")
 MOST = 1000
 """How many different codes are kept of one delivery: a file of free text has as many as rows."""
 
-KEYS = ("column", "value", "unit")
+KEYS = ("column", "value", "unit", "period")
 
 HELD_BY = 3
 """How many cells must hold a code before a file that speaks of persons may show it: fewer may be a name."""
@@ -31,6 +31,7 @@ class UnmappedCode:
         column: the source column in which it stands.
         code: the code as written; a long one is cut.
         unit: the unit of the rows; empty when they have none.
+        period: the period of the rows, of a code that means something by it; empty otherwise.
         count: how many cells hold it.
         line: the first line on which it stands.
         near: the nearest code that is known; empty when none is near.
@@ -42,33 +43,45 @@ class UnmappedCode:
     unit: str
     count: int
     line: int
+    period: str = ""
     near: str = ""
     label_fr: str = ""
     label_en: str = ""
 
 
-def unmapped_codes(rejected: pa.Table) -> pa.Table:
-    """The codes of rejected rows that have no translation: column, value, unit, count, first line.
+def unmapped_codes(rejected: pa.Table, dated: Collection[str] = ()) -> pa.Table:
+    """The codes of rejected rows that have no translation: column, value, unit, period, count, first line.
+
+    The period is told for the columns of ``dated``, whose codes have a meaning by period.
 
     Cells that may not be shown (personal, special) have no value here and are left out.
     """
     lists = rejected[REASONS].combine_chunks()
     parents = pc.list_parent_indices(lists)
     reasons = pc.list_flatten(lists)
-    unit = rejected["unit"].combine_chunks() if "unit" in rejected.column_names else None
-    none = pa.nulls(rejected.num_rows, pa.string())
+    columns = pc.struct_field(reasons, "column")
+    unit, period = (_told(rejected, name).take(parents) for name in ("unit", "period"))
+    is_dated = pc.is_in(columns, value_set=pa.array(sorted(dated), pa.string()))
     cells = pa.table(
         {
             "code": pc.struct_field(reasons, "code"),
-            "column": pc.struct_field(reasons, "column"),
+            "column": columns,
             "value": pc.struct_field(reasons, "value"),
-            "unit": pc.fill_null((none if unit is None else unit).take(parents).cast(pa.string()), ""),
+            "unit": unit,
+            "period": pc.if_else(is_dated, period, ""),
             "line": rejected[LINE].combine_chunks().take(parents),
         }
     )
     is_code = pc.is_in(cells["code"], value_set=pa.array(FAULTS))
     kept = cells.filter(pc.and_(is_code, pc.is_valid(cells["value"])))
     return kept.group_by(KEYS).aggregate([("line", "count"), ("line", "min")])
+
+
+def _told(rejected: pa.Table, name: str) -> pa.Array:
+    """A column of rejected rows, empty where it says nothing."""
+    if name not in rejected.column_names:
+        return pa.array([""] * rejected.num_rows, pa.string())
+    return pc.fill_null(rejected[name].combine_chunks().cast(pa.string()), "")
 
 
 @dataclass(slots=True)
@@ -80,12 +93,12 @@ class UnmappedTally:
     """
 
     others: int = 0
-    _found: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    _found: dict[tuple[str, str, str, str], tuple[int, int]] = field(default_factory=dict)
 
     def add(self, codes: pa.Table) -> None:
         """Count the codes of one more batch (see :func:`unmapped_codes`)."""
         for row in codes.sort_by("line_min").to_pylist():
-            key = (row["column"], row["value"], row["unit"])
+            key = (row["column"], row["value"], row["unit"], row["period"])
             if key in self._found:
                 count, line = self._found[key]
                 self._found[key] = (count + row["line_count"], min(line, row["line_min"]))
@@ -98,10 +111,10 @@ class UnmappedTally:
     def codes(self) -> tuple[UnmappedCode, ...]:
         """The codes kept, the most frequent first."""
         found = [
-            UnmappedCode(column=column, code=code, unit=unit, count=count, line=line)
-            for (column, code, unit), (count, line) in self._found.items()
+            UnmappedCode(column=column, code=code, unit=unit, count=count, line=line, period=period)
+            for (column, code, unit, period), (count, line) in self._found.items()
         ]
-        return tuple(sorted(found, key=lambda item: (-item.count, item.column, item.code, item.unit)))
+        return tuple(sorted(found, key=_order))
 
 
 def veiled_codes(codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
@@ -110,15 +123,20 @@ def veiled_codes(codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
     A record cut at the wrong place puts a name where a code should stand; a code that many cells hold is one.
     Codes that come to the same shape are counted together, with the first of their lines.
     """
-    found: dict[tuple[str, str, str], UnmappedCode] = {}
+    found: dict[tuple[str, str, str, str], UnmappedCode] = {}
     for item in codes:
         told = item if item.count >= HELD_BY else replace(item, code=_shape(item.code))
-        key = (told.column, told.code, told.unit)
+        key = (told.column, told.code, told.unit, told.period)
         same = found.get(key)
         found[key] = (
             replace(told, count=same.count + told.count, line=min(same.line, told.line)) if same else told
         )
-    return tuple(sorted(found.values(), key=lambda item: (-item.count, item.column, item.code, item.unit)))
+    return tuple(sorted(found.values(), key=_order))
+
+
+def _order(item: UnmappedCode) -> tuple[int, str, str, str, str]:
+    """The most frequent first."""
+    return (-item.count, item.column, item.code, item.unit, item.period)
 
 
 def _shape(text: str) -> str:

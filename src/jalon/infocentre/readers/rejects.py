@@ -14,6 +14,9 @@ from jalon.infocentre.readers.table import LINE, ROW
 STATUS = "_status"
 REASONS = "_reasons"
 
+UNIT, PERIOD = "_unit", "_period"
+"""The columns that tell the unit and the period of a rejected row, when they are known."""
+
 
 REASON_TYPE = pa.struct([("code", pa.string()), ("column", pa.string()), ("value", pa.string())])
 """A reason: a code of the catalogue, the column it is about, and the faulty cell when it may be shown."""

@@ -14,6 +14,20 @@ FAULTS = (
         "Écrivez la date comme le dit « dates » du lecteur (AAAA-MM-JJ par défaut), ou corrigez « dates ».",
     ),
     Fault(
+        "row-date-with-time",
+        "« {value} », in the column « {column} », holds a time of the day: the row has no period.",
+        "« {value} », dans la colonne « {column} », contient une heure : la ligne n’a pas de période.",
+        "Deliver the date alone: which day a time falls on depends on the time zone, which is not guessed.",
+        "Livrez la date seule : le jour d’une heure dépend du fuseau, qui ne se devine pas.",
+    ),
+    Fault(
+        "cell-date-with-time",
+        "« {value} », in the column « {column} », holds a time of the day where a date is expected.",
+        "« {value} », dans la colonne « {column} », contient une heure là où une date est attendue.",
+        "Deliver the date alone: which day a time falls on depends on the time zone, which is not guessed.",
+        "Livrez la date seule : le jour d’une heure dépend du fuseau, qui ne se devine pas.",
+    ),
+    Fault(
         "census-start-empty",
         "The first day is empty in the column « {column} »: nobody can say whether the row counts.",
         "Le premier jour est vide dans la colonne « {column} » : on ne peut pas dire si la ligne compte.",

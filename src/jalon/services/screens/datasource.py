@@ -215,7 +215,7 @@ def unmapped_blocks(told: Telling, source: str, readable: Collection[str]) -> It
         (
             one.code.code,
             one.code.column,
-            told.label(one.code.unit),
+            Cell(text=told.label(one.code.unit), sub=one.code.period),
             told.count(one.code.count),
             Cell(text=one.code.near or DASH, sub=told.say(Text(one.code.label_fr, one.code.label_en))),
         )

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.dossier.entity import ColumnType
+from jalon.dossier.source import DateForm
 from jalon.infocentre.engine.duckdb import Engine
 from jalon.infocentre.engine.quoting import literal
 from jalon.infocentre.engine.steps import Step
-from jalon.infocentre.mapping.cells import STANDARD, NumberFormat, converted
+from jalon.infocentre.mapping.cells import STANDARD, NumberFormat, converted, holds_time
 
 INTEGER, DECIMAL, NUMBER = ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.NUMBER
 BOOLEAN, DATE = ColumnType.BOOLEAN, ColumnType.DATE
@@ -87,3 +88,37 @@ def test_a_decimal_is_exact_however_long() -> None:
     with Engine() as engine:
         found = engine.run([Step("values", sql)])["value"].to_pylist()
     assert found == [Decimal(text.rstrip(".")) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022-05-01 00:00:00", date(2022, 5, 1)),
+        ("2022-05-01T00:00", date(2022, 5, 1)),
+        ("2022-05-01 00:00:00.000000", date(2022, 5, 1)),
+        ("2022-05-01T00:00:00Z", date(2022, 5, 1)),
+        ("2022-05-01 00:00:00+0200", date(2022, 5, 1)),
+        ("2022-05-01T00:00:00+02:00", date(2022, 5, 1)),
+        ("31/12/2022 00:00:00", date(2022, 12, 31)),
+        ("2022-05-01 00:00:01", None),
+        ("2022-12-31T23:59:59", None),
+        ("00:00:00", None),
+    ],
+)
+def test_midnight_after_a_date_says_nothing(text: str, expected: date | None) -> None:
+    numbers = NumberFormat(dates=DateForm.DAY_SLASH)
+    assert value(converted(DATE, literal(text), numbers)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022-12-31T23:59:59", True),
+        ("31/12/2022 23:59", True),
+        ("2022-04-30 22:00:00.000000Z", True),
+        ("2022-12-31", False),
+        ("tomorrow 23:59", False),
+    ],
+)
+def test_a_date_that_holds_a_time_is_told_from_what_is_none(text: str, expected: bool) -> None:
+    assert value(holds_time(literal(text), NumberFormat(dates=DateForm.DAY_SLASH))) is expected

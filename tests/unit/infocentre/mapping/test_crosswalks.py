@@ -13,7 +13,8 @@ from jalon.dossier.source import Feed
 from jalon.infocentre.deliveries import Ledger
 from jalon.infocentre.mapping.fingerprint import fingerprint
 from jalon.infocentre.mapping.unmapped import MOST, UnmappedCode
-from jalon.kernel.texts import Text
+from jalon.kernel.faults.catalogue import say
+from jalon.kernel.texts import Language, Text
 from unit.infocentre.building import Bench, column, entity
 
 
@@ -77,17 +78,19 @@ def test_unmapped_codes_are_counted_with_the_nearest(tmp_path: Path) -> None:
             unit="north",
             count=2,
             line=3,
+            period="2022-23",
             near="APP",
             label_fr="Par apprentissage",
             label_en="By apprenticeship",
         ),
-        UnmappedCode(column="programme", code="??", unit="north", count=1, line=6),
+        UnmappedCode(column="programme", code="??", unit="north", count=1, line=6, period="2022-23"),
         UnmappedCode(
             column="programme",
             code="APPP",
             unit="south",
             count=1,
             line=4,
+            period="2022-23",
             near="APP",
             label_fr="Par apprentissage",
             label_en="By apprenticeship",
@@ -143,3 +146,33 @@ def test_the_fingerprint_follows_what_decides_and_nothing_else() -> None:
     assert mark(crosswalks=PROGRAMMES.crosswalks[1:]) != mark()
     walks = (replace(PROGRAMMES.crosswalks[0], units=("south",)), *PROGRAMMES.crosswalks[1:])
     assert mark(crosswalks=walks) != mark()
+
+
+def test_a_code_of_another_time_is_told_by_its_own_time(tmp_path: Path) -> None:
+    bench = bench_of(tmp_path)
+    delivery = bench.load(YEAR + "2021-22,N,a1\n2022-23,N,a1\n")
+    found = [(item.period, item.near, item.label_en) for item in delivery.unmapped]
+    # Version N1 says what A1 meant until 1 September 2022, and N2 what it has meant since.
+    assert found == [("2021-22", "A1", "General engineer"), ("2022-23", "A1", "By apprenticeship")]
+    known = [example.known for reason in delivery.reasons for example in reason.examples]
+    assert known == ["A1? (A1)", "A1? (A1, G1)"]
+
+
+def test_a_unit_without_crosswalk_is_offered_no_code_of_another(tmp_path: Path) -> None:
+    bench = bench_of(tmp_path)
+    only_north = tuple(walk for walk in PROGRAMMES.crosswalks if walk.units == ("north",))
+    bench = replace(bench, code_lists={"programmes": replace(PROGRAMMES, crosswalks=only_north)})
+    delivery = bench.load(YEAR + "2022-23,S,A1\n")
+    assert [example.known for reason in delivery.reasons for example in reason.examples] == [""]
+    assert "None is declared." in say(
+        next(one for one in bench.issues if one.code == "code-unknown"), Language.EN
+    )
+
+
+def test_a_zero_that_a_spreadsheet_took_away_is_thought_of_first(tmp_path: Path) -> None:
+    north = replace(
+        PROGRAMMES.crosswalks[2], units=("north",), meanings={"A1": "GEN", "01": "APP", "G1": "GEN"}
+    )
+    lists = {"programmes": replace(PROGRAMMES, crosswalks=(north,))}
+    delivery = replace(bench_of(tmp_path), code_lists=lists).load(YEAR + "2022-23,N,1\n")
+    assert [item.near for item in delivery.unmapped] == ["01"]
