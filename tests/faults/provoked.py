@@ -39,6 +39,7 @@ PROVOKED: Mapping[str, str] = {
     "holdings-unit-needed": "test_a_number_of_a_school_that_is_not_told",
     "holdings-without-key": "test_a_number_without_the_key",
     "disk-full": "test_a_limit_of_file_size_stops_a_load_in_words",
+    "drop-failed": "test_a_file_that_makes_jalon_fail_stops_no_other",
     "drop-name": "test_a_name_with_a_line_end",
     "drop-not-a-file": "test_a_link_instead_of_a_file",
     "drop-unknown-place": "test_a_file_where_none_is_expected",

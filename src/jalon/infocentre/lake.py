@@ -60,7 +60,8 @@ class Commit:
     Attributes:
         version: the version of the table.
         delivery, feed: what was loaded.
-        file, sha256: from which file.
+        sha256: the content of its file. The name of the file is in the manifest alone: it may be of a person,
+            and the log of a table is never rewritten.
         received: the day it was loaded, YYYY-MM-DD.
         counts: its rows.
     """
@@ -68,7 +69,6 @@ class Commit:
     version: int
     delivery: str
     feed: str
-    file: str
     sha256: str
     received: str
     counts: Counts
@@ -338,7 +338,6 @@ def _written(delivery: Delivery) -> str:
         {
             "delivery": delivery.id,
             "feed": delivery.feed,
-            "file": delivery.file,
             "sha256": delivery.sha256,
             "received": delivery.received,
             "counts": {name: getattr(counts, name) for name in Counts.__dataclass_fields__},
@@ -349,6 +348,7 @@ def _written(delivery: Delivery) -> str:
 def _read(version: int, text: str) -> Commit:
     raw = json.loads(text)
     try:
-        return Commit(version=version, **{**raw, "counts": Counts(**raw["counts"])})
+        told = {name: raw[name] for name in ("delivery", "feed", "sha256", "received")}
+        return Commit(version=version, **told, counts=Counts(**raw["counts"]))
     except (KeyError, TypeError) as other:
         raise ForeignWorkspace(str(other)) from other

@@ -197,8 +197,10 @@ def _own_file(
         # Purged: the rows of the correction stay as long as their own term says. With a shared lake, which is
         # never purged, its file is on the machine that received it.
         return own, feed.path
-    issues.note("correction-kept", Place(feed.path), file=current.file, feed=feed.id)
-    return kept, current.file
+    manifest = Ledger(workspace).find(current.delivery)
+    received = manifest.file if manifest else feed.path
+    issues.note("correction-kept", Place(feed.path), file=received, feed=feed.id)
+    return kept, received
 
 
 def _chosen(dossier: Dossier, feeds: tuple[str, ...]) -> list[tuple[Source, Feed]]:

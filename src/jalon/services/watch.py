@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed
 from jalon.infocentre.deliveries import Delivery, Outcome
-from jalon.infocentre.workspace import Workspace
+from jalon.infocentre.store import LakeTrouble
+from jalon.infocentre.workspace import ForeignWorkspace, Workspace
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.issues import Issue, Level, Place
 from jalon.kernel.texts import Language, Text
 from jalon.services.drops import DONE, REFUSED, REPORT, TAKEN, Drop, drops, feed_of, taken
 from jalon.services.load import Loaded, load
+from jalon.services.problems import DossierProblem
 from jalon.services.progress import Silent
 
 OUTCOMES = {
@@ -73,11 +76,11 @@ class Watch:
         path = self._take(drop)
         if path is None:
             return self._leave(drop, _issue("drop-not-a-file", drop))
-        loaded = load(dossier, workspace, as_of=as_of, progress=Silent(), feeds=(feed.id,), file=path)
+        loaded = _loaded(dossier, workspace, as_of, feed, drop, path)
         kept = self._put_away(path, drop, as_of, is_done=loaded.is_whole)
-        said = self._report(drop, feed.id, loaded.deliveries, loaded.issues)
+        said = self._report(drop, feed.id, loaded.deliveries, _of_the_drop(drop, loaded.issues))
         kept.with_name(kept.name + REPORT).write_text(said, encoding="utf-8")
-        return Dealt("/".join(drop.place), kept, loaded, loaded.issues)
+        return Dealt(_place(drop), kept, loaded, loaded.issues)
 
     def _leave(self, drop: Drop, issue: Issue | None) -> Dealt:
         self._left[drop.path] = drop.stamp
@@ -86,7 +89,7 @@ class Watch:
             beside = drop.path.with_name(drop.name + REPORT)
             if not beside.is_symlink():
                 beside.write_text(self._report(drop, "—", (), issues), encoding="utf-8")
-        return Dealt("/".join(drop.place), drop.path, None, issues)
+        return Dealt(_place(drop), drop.path, None, issues)
 
     def _take(self, drop: Drop) -> Path | None:
         """Move a file out of reach of its sender; None when that would follow a link out of the folder."""
@@ -120,7 +123,7 @@ class Watch:
     ) -> str:
         is_english = self.language is Language.EN
         lines = [
-            f"# {_code('/'.join(drop.place))}",
+            f"# {_code(_place(drop))}",
             "",
             f"- {'feed' if is_english else 'flux'} : {_code(feed)}",
         ]
@@ -138,6 +141,37 @@ class Watch:
             ]
         lines += ["", *(f"- {_code(report(issue, self.language))}" for issue in issues)]
         return "\n".join(lines).rstrip() + "\n"
+
+
+def _loaded(
+    dossier: Dossier, workspace: Workspace, as_of: date, feed: Feed, drop: Drop, path: Path
+) -> Loaded:
+    """What became of a file that was taken; one that makes Jalon fail stops no other.
+
+    Raises:
+        DossierProblem, ForeignWorkspace, LakeTrouble, OSError: what would stop every file.
+    """
+    chosen, name = (feed.id,), _place(drop)
+    try:
+        return load(dossier, workspace, as_of=as_of, progress=Silent(), feeds=chosen, file=path, name=name)
+    except (DossierProblem, ForeignWorkspace, LakeTrouble, OSError):
+        raise
+    except Exception:  # whatever it is, the same file would stop the next watch as well
+        return Loaded((), (_issue("drop-failed", drop),))
+
+
+def _of_the_drop(drop: Drop, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """What the sender of a file has to know: nothing of other files, nor of where the server keeps things."""
+    place = _place(drop)
+    return tuple(
+        replace(issue, context=MappingProxyType({**issue.context, "folder": "…"}))
+        for issue in issues
+        if issue.place.file.startswith(place)
+    )
+
+
+def _place(drop: Drop) -> str:
+    return "/".join(drop.place)
 
 
 def _refusal(drop: Drop, feed: Feed | str) -> Issue | None:

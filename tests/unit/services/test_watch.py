@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from jalon.cli.main import main
+from jalon.infocentre.engine.protocol import EngineFailure
+from jalon.infocentre.store import LakeTrouble
 from jalon.kernel.issues import Issue
 from jalon.kernel.texts import Language
-from jalon.services.load import deliveries
+from jalon.services.load import Loaded, deliveries, load
 from jalon.services.watch import Dealt, Watch
 from oracles.small import Small, indicator, perimeter, small, source
 
@@ -75,11 +79,12 @@ class Drops:
         ]
 
 
-def drops_of(folder: Path) -> Drops:
+def drops_of(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> Drops:
     files = {
         "indicators/a.yaml": indicator("people", PEOPLE),
         "sources/a.yaml": source("headcount", "", "people", name="people").replace("file: \n", ""),
         "sources/b.yaml": PARTS,
+        **more,
     }
     made = small(folder, files, perimeter("north", "south"))
     (folder / "drops").mkdir()
@@ -202,3 +207,81 @@ def test_the_command_deals_with_what_is_there_and_stops(
         main([*asked, "--home", str(made.made.home), "--as-of", "2024-03-01"])
     assert left.value.code == 0
     assert "done/2024-03-01/people/students.csv" in capfd.readouterr().out
+
+
+PERSONS = """
+source: pupils
+name: Pupils
+entity: pupil
+reader: {kind: csv}
+unit: {column: school}
+period: {column: year}
+columns: {person: number, sex: sex}
+file: data/pupils.csv
+"""
+PUPIL = """
+entity: pupil
+name: Pupils
+grain: one row by pupil
+calendar: year
+columns:
+  - {column: person, type: text, sensitivity: personal, pseudonym: person}
+  - {column: sex, type: text, values: [F, M]}
+"""
+
+
+def test_the_report_tells_its_sender_nothing_of_the_server(tmp_path: Path) -> None:
+    files = {"sources/c.yaml": PERSONS.replace("file: data/pupils.csv\n", ""), "entities/pupil.yaml": PUPIL}
+    found = drops_of(tmp_path, files)
+    found.drop("pupils/Ada Fictive été.csv", "school,year,number,sex\nnorth,2022,1,F\nnorth,2022,2,X\n")
+    codes = [issue.code for issue in found.look()]
+    assert "key-made" in codes  # whoever runs the watch is told
+    told = next(found.folder.rglob("*.report.md")).read_text(encoding="utf-8")
+    assert "key-made" not in told
+    assert ".taken" not in told
+    assert str(tmp_path) not in told
+    assert "`pupils/Ada Fictive été.csv:3: error [cell-not-listed]" in told
+
+
+def test_the_log_of_the_lake_holds_no_name_of_a_file(made: Drops) -> None:
+    made.drop("people/Ada Fictive été.csv", GOOD)
+    made.look()
+    logs = [path.read_text(encoding="utf-8") for path in made.made.home.rglob("_delta_log/*.json")]
+    assert logs
+    assert [log for log in logs if "Fictive" in log] == []
+    (one,) = deliveries(made.made.dossier, made.made.workspace)
+    assert one.delivery.file == "people/Ada Fictive été.csv"
+
+
+def test_a_file_that_makes_jalon_fail_stops_no_other(made: Drops, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object, file: Path, **_more: object) -> Loaded:
+        if file.name.startswith("a-"):
+            raise EngineFailure("rows", "SELECT 1", "a defect")
+        return load(*_given, file=file, **_more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("jalon.services.watch.load", fail)
+    made.drop("people/a-bad.csv", GOOD)
+    made.drop("people/b-good.csv", GOOD)
+    assert [issue.code for issue in made.look()] == ["drop-failed"]
+    assert [one.is_whole for one in made.dealt] == [False, True]
+    assert made.loaded == ["people"]
+    assert [name for name in made.files if name.endswith(".csv")] == [
+        "done/2024-03-01/people/b-good.csv",
+        "refused/2024-03-01/people/a-bad.csv",
+    ]
+    told = (made.folder / "refused/2024-03-01/people/a-bad.csv.report.md").read_text(encoding="utf-8")
+    assert "[drop-failed]" in told
+
+
+def test_a_lake_that_does_not_answer_refuses_no_file(made: Drops, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object, **_more: object) -> Loaded:
+        raise LakeTrouble("lake-unreachable", "s3://figures")
+
+    made.drop("people/students.csv", GOOD)
+    with monkeypatch.context() as away:
+        away.setattr("jalon.services.watch.load", fail)
+        with pytest.raises(LakeTrouble):
+            made.look()
+    assert made.files == [".taken/people/students.csv"]
+    made.again()
+    assert made.loaded == ["people"]
