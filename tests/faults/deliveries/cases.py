@@ -77,7 +77,7 @@ def workbook() -> bytes:
 def nested() -> bytes:
     target = io.BytesIO()
     names = HEADER.strip().split(",")
-    pq.write_table(pa.table({**{name: ["1"] for name in names}, "marks": [[1, 2]]}), target)
+    pq.write_table(pa.table({**{name: ["1"] for name in names}, "students": [[1, 2]]}), target)
     return target.getvalue()
 
 
@@ -126,7 +126,7 @@ CASES = (
     text("wrong-delimiter", (HEADER + ROW).replace(",", ";"), 1, "« , »", "« ; »"),
     text("columns-missing", "year,code,diplome,sex,students\n" + ROW, 1, "« diploma » → « diplome »"),
     text("columns-repeated", HEADER.strip() + ",Sex\n" + ROW.strip() + ",F\n", 1, "« sex »"),
-    Case(code="columns-nested", content=nested(), words=("marks",), source=kind(ReaderKind.PARQUET)),
+    Case(code="columns-nested", content=nested(), words=("students",), source=kind(ReaderKind.PARQUET)),
     text("columns-to-unpivot-missing", "code,n\nN,3\n", 0, "code", source=replace(WIDE, unpivot=MONTHS)),
     Case(code="sheet-missing", content=workbook(), words=("2020",), source=kind(ReaderKind.XLSX, "2O20")),
     text("row-cells", HEADER + ROW * 2 + "2020,N\n", 4, "2/5"),
