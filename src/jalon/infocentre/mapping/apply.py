@@ -28,6 +28,7 @@ from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.mapping.query import Query
 from jalon.infocentre.mapping.rowschema import row_schema
 from jalon.infocentre.mapping.unmapped import unmapped_codes
+from jalon.infocentre.mapping.veiledcodes import holders_of
 from jalon.infocentre.mapping.wordwise import Wordwise
 from jalon.infocentre.mapping.wrongnumbers import wrong_numbers
 from jalon.infocentre.pseudonyms.keys import Key
@@ -123,7 +124,7 @@ class Mapper:
         for column, of_row in ((UNIT, "unit"), (PERIOD, "period")):
             if of_row in rows.column_names:
                 rejected = rejected.append_column(column, rows[of_row])
-        return Explained(rejected, unmapped_codes(rows, self._plan.dated))
+        return Explained(rejected, unmapped_codes(rows, holders_of(self._plan, cells), self._plan.dated))
 
     def _typed(self, cells: pa.Table) -> tuple[pa.Table, pa.ChunkedArray]:
         """Typed rows in the order of the cells, and which of them are without fault."""

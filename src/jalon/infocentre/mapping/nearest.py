@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from jalon.infocentre.mapping.plan import Plan
-from jalon.infocentre.mapping.unmapped import HELD_BY, UnmappedCode, veiled_codes
+from jalon.infocentre.mapping.unmapped import UnmappedCode
+from jalon.infocentre.mapping.veiledcodes import veiled_codes
 from jalon.kernel.suggestions import closest
 from jalon.kernel.texts import EMPTY, Text
 
@@ -14,12 +16,10 @@ from jalon.kernel.texts import EMPTY, Text
 def with_nearest(plan: Plan, codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
     """The codes with the nearest that the same unit may write for the same period, and what that one means.
 
-    Of a file that speaks of persons, the codes that few cells hold are told by
-    their shape, with no neighbour.
+    Of a file that speaks of persons, those that may be somebody's are told by their shape, with no neighbour.
     """
     if plan.discreet:
-        codes = veiled_codes(codes)
-        return tuple(_with_nearest(plan, item) if item.count >= HELD_BY else item for item in codes)
+        return veiled_codes(codes, partial(_with_nearest, plan))
     return tuple(_with_nearest(plan, item) for item in codes)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,9 +18,10 @@ MOST = 1000
 """How many different codes are kept of one delivery: a file of free text has as many as rows."""
 
 KEYS = ("column", "value", "unit", "period")
+_Key = tuple[str, str, str, str]
 
-HELD_BY = 3
-"""How many cells must hold a code before a file that speaks of persons may show it: fewer may be a name."""
+HOLDERS = 5
+"""How many different holders of a code are counted: who asks for more asks for « many »."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class UnmappedCode:
         line: the first line on which it stands.
         near: the nearest code that is known; empty when none is near.
         label_fr, label_en: what that one means; empty when nothing says it.
+        holders: how many different persons hold it, as far as :data:`HOLDERS`.
     """
 
     column: str
@@ -47,14 +49,18 @@ class UnmappedCode:
     near: str = ""
     label_fr: str = ""
     label_en: str = ""
+    holders: int = field(default=0, compare=False)
 
 
-def unmapped_codes(rejected: pa.Table, dated: Collection[str] = ()) -> pa.Table:
-    """The codes of rejected rows that have no translation: column, value, unit, period, count, first line.
-
-    The period is told for the columns of ``dated``, whose codes have a meaning by period.
+def unmapped_codes(rejected: pa.Table, holders: pa.Array, dated: Collection[str] = ()) -> pa.Table:
+    """The codes of rejected rows that have no translation, with their count, first line and holders.
 
     Cells that may not be shown (personal, special) have no value here and are left out.
+
+    Args:
+        rejected: the rows.
+        holders: whom each row is about; null when nothing says it.
+        dated: the columns of which the codes have a meaning by period: only theirs is told.
     """
     lists = rejected[REASONS].combine_chunks()
     parents = pc.list_parent_indices(lists)
@@ -70,11 +76,12 @@ def unmapped_codes(rejected: pa.Table, dated: Collection[str] = ()) -> pa.Table:
             "unit": unit,
             "period": pc.if_else(is_dated, period, ""),
             "line": rejected[LINE].combine_chunks().take(parents),
+            "holder": holders.take(parents),
         }
     )
     is_code = pc.is_in(cells["code"], value_set=pa.array(FAULTS))
     kept = cells.filter(pc.and_(is_code, pc.is_valid(cells["value"])))
-    return kept.group_by(KEYS).aggregate([("line", "count"), ("line", "min")])
+    return kept.group_by(KEYS).aggregate([("line", "count"), ("line", "min"), ("holder", "distinct")])
 
 
 def _told(rejected: pa.Table, name: str) -> pa.Array:
@@ -93,57 +100,40 @@ class UnmappedTally:
     """
 
     others: int = 0
-    _found: dict[tuple[str, str, str, str], tuple[int, int]] = field(default_factory=dict)
+    _found: dict[_Key, tuple[int, int]] = field(default_factory=dict)
+    _holders: dict[_Key, set[str]] = field(default_factory=dict)
 
     def add(self, codes: pa.Table) -> None:
         """Count the codes of one more batch (see :func:`unmapped_codes`)."""
         for row in codes.sort_by("line_min").to_pylist():
             key = (row["column"], row["value"], row["unit"], row["period"])
-            if key in self._found:
-                count, line = self._found[key]
-                self._found[key] = (count + row["line_count"], min(line, row["line_min"]))
-            elif len(self._found) < MOST:
-                self._found[key] = (row["line_count"], row["line_min"])
-            else:
+            if key not in self._found and len(self._found) == MOST:
                 self.others += row["line_count"]
+                continue
+            count, line = self._found.get(key, (0, row["line_min"]))
+            self._found[key] = (count + row["line_count"], min(line, row["line_min"]))
+            known = self._holders.setdefault(key, set())
+            new = {holder for holder in row["holder_distinct"] if holder is not None} - known
+            known.update(sorted(new)[: HOLDERS - len(known)])
 
     @property
     def codes(self) -> tuple[UnmappedCode, ...]:
         """The codes kept, the most frequent first."""
         found = [
-            UnmappedCode(column=column, code=code, unit=unit, count=count, line=line, period=period)
-            for (column, code, unit, period), (count, line) in self._found.items()
+            UnmappedCode(
+                column=key[0],
+                code=key[1],
+                unit=key[2],
+                period=key[3],
+                count=count,
+                line=line,
+                holders=len(self._holders[key]),
+            )
+            for key, (count, line) in self._found.items()
         ]
-        return tuple(sorted(found, key=_order))
+        return tuple(sorted(found, key=order))
 
 
-def veiled_codes(codes: Iterable[UnmappedCode]) -> tuple[UnmappedCode, ...]:
-    """The codes of a file that speaks of persons: one that few cells hold is told by its shape alone.
-
-    A record cut at the wrong place puts a name where a code should stand; a code that many cells hold is one.
-    Codes that come to the same shape are counted together, with the first of their lines.
-    """
-    found: dict[tuple[str, str, str, str], UnmappedCode] = {}
-    for item in codes:
-        told = item if item.count >= HELD_BY else replace(item, code=_shape(item.code))
-        key = (told.column, told.code, told.unit, told.period)
-        same = found.get(key)
-        found[key] = (
-            replace(told, count=same.count + told.count, line=min(same.line, told.line)) if same else told
-        )
-    return tuple(sorted(found.values(), key=_order))
-
-
-def _order(item: UnmappedCode) -> tuple[int, str, str, str, str]:
+def order(item: UnmappedCode) -> tuple[int, str, str, str, str]:
     """The most frequent first."""
     return (-item.count, item.column, item.code, item.unit, item.period)
-
-
-def _shape(text: str) -> str:
-    return "".join(_mark(character) for character in text)
-
-
-def _mark(character: str) -> str:
-    if character.isalpha():
-        return "A" if character.isupper() else "a"
-    return "9" if character.isnumeric() else character

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from jalon.infocentre.readers.comparing import comparable
 from jalon.infocentre.readers.table import LINE, ROW, Named, UnreadableFile
@@ -14,6 +15,9 @@ DELIMITERS = {",": ",", ";": ";", "\t": "\\t", "|": "|"}
 """The delimiters that are looked for when the header is not as expected, and how a dossier writes them."""
 
 _SHOWN = 30
+
+_ALIKE = 0.75
+"""How like an expected name one must be to be shown of a file that speaks of persons: a slip, not a word."""
 
 
 def usable(cells: Sequence[str], needed: Sequence[str] = ()) -> tuple[str, ...]:
@@ -58,20 +62,25 @@ def missing(
     absent: Sequence[str], names: Sequence[str], needed: Sequence[str], line: int, named: Named
 ) -> UnreadableFile:
     """The fault of a file that lacks columns, to be raised."""
-    shown = [] if named.discreet and not _is_header(names, needed) else names
+    shown = _told(names, needed) if named.discreet else names
+    found = _quoted(shown)
+    if len(shown) < len(names):
+        found = f"{found}, … ({len(names)})" if found else f"… ({len(names)})"
     return named.refuse(
         "columns-missing",
         line,
         missing=_quoted(absent),
-        found=_quoted(shown) or "—",
+        found=found or "—",
         near=_near(absent, shown),
     )
 
 
-def _is_header(names: Sequence[str], needed: Sequence[str]) -> bool:
-    """True when some expected column is there, but for its case; else the line may be somebody's record."""
-    known = {comparable(column).casefold() for column in needed}
-    return any(comparable(name).casefold() in known for name in names)
+def _told(names: Sequence[str], needed: Sequence[str]) -> list[str]:
+    """Of a header that may be somebody's record, the names that are, or nearly are, expected ones."""
+    known = [comparable(name).casefold() for name in needed]
+    return [
+        name for name in names if get_close_matches(comparable(name).casefold(), known, n=1, cutoff=_ALIKE)
+    ]
 
 
 def likely_delimiter(text: str, declared: str, needed: Sequence[str]) -> str | None:

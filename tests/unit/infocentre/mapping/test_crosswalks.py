@@ -114,9 +114,9 @@ def test_of_a_file_of_persons_a_rare_code_is_told_by_its_shape(tmp_path: Path) -
         entity(column("programme"), column("name", sensitivity=Sensitivity.PERSONAL)), calendar=STAY.calendar
     )
     bench = Bench(tmp_path, source=replace(YEARLY, columns=(CHECKED,)), entity=persons, code_lists=LISTS)
-    delivery = bench.load(YEAR + "2022-23,N,APPP\n" * 3 + "2022-23,N,Durand\n2022-23,N,Martin\n")
+    delivery = bench.load(YEAR + "2022-23,N,APPP\n" * 5 + "2022-23,N,Durand\n2022-23,N,Martin\n")
     found = [(item.code, item.count, item.line, item.near) for item in delivery.unmapped]
-    assert found == [("APPP", 3, 2, "APP"), ("Aaaaaa", 2, 5, "")]
+    assert found == [("APPP", 5, 2, "APP"), ("Aaaaaa", 2, 7, "")]
     written = (bench.workspace.deliveries / f"{delivery.id}.json").read_text()
     assert "Durand" not in written
 
