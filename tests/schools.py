@@ -80,6 +80,10 @@ class Desk:
         """Load rows of a school: INE;NUM;NOM;PRENOM;NAISSANCE;SEXE, the year and the place being added."""
         file = self.folder / f"{school}.csv"
         file.write_text("\n".join([header, *(f"{row};2020;x" for row in rows), ""]), encoding="utf-8")
+        return self.load_file(school, file)
+
+    def load_file(self, school: str, file: Path) -> Loaded:
+        """Load a file of a school as it stands."""
         feed = (f"stays/{school}",)
         return load(self.dossier, self.workspace, as_of=TODAY, progress=Silent(), feeds=feed, file=file)
 

@@ -314,3 +314,12 @@ def test_a_file_that_is_gone_stops_the_change_before_it_starts(place: Place) -> 
     )
     assert keys_in_use(*place)[0].id == old
     assert kept(place) == before
+
+
+@pytest.mark.parametrize("inside", ["dossier", "dossier/secrets", "homes/example/lake"])
+def test_keys_where_the_data_or_the_dossier_is(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.setenv("JALON_KEYS", str(tmp_path / inside))
+    asked = lambda: workspace_of(place[0], tmp_path / "homes")  # noqa: E731
+    stops(asked, "keys-inside", "outside the workspace", "hors de l’espace de travail")

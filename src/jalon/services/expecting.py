@@ -7,7 +7,10 @@ from dataclasses import replace
 from jalon.dossier.catalogue import Dossier
 from jalon.dossier.source import Feed, Source
 from jalon.infocentre.expected import Expected
-from jalon.infocentre.pseudonyms.keys import Keys, KeysProblem
+from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
+from jalon.infocentre.linkage.vault import described_under
+from jalon.infocentre.pseudonyms.keys import Key, Keys, KeysProblem
+from jalon.infocentre.pseudonyms.known import KnownKeys
 from jalon.infocentre.workspace import Workspace
 from jalon.services.problems import stop
 
@@ -40,15 +43,30 @@ def expected_of(
         DossierProblem: the keys cannot be used.
     """
     plain = without_keys(dossier, source, feed)
-    keys = Keys(workspace.keys)
-    names = []
-    for purpose in plain.plan.purposes:
-        try:
-            found = keys.key(purpose) if make_keys else keys.find(purpose)
-        except KeysProblem as problem:
-            raise stop(problem.code, path=problem.path) from problem
-        names.append((purpose, found.id if found else ""))
-    return replace(plain, key_ids=tuple(names))
+    found = {one: key_of(workspace, one, make=make_keys) for one in plain.plan.purposes}
+    return replace(plain, key_ids=tuple((one, key.id if key else "") for one, key in found.items()))
+
+
+def key_of(workspace: Workspace, purpose: str, *, make: bool = False) -> Key | None:
+    """The key of a purpose, the one that the workspace was made with.
+
+    Args:
+        workspace: where it is found from.
+        purpose: what it serves.
+        make: True to make one that was never made; otherwise None.
+
+    Raises:
+        DossierProblem: it cannot be used, is gone, or is another one.
+    """
+    known = KnownKeys(workspace)
+    try:
+        found = known.require(purpose, *(described_under(workspace) if purpose == DESCRIPTIONS else ()))
+        if make:
+            found = found or Keys(workspace.keys).key(purpose)
+            known.note(found)
+    except KeysProblem as problem:
+        raise stop(problem.code, path=problem.path, purpose=purpose) from problem
+    return found
 
 
 def require_settled_keys(workspace: Workspace) -> None:

@@ -18,6 +18,7 @@ from jalon.infocentre.linkage.describe import describe
 from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.load import load_feed
 from jalon.infocentre.pseudonyms.keys import Key, Keys, KeysProblem
+from jalon.infocentre.pseudonyms.known import KnownKeys
 from jalon.infocentre.readers.table import UnreadableFile
 from jalon.infocentre.rekeying import translated
 from jalon.infocentre.workspace import Workspace
@@ -116,6 +117,7 @@ def rotate(
     try:
         key = keys.rotate(purpose)
         before = keys.before(purpose) or key
+        KnownKeys(workspace).note(key)
     except KeysProblem as problem:
         raise stop(problem.code, path=problem.path) from problem
     progress.begin("rotate", len(loaded))

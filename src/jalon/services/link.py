@@ -12,12 +12,13 @@ from jalon.infocentre.engine.matching import MatchingMissing, matched
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups
 from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.linkage.propose import Proposal, propose
 from jalon.infocentre.linkage.vault import Vault
 from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Text
-from jalon.services.expecting import require_settled_keys
+from jalon.services.expecting import key_of, require_settled_keys
 from jalon.services.problems import stop
 
 MODEL = "model "
@@ -73,6 +74,7 @@ def link(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str = "
         DossierProblem: no source describes the domain, there is no model for it, or its log was edited.
     """
     require_settled_keys(workspace)
+    key_of(workspace, DESCRIPTIONS)
     return [_link(workspace, _model(dossier, one, as_of), one, as_of) for one in _domains(dossier, domain)]
 
 
@@ -82,6 +84,7 @@ def doubts(dossier: Dossier, workspace: Workspace, *, as_of: date, domain: str =
     Raises:
         DossierProblem: see :func:`link`.
     """
+    key_of(workspace, DESCRIPTIONS)
     found = []
     for one in _domains(dossier, domain):
         model = _model(dossier, one, as_of)

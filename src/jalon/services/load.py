@@ -18,13 +18,12 @@ from jalon.infocentre.lake import Lake
 from jalon.infocentre.linkage.describe import describe
 from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.load import load_feed
-from jalon.infocentre.pseudonyms.keys import Keys
 from jalon.infocentre.readers.table import UnreadableFile
 from jalon.infocentre.withdrawn import withdrawal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issue, Issues, Place
 from jalon.kernel.suggestions import hint
-from jalon.services.expecting import expected_of
+from jalon.services.expecting import expected_of, key_of
 from jalon.services.extract import extract_name, extracted
 from jalon.services.overrides import overrides_of
 from jalon.services.problems import stop
@@ -148,9 +147,10 @@ def _tell_new_keys(
             if not key:
                 expected_of(dossier, workspace, source, feed, make_keys=True)
                 issues.note("key-made", NOWHERE, purpose=purpose, folder=workspace.keys)
-        if source.descriptions and Keys(workspace.keys).find(DESCRIPTIONS) is None:
-            Keys(workspace.keys).key(DESCRIPTIONS)
-            issues.note("key-made", NOWHERE, purpose=DESCRIPTIONS, folder=workspace.keys)
+        if source.descriptions:
+            if key_of(workspace, DESCRIPTIONS) is None:
+                issues.note("key-made", NOWHERE, purpose=DESCRIPTIONS, folder=workspace.keys)
+            key_of(workspace, DESCRIPTIONS, make=True)
 
 
 def _is_elsewhere(workspace: Workspace, file: Path) -> bool:

@@ -27,11 +27,14 @@ def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
             inside the dossier's folder.
 
     Raises:
-        DossierProblem: ``JALON_LAKE`` names no such place.
+        DossierProblem: ``JALON_LAKE`` names no such place, or ``JALON_KEYS`` one inside the
+            workspace or the dossier.
     """
     keys = os.environ.get("JALON_KEYS")
     folder = home / dossier.id if home else dossier.folder / ".jalon"
     place = Workspace(folder, Path(keys) / dossier.id if keys else None)
+    if keys:
+        _require_apart(Path(keys), folder, dossier.folder)
     lake = os.environ.get(LAKE, "").strip()
     if not lake:
         return place
@@ -39,3 +42,10 @@ def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
         # It is not repeated: an address of another form may hold a password.
         raise stop("lake-uri")
     return replace(place, lake_uri=f"{lake.rstrip('/')}/{dossier.id}")
+
+
+def _require_apart(keys: Path, *others: Path) -> None:
+    """Refuse keys that a copy of the data, or the repository of the dossier, would carry along."""
+    inside = next((other for other in others if keys.resolve().is_relative_to(other.resolve())), None)
+    if inside is not None:
+        raise stop("keys-inside", folder=keys, inside=inside)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jalon.dossier.codes import Code, CodeList, Crosswalk
-from jalon.dossier.entity import Census, Entity
+from jalon.dossier.entity import Census, Entity, Sensitivity
 from jalon.dossier.source import ColumnMapping, Lasting, Source
 from jalon.kernel.periods import Calendar
 from jalon.kernel.texts import Text
@@ -118,6 +118,14 @@ CASES = (
         content=YEAR + "2020-21,N,APP\n",
         line=2,
         words=("« APP »", "not in force"),
+    ),
+    Mapped(
+        code="personal-in-text",
+        source=replace(YEARLY, columns=(replace(CHECKED, code_list=""),)),
+        entity=replace(STAY, columns=(*STAY.columns, column("name", sensitivity=Sensitivity.PERSONAL))),
+        content=YEAR + "2022-23,N,ada@college.example\n",
+        line=2,
+        words=("« programme »", "e-mail"),
     ),
     Mapped(
         code="codes-unmapped",

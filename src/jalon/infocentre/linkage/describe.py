@@ -41,7 +41,7 @@ def describe(workspace: Workspace, expected: Expected, received: Path, name: str
         if column is not None and model is not None:
             vault = Vault(workspace, model)
             rows = _described(workspace, expected, (description, column, model), vault.schema, received, name)
-            vault.keep(expected.feed.id, rows, sha256)
+            vault.keep(expected.feed.id, rows, sha256, Keys(workspace.keys).key(PURPOSE).id)
 
 
 def _described(

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from jalon.dossier.linkage import LISTS, LinkageModel, column_of
 from jalon.infocentre.workspace import Workspace
 
-_FILE = b"made from"
+_FILE, _KEY = b"made from", b"made under"
 
 
 def schema_of(model: LinkageModel) -> pa.Schema:
@@ -33,18 +33,19 @@ class Vault:
         self._folder = _all(workspace) / model.id
         self.schema = schema_of(model)
 
-    def keep(self, feed: str, rows: pa.Table, sha256: str) -> None:
+    def keep(self, feed: str, rows: pa.Table, sha256: str, key: str) -> None:
         """Put the descriptions of a feed in the place of those it had, whole or not at all.
 
         Args:
             feed: whose they are.
             rows: the descriptions (see :func:`schema_of`).
             sha256: the received file that they were made from: they are kept no longer than it is.
+            key: the name of the key that they were made under: those of two keys cannot be compared.
         """
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._path(feed)
         partial = path.with_name(f".{path.name}.{os.getpid()}")
-        made_from = self.schema.with_metadata({_FILE: sha256})
+        made_from = self.schema.with_metadata({_FILE: sha256, _KEY: key})
         pq.write_table(rows.select(self.schema.names).cast(made_from), partial, compression="zstd")
         partial.chmod(0o600)
         partial.replace(path)
@@ -59,9 +60,12 @@ class Vault:
     def _read(self, path: Path) -> pa.Table | None:
         """The descriptions of a feed; None when they were made for another model, until it is loaded again.
 
+        Or before descriptions said which key they were made under.
+
         Taken for descriptions that say nothing, they would undo the links that they were the grounds of.
         """
-        if not set(self.schema.names) <= set(pq.read_schema(path).names):
+        kept = pq.read_schema(path)
+        if not set(self.schema.names) <= set(kept.names) or _KEY not in (kept.metadata or {}):
             return None
         return pq.read_table(path, schema=self.schema).replace_schema_metadata(None)
 
@@ -79,6 +83,12 @@ def forget_file(workspace: Workspace, sha256: str) -> int:
     for path in own:
         path.unlink()
     return len(own)
+
+
+def described_under(workspace: Workspace) -> set[str]:
+    """The names of the keys that descriptions were made under: more than one while a key is changed."""
+    told = (pq.read_schema(path).metadata or {} for path in _all(workspace).glob("*/*.parquet"))
+    return {metadata[_KEY].decode() for metadata in told if _KEY in metadata}
 
 
 def _all(workspace: Workspace) -> Path:

@@ -23,6 +23,7 @@ from jalon.infocentre.mapping.naming import (
     tried,
     words_of,
 )
+from jalon.infocentre.mapping.personal import sql_names_somebody
 from jalon.infocentre.mapping.plan import Plan
 
 
@@ -133,6 +134,14 @@ class Checks:
                 f"({value} IS NOT NULL AND CAST({value} AS VARCHAR) NOT IN ({literals(column.values)}))"
             )
             yield Check("cell-not-listed", condition, label, shown)
+        if self._is_free(mapping, column):
+            yield Check("personal-in-text", sql_names_somebody(value), label)
+
+    def _is_free(self, mapping: ColumnMapping, column: Column) -> bool:
+        """A text of a file that speaks of persons, which is kept in clear whatever it says."""
+        told = mapping.constant is None and not mapping.codes and not mapping.code_list and not column.values
+        in_clear = column.type is ColumnType.TEXT and not column.identity and not is_confidential(column)
+        return self.plan.discreet and told and in_clear
 
     def _list_checks(self, mapping: ColumnMapping, label: str, shown: str) -> Iterator[Check]:
         """The value is a code of the list, in force when the period of the row begins."""

@@ -1,4 +1,4 @@
-"""Codes that nothing translates, in a file that speaks of persons: those that are shown, the shape of others.
+"""Codes that nothing translates, in a file of persons: which may be shown, and the shape of others.
 
 A record cut at the wrong place puts a name, an address or a number where a code should stand, and so do all
 the records of a file whose columns are shifted: that many cells hold a text does not make it a code. A code

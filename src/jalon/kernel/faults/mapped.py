@@ -77,6 +77,19 @@ FAULTS = (
         "Employez le code de cette époque, ou corrigez « since » et « until » du code dans la liste.",
     ),
     Fault(
+        "personal-in-text",
+        "The column « {column} », which is kept in clear, holds an e-mail address or a social security "
+        "number.",
+        "La colonne « {column} », qui est gardée en clair, contient une adresse électronique ou un numéro de "
+        "sécurité sociale.",
+        "Correct the cell at the source. If the column names persons, declare it « pseudonym » in the "
+        "entity; if "
+        "such texts are meant to be kept, declare it « sensitivity: personal ».",
+        "Corrigez la cellule à la source. Si la colonne désigne des personnes, déclarez-la « pseudonym "
+        "» dans "
+        "l’entité ; si de tels textes doivent être gardés, déclarez-la « sensitivity: personal ».",
+    ),
+    Fault(
         "codes-unmapped",
         "Different codes without translation: {codes}; cells that hold one: {cells}.",
         "Codes différents sans traduction : {codes} ; cellules concernées : {cells}.",

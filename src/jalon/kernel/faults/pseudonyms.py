@@ -47,6 +47,45 @@ FAULTS = (
         "JALON_KEYS.",
     ),
     Fault(
+        "key-gone",
+        "The key of « {purpose} » is no longer in {path}, and what this workspace keeps was made under it.",
+        "La clé de « {purpose} » n’est plus dans {path}, et ce que garde cet espace de travail a été "
+        "fait sous elle.",
+        "Put the key back from your copy, or name its folder with JALON_KEYS. If it is lost for good, « "
+        "jalon keys "
+        "DOSSIER rotate --purpose {purpose} » makes another and reads the files in force again under it.",
+        "Remettez la clé depuis votre copie, ou nommez son dossier par JALON_KEYS. Si elle est perdue "
+        "pour de bon, "
+        "« jalon keys DOSSIER rotate --purpose {purpose} » en fait une autre et relit sous elle les "
+        "fichiers en "
+        "vigueur.",
+    ),
+    Fault(
+        "key-another",
+        "The key of « {purpose} » in {path} is not the one under which this workspace keeps what it has.",
+        "La clé de « {purpose} » dans {path} n’est pas celle sous laquelle cet espace de travail garde "
+        "ce qu’il a.",
+        "Put the right key back from your copy, or name its folder with JALON_KEYS: under another key "
+        "everybody "
+        "would count twice. If it is lost for good, run « jalon keys DOSSIER rotate --purpose {purpose} ».",
+        "Remettez la bonne clé depuis votre copie, ou nommez son dossier par JALON_KEYS : sous une "
+        "autre clé, "
+        "chacun compterait deux fois. Si elle est perdue pour de bon, lancez « jalon keys DOSSIER "
+        "rotate --purpose "
+        "{purpose} ».",
+    ),
+    Fault(
+        "keys-inside",
+        "JALON_KEYS names {folder}, which is inside {inside}.",
+        "JALON_KEYS désigne {folder}, qui est dans {inside}.",
+        "Name a folder outside the workspace and the dossier, and move there the keys that were already "
+        "made: "
+        "who has a copy of the data must not have the keys with it.",
+        "Nommez un dossier hors de l’espace de travail et du dossier, et déplacez-y les clés déjà "
+        "faites : qui "
+        "a une copie des données ne doit pas avoir les clés avec elle.",
+    ),
+    Fault(
         "pseudonym-not-text",
         "The column « {column} » is kept under a pseudonym and is of type {type}.",
         "La colonne « {column} » est gardée sous un pseudonyme et est de type {type}.",

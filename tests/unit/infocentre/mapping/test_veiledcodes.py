@@ -1,4 +1,4 @@
-"""Codes that nothing translates, in a file of persons: what is somebody's is never shown, whoever holds it."""
+"""Codes that nothing translates, in a file of persons: what is somebody's is never shown."""
 
 from __future__ import annotations
 
