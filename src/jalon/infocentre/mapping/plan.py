@@ -21,7 +21,7 @@ from jalon.infocentre.mapping.naming import (
     is_confidential,
 )
 from jalon.infocentre.mapping.unmapped import FAULTS
-from jalon.infocentre.pseudonyms.schemes import CHECKED, sql_is_among, sql_is_trusted, sql_key
+from jalon.infocentre.pseudonyms.schemes import sql_is_among, sql_is_trusted, sql_key
 from jalon.infocentre.pseudonyms.tokens import sql_message, sql_token
 from jalon.kernel.periods import Period
 
@@ -215,6 +215,5 @@ class Plan:
 
     @property
     def checked_keys(self) -> tuple[KeySource, ...]:
-        """The source columns that hold numbers of which a wrong one can be told."""
-        keys = (key for mapping in self.source.columns for key in mapping.keys)
-        return tuple(key for key in keys if key.scheme in CHECKED)
+        """The source columns that hold numbers, of which a wrong one can be told."""
+        return tuple(key for mapping in self.source.columns for key in mapping.keys)

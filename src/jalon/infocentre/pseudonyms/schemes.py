@@ -15,7 +15,13 @@ from jalon.infocentre.engine.quoting import literal
 from jalon.infocentre.pseudonyms.tokens import sql_is_number, sql_normalised
 
 _BLANKS = r"[\s\x{a0}\x{202f}.]"
-_DOI_PREFIX = r"^(?:https?://(?:dx\.)?doi\.org/|doi\.org/|doi:\s*)"
+_UNSEEN = r"[\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}\x{ad}]"
+_SCHEME = "https?:?//"
+_DOI_LABEL = r"^(?:info:|urn:)?doi[\s:/]\s*"
+_DOI_HOST = "(?:^|[.-])doi[.-]org(?:[.:-]|$)"
+_DOI_AFTER = r"(?:\?[a-z_]+=\S*)?[.,;:]*$"
+_HAL_HOST = r"(?:^|\.)hal(?:-[a-z]{1,30})?\.|\.(?:archives-ouvertes\.fr|ccsd\.cnrs\.fr)(?::.*)?$"
+_HAL = "([a-z][a-z0-9-]*?-[0-9]{5,9})(?:v[0-9]{1,4})?"
 _BEA_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -35,7 +41,7 @@ def sql_key(scheme: str, text: str, within: str = "''") -> str:
         return sql_number(scheme, text)
     said = sql_normalised(text)
     prefix = f"{literal(scheme)} || ':' || CASE WHEN {within} = '' THEN '' ELSE {within} || ':' END"
-    return f"CASE WHEN {said} <> '' THEN {prefix} || {said} END"
+    return f"CASE WHEN {sql_is_number(scheme, said)} THEN {prefix} || {said} END"
 
 
 def sql_is_among(key: str, schemes: Sequence[str]) -> str:
@@ -45,8 +51,8 @@ def sql_is_among(key: str, schemes: Sequence[str]) -> str:
 
 
 def sql_is_wrong(scheme: str, text: str) -> str:
-    """SQL: true for a filled cell that cannot be a number of a scheme that has a shape and a check."""
-    right = sql_is_trusted(scheme, text) if scheme == "ine" else f"{sql_number(scheme, text)} IS NOT NULL"
+    """SQL: true for a filled cell that cannot be a number of its scheme."""
+    right = f"{sql_number(scheme, text)} IS NOT NULL" if scheme in NUMBERS else sql_is_trusted(scheme, text)
     return f"({text} IS NOT NULL AND NOT coalesce({right}, false))"
 
 
@@ -62,26 +68,54 @@ def _ine_check(said: str) -> str:
 
     BEA: ten digits, and the letter of their remainder by 23. INES: ten characters in base 36, the first nine
     counted six times, and the last digit of their sum. No rule is known for the two letters of the RNIE.
+    What has none of the three forms, and would have one if a letter were the digit that it looks like, is a slip.
     """
     digits = f"TRY_CAST(left({said}, 10) AS BIGINT)"
     letter = f"substr({literal(_BEA_LETTERS)}, CAST({digits} % 23 + 1 AS INTEGER), 1)"
     worth = f"(instr({literal(_BASE_36)}, substr({said}, i, 1)) - 1) * CASE WHEN i < 10 THEN 6 ELSE 1 END"
     total = f"list_sum(list_transform(range(1, 11), lambda i: {worth}))"
+    # « O » and « I » typed for 0 and 1 make a number of no known form.
+    mended = f"(translate(left({said}, 9), 'OI', '01') || substr({said}, 10))"
+    as_bea = f"(translate(left({said}, 10), 'OI', '01') || right({said}, 1))"
     return (
         f"CASE WHEN regexp_full_match({said}, '[0-9]{{10}}[A-Z]') THEN right({said}, 1) = {letter}"
         f" WHEN regexp_full_match({said}, '[0-9A-Z]{{10}}[0-9]') THEN"
-        f" right({said}, 1) = CAST({total} % 10 AS VARCHAR) ELSE true END"
+        f" right({said}, 1) = CAST({total} % 10 AS VARCHAR)"
+        f" WHEN regexp_full_match({said}, '[0-9]{{9}}[A-Z]{{2}}') THEN true"
+        f" ELSE NOT regexp_full_match({as_bea}, '[0-9]{{10}}[A-Z]')"
+        f" AND NOT regexp_full_match({mended}, '[0-9]{{9}}[A-Z]{{2}}') END"
     )
 
 
 def _doi(text: str) -> str:
-    bare = f"regexp_replace(trim({text}), {literal(_DOI_PREFIX)}, '', 'i')"
-    return rf"CASE WHEN regexp_full_match({bare}, '10\.\d{{4,9}}(?:\.\d+)*/\S+') THEN lower({bare}) END"
+    """In lower case, without label, address nor what an address or a sentence adds behind."""
+    label = literal(_DOI_LABEL)
+    said = f"regexp_replace(trim(regexp_replace({text}, {literal(_UNSEEN)}, '', 'g')), {label}, '', 'i')"
+    host, rest = _address(said)
+    path = f"regexp_replace(url_decode(regexp_extract({rest}, '^[^?#]*')), {label}, '', 'i')"
+    bare = (
+        f"CASE WHEN {rest} <> '' AND regexp_matches({host}, {literal(_DOI_HOST)}, 'i') THEN {path}"
+        f" WHEN contains({said}, '/') THEN {said} ELSE url_decode({said}) END"
+    )
+    # An address may hold what is no text once its signs are decoded: it is no DOI either.
+    whole = f"TRY(regexp_replace({bare}, {literal(_DOI_AFTER)}, '', 'i'))"
+    return rf"CASE WHEN regexp_full_match({whole}, '10\.\d{{4,9}}(?:\.\d+)*/[^\s\x{{fffd}}]+') THEN lower({whole}) END"
+
+
+def _address(said: str) -> tuple[str, str]:
+    """SQL: the host of an address, and what follows it."""
+    bare = f"regexp_replace({said}, {literal(_SCHEME)}, '', 'i')"
+    host = f"split_part({bare}, '/', 1)"
+    return host, f"substr({bare}, length({host}) + 2)"
 
 
 def _hal(text: str) -> str:
-    shape = "^([a-z][a-z0-9-]*?-[0-9]{5,9})(?:v[0-9]{1,4})?$"
-    return f"nullif(regexp_extract(lower(trim({text})), {literal(shape)}, 1), '')"
+    """Without its version; alone, or in the address of a deposit, whatever portal and file."""
+    said = f"lower(trim({text}))"
+    host, rest = _address(said)
+    alone = f"nullif(regexp_extract({said}, {literal(f'^{_HAL}$')}, 1), '')"
+    within = f"nullif(regexp_extract({rest}, {literal(f'(?:^|[/?#]){_HAL}(?:$|[/?#])')}, 1), '')"
+    return f"coalesce({alone}, CASE WHEN regexp_matches({host}, {literal(_HAL_HOST)}) THEN {within} END)"
 
 
 def _siren(text: str) -> str:
@@ -108,6 +142,3 @@ def _grant(text: str) -> str:
 _NUMBERS = {"doi": _doi, "hal": _hal, "siren": _siren, "grant": _grant}
 NUMBERS = frozenset(_NUMBERS)
 """The schemes whose numbers name one thing everywhere, and are kept readable."""
-
-CHECKED = NUMBERS | {"ine"}
-"""The schemes of which it can be told that a cell holds none."""

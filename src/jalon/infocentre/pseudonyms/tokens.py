@@ -15,7 +15,7 @@ import unicodedata
 
 import pyarrow as pa
 
-from jalon.infocentre.engine.quoting import literal, name
+from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.pseudonyms.keys import Key
 
 LENGTH = 32
@@ -26,6 +26,22 @@ _TO_UPPER = str.maketrans(_LOWER, _UPPER)
 _BLANKS = r"[\s\x{a0}\x{202f}]+"
 _PYTHON_BLANKS = re.compile("[\t\n\f\r \u00a0\u202f]+")
 
+PLACEHOLDERS = tuple(
+    (
+        "NA N/A N.A N.A. #N/A NAN NC N/C N.C N.C. ND N/D N.D N.D. NR N/R N.R N.R. NSP NULL NONE NIL VIDE "
+        "NEANT NÉANT NéANT AUCUN AUCUNE INCONNU INCONNUE UNKNOWN ABSENT MANQUANT NONRENSEIGNE NONRENSEIGNÉ "
+        "NONRENSEIGNé NONCOMMUNIQUE NONCOMMUNIQUÉ NONCOMMUNIQUé NONCOMMUNIQ NONDISPONIBLE"
+    ).split()
+)
+"""What is written, in capitals and without blanks, where there is no number."""
+
+_NOTHING = r"[0.,/_*?#X-]*|#.*[!?]"
+"""Zeros, crosses and signs alone, and what a workbook writes for an error."""
+
+_ROUNDED = r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]+"
+"""What a workbook writes in the place of a long number, of which it shows the first digits."""
+
+_NO_NUMBER = re.compile(f"{_NOTHING}|{_ROUNDED}")
 _INE_LENGTH = 11
 _INE = re.compile(f"[0-9A-Z]{{{_INE_LENGTH}}}")
 
@@ -42,6 +58,9 @@ def normalised(text: str) -> str:
 def is_number(scheme: str, said: str) -> bool:
     """True when a normalised text may be a number of its scheme.
 
+    What stands for a missing number, or is what a workbook left of one, is none: taken for a number, it would make
+    one person of all who have it.
+
     INE: eleven digits and capitals, whoever gave the number (BEA, INES, RNIE); see the ministry's
     nomenclature of student numbers. What a school writes for want of one (zeros, crosses, « NONCOMMUNIQ »)
     has no digit, or is all but one of one character: taken for a number, it would make one person of all who
@@ -49,9 +68,11 @@ def is_number(scheme: str, said: str) -> bool:
 
     >>> is_number("ine", "0123456789A"), is_number("ine", "0000000000A"), is_number("ine", "NONCOMMUNIQ")
     (True, False, False)
+    >>> [is_number("local", said) for said in ("120", "000", "N/A", "2,20012E+07")]
+    [True, False, False, False]
     """
     if scheme != "ine":
-        return said != ""
+        return said not in PLACEHOLDERS and not _NO_NUMBER.fullmatch(said)
     has_digit = any(char in "0123456789" for char in said)
     return bool(_INE.fullmatch(said)) and has_digit and len(said.replace(said[0], "")) >= 2
 
@@ -124,7 +145,8 @@ def _sql_is_plain(text: str) -> str:
 
 def _sql_is_plain_number(scheme: str, text: str) -> str:
     """SQL: true for a number of its scheme that is its own normal form."""
-    return sql_is_number(scheme, text) if scheme == "ine" else _sql_is_plain(text)
+    is_number = sql_is_number(scheme, text)
+    return is_number if scheme == "ine" else f"{_sql_is_plain(text)} AND {is_number}"
 
 
 def _sql_rewritten(text: str) -> str:
@@ -135,7 +157,8 @@ def _sql_rewritten(text: str) -> str:
 def sql_is_number(scheme: str, said: str) -> str:
     """SQL: :func:`is_number`."""
     if scheme != "ine":
-        return f"{said} <> ''"
+        is_none = f"regexp_full_match({said}, {literal(f'{_NOTHING}|{_ROUNDED}')})"
+        return f"({said} NOT IN ({literals(PLACEHOLDERS)}) AND NOT {is_none})"
     is_mixed = f"length(replace({said}, left({said}, 1), '')) >= 2"
     has_digit = f"regexp_full_match({said}, '[0-9A-Z]*[0-9][0-9A-Z]*')"
     return f"length({said}) = {_INE_LENGTH} AND {has_digit} AND {is_mixed}"

@@ -18,14 +18,17 @@ from linkage_things import siren
 
 PLAIN: dict[str, Callable[[str], str | None]] = {
     "doi": keys.doi,
-    "hal": keys.hal_id,
+    "hal": lambda said: keys.hal_id(said) or keys.deposit_at(said),
     "siren": keys.siren,
     "grant": keys.grant,
 }
 WRITTEN = (
     "https://doi.org/10.1000/ABC.1", "DOI: 10.1000/x", "10.1000/", "hal-01234567v2", "tel-00011122", "v2",
     "FR 83 404 833 048", "404833049", "404.833.048", "40483304800022", "000000000", "GA n° 101012345",
-    "ANR-21-CE23-0001-02", "ANR 21 CE23 0001", "en cours", "000000", "", "É", "FR83404833048",
+    "https://www.doi.org/10.1000/ABC.1", "DOI 10.1000/x", "10.1000%2Fx", "10.1000/x.", "10.1000/x?from=feed",
+    "10.1000/x\u200b", "https://doi.org/10.1000/x%FF", "https://doi-org.proxy.example/10.1000/x?a=1",
+    "https://hal.science/hal-01234567v2", "https://insa.hal.science/hal-01234567/document",
+    "https://example.org/hal-01234567", "ANR-21-CE23-0001-02", "ANR 21 CE23 0001", "en cours", "000000", "", "É", "FR83404833048",
 )  # fmt: skip
 
 
@@ -56,6 +59,29 @@ def test_the_engine_and_python_agree(engine: Engine, scheme: str, said: str) -> 
     assert answered(engine, sql_number(scheme, "x"), said) == PLAIN[scheme](said)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "said", "key"),
+    [
+        ("doi", "https://www.doi.org/10.1000/ABC", "10.1000/abc"),
+        ("doi", "DOI 10.1000/ABC", "10.1000/abc"),
+        ("doi", "10.1000%2Fabc", "10.1000/abc"),
+        ("doi", "10.1000/abc.", "10.1000/abc"),
+        ("doi", "https://doi.org/10.1000/abc?x=1", "10.1000/abc"),
+        ("doi", "10.1000/abc?x=1", "10.1000/abc"),
+        ("doi", "10.1000/abc\u200b", "10.1000/abc"),
+        (
+            "doi",
+            "https://doi.org/10.1002/%28SICI%291097-4571%3C1::AID-1%3E3.0.CO;2-%23",
+            "10.1002/(sici)1097-4571<1::aid-1>3.0.co;2-#",
+        ),
+        ("hal", "https://hal.science/hal-01234567v2", "hal-01234567"),
+    ],
+)
+def test_the_ways_in_which_one_number_is_written(engine: Engine, scheme: str, said: str, key: str) -> None:
+    assert answered(engine, sql_number(scheme, "x"), said) == key
+    assert PLAIN[scheme](said) == key
+
+
 def test_a_number_of_its_own_stands_alone_and_any_other_says_where_it_means_something(engine: Engine) -> None:
     assert answered(engine, sql_key("siren", "x", "'north'"), "404 833 048") == "404833048"
     assert answered(engine, sql_key("local", "x", "'north'"), " a 12") == "local:north:A12"
@@ -73,6 +99,9 @@ def test_a_number_of_its_own_stands_alone_and_any_other_says_where_it_means_some
         ("000000001AL", False),  # no rule is known for two letters
         ("NONCOMMUNIQ", True),
         ("12", True),
+        ("O123456789M", True),  # a letter O for a zero
+        ("I23456789LB", True),  # a letter I for a one, before the two letters of the RNIE
+        ("123456789OI", False),  # which may be any
         (None, False),
     ],
 )

@@ -72,7 +72,9 @@ texts = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=
 def test_the_engine_and_python_agree(engine: Engine, said: str) -> None:
     assert answered(engine, sql_normalised("x"), said) == [normalised(said)]
     if normalised(said):
-        expected = token(KEY, message("local", said, "north"))
+        expected = (
+            token(KEY, message("local", said, "north")) if is_number("local", normalised(said)) else None
+        )
         assert answered(engine, sql_token("person", sql_message("local", "x", "'north'")), said) == [expected]
 
 
@@ -114,3 +116,18 @@ def test_what_stands_for_no_number_gathers_nobody(engine: Engine, said: str) -> 
 def test_the_engine_and_python_agree_on_what_is_a_number(engine: Engine, said: str) -> None:
     expected = message("ine", said) if is_number("ine", normalised(said)) else None
     assert answered(engine, sql_message("ine", "x"), said) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("0", False), ("0000", False), ("N/A", False), ("n. a.", False), ("NULL", False), ("-", False),
+        ("xxxx", False), ("Néant", False), ("non renseigné", False), ("#REF!", False), ("#N/A", False),
+        ("2,20012E+07", False), ("2.2E+7", False), ("", False),
+        ("120", True), ("0012", True), ("E12", True), ("22E07", True), ("X1", True), ("NA12", True),
+    ],
+)  # fmt: skip
+def test_what_stands_for_no_number_is_none(engine: Engine, said: str, is_one: bool) -> None:
+    """Two persons under « 0 », or under what a workbook rounded two numbers to, would be one."""
+    assert is_number("local", normalised(said)) is is_one
+    assert [found is not None for found in answered(engine, sql_message("local", "x"), said)] == [is_one]

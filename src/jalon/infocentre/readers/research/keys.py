@@ -8,13 +8,15 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\ufffd]+")
 _DOI_LABEL = re.compile(r"(?:info:|urn:)?doi[\s:/]\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:?//", re.IGNORECASE)
 _DOI_HOST = re.compile(r"(?:^|[.-])doi[.-]org(?:[.:-]|$)", re.IGNORECASE)
 _HAL_HOST = re.compile(
     r"(?:^|\.)hal(?:-[a-z]{1,30})?\.|\.(?:archives-ouvertes\.fr|ccsd\.cnrs\.fr)$", re.IGNORECASE
 )
+_AFTER = re.compile(r"(?:\?[a-z_]+=\S*)?[.,;:]*$", re.IGNORECASE)
+"""What a sentence or an address leaves behind a DOI."""
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _HAL = re.compile(r"([a-z][a-z0-9-]*?-\d{5,9})(?:v\d{1,4})?", re.IGNORECASE)
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", re.IGNORECASE)
@@ -31,6 +33,8 @@ def doi(written: str | None) -> str | None:
 
     >>> doi("https://www.doi.org/10.1000/ABC.1?nosfx=y"), doi("DOI 10.1000/x"), doi("in press")
     ('10.1000/abc.1', '10.1000/x', None)
+    >>> doi("10.1000/x."), doi("10.1000/x?from=feed")
+    ('10.1000/x', '10.1000/x')
     """
     bare = _unlabelled((written or "")[: 2 * _LONGEST].translate(_UNSEEN).strip())
     host, slash, rest = _SCHEME.sub("", bare, count=1).partition("/")
@@ -38,6 +42,7 @@ def doi(written: str | None) -> str | None:
         bare = _unlabelled(unquote(re.split("[?#]", rest, maxsplit=1)[0]))
     elif not slash:
         bare = unquote(bare)
+    bare = _AFTER.sub("", bare)
     return bare.lower() if len(bare) <= _LONGEST and _DOI.fullmatch(bare) else None
 
 
