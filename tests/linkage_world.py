@@ -2,7 +2,9 @@
 
 Family names are made of syllables, first names are common ones. A person may be in several schools, over
 several deliveries; a school may miss her student number, misspell her, swap the day and month of her birth,
-or know her under the name she had before she married. Some are twins, some share a name with somebody else.
+know only its year, write all her given names, half of a double name, both her names, or one name in the
+column of the other, or know her under the name she had before she married. Each school writes sexes in its
+own way. Some are twins, some share a name with somebody else.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ _FIRST_F = """Adèle Alice Anaïs Camille Chloé Clara Emma Eva Inès Jade Jeann
 Manon Marie Nina Olivia Rose Sarah Sofia Zoé Aïcha Mei Priya Fatou Yuki Nour"""
 _FIRST_M = """Adam Arthur Aymeric Gabriel Hugo Jules Léo Liam Louis Lucas Malo Marius Mathis Nathan Noah Paul
 Raphaël Sacha Théo Tom Victor Yanis Ivan Chen Amadou Karim Mateo Jean-Baptiste Élie Oscar"""
+SEXES = ({"F": "F", "M": "M"}, {"F": "Mme", "M": "M."}, {"F": "2", "M": "1"}, {"F": "Femme", "M": "Homme"})
 FIRST = {"F": tuple(_FIRST_F.split()), "M": tuple(_FIRST_M.split())}
 
 
@@ -34,6 +37,7 @@ class Person:
     born: date
     sex: str
     married: str = ""
+    second: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,12 @@ def _person(number: int, names: list[str], draw: random.Random) -> Person:
     sex = draw.choice("FM")
     # Some names are much more common than others, as in life.
     family = names[min(int(draw.expovariate(4 / len(names))), len(names) - 1)]
+    if draw.random() < 0.1:
+        family = f"{family}-{draw.choice(names)}"
     married = draw.choice(names) if sex == "F" and draw.random() < 0.08 else ""
     born = date(1996, 1, 1) + timedelta(days=draw.randrange(365 * 9))
-    return Person(number, _ine(number), family, draw.choice(FIRST[sex]), born, sex, married)
+    first, second = draw.sample(FIRST[sex], 2)
+    return Person(number, _ine(number), family, first, born, sex, married, second)
 
 
 def _ine(number: int) -> str:
@@ -134,8 +141,21 @@ def _record(person: Person, school: str, rank: int, draw: random.Random) -> Reco
         family = family.replace("É", "E").replace("È", "E").lower()
     elif trouble < 0.14:
         born = f"{person.born:%d/%m/%Y}"
+    elif trouble < 0.17:
+        born = f"{person.born:%Y}-01-01"
+    elif trouble < 0.22:
+        first = f"{first}, {person.second}"
+    elif trouble < 0.24:
+        family, first = first, family
+    elif trouble < 0.26:
+        family = family.partition("-")[0]
+    elif trouble < 0.27:
+        first = first.partition("-")[0]
+    elif trouble < 0.29 and person.married:
+        family = f"{person.family} ép. {person.married}"
     ine = "" if draw.random() < 0.35 else person.ine
-    return Record(person.number, school, f"{school[-1]}{person.number}", ine, family, first, born, person.sex)
+    sex = SEXES[SCHOOLS.index(school) % len(SEXES)][person.sex]
+    return Record(person.number, school, f"{school[-1]}{person.number}", ine, family, first, born, sex)
 
 
 def misspelt(name: str, draw: random.Random) -> str:

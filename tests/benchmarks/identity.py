@@ -19,7 +19,7 @@ from linkage_things import deliveries, make_things
 from linkage_world import SCHOOLS, Score, make_world, score
 
 PEOPLE, THINGS, SEED = 50_000, 4_000, 2026
-DAY = date(2026, 3, 1)
+DAY = date(2026, 12, 1)
 
 
 def identity_report(folder: Path) -> Iterator[str]:

@@ -15,6 +15,28 @@ columns:
 
 CASES = (
     Case(
+        code="no-linkage-model",
+        changes={
+            "entities/stay.yaml": STAY.replace("identity: person", "identity: author"),
+            "sources/stays.yaml": """\
+source: stays
+name: Stays
+entity: stay
+file: data/stays.csv
+reader: {kind: csv}
+unit: {column: school}
+period: {column: year}
+columns:
+  person: {keys: [{scheme: ine, from: INE}]}
+link:
+  ▸author: {family_name: NAME}
+""",
+            "data/stays.csv": "school,year,INE,NAME\n",
+        },
+        en=("« author »", "jalon identity"),
+        fr=("« author »", "jalon identity"),
+    ),
+    Case(
         code="pseudonym-not-text",
         changes={
             "entities/stay.yaml": STAY.replace("type: text", "type: integer").replace(

@@ -35,7 +35,7 @@ from jalon.services.progress import Silent
 from journeys.test_keys import ENTITY, MEASURE
 from linkage_world import HEADER, SCHOOLS, Record, World, make_world, score
 
-TODAY = date(2026, 3, 1)
+TODAY = date(2026, 12, 1)
 SOURCE = """\
 source: stays
 name: Stays
@@ -255,12 +255,11 @@ def test_a_domain_that_nobody_describes(tmp_path: Path) -> None:
     stops(asked, "nothing-described", "under « link »", "sous « link »")
 
 
-def test_a_domain_without_a_model(tmp_path: Path) -> None:
+def test_a_day_before_the_first_model(tmp_path: Path) -> None:
     dossier, workspace = desk(tmp_path)
     early = date(2025, 12, 31)
-    stops(
-        lambda: link(dossier, workspace, as_of=early), "no-linkage-model", "jalon identity", "jalon identity"
-    )
+    words = ("linkage-model-later", "--as-of 2026-01-01", "à partir du 2026-01-01")
+    stops(lambda: link(dossier, workspace, as_of=early), *words)
 
 
 def test_links_outlive_a_change_of_keys_and_stay_those_of_the_model(tmp_path: Path) -> None:
@@ -301,5 +300,9 @@ def test_a_described_column_that_is_not_in_the_file_is_told(tmp_path: Path) -> N
     file = tmp_path / "other.csv"
     file.write_text(f"{HEADER.replace('family', 'surname')}\n{A.row}\n", encoding="utf-8")
     done = load(*place, as_of=TODAY, progress=Silent(), feeds=(f"stays/{A.school}",), file=file)
-    assert [issue.code for issue in done.issues if issue.code != "key-made"] == ["columns-missing"]
+    assert [issue.code for issue in done.issues if issue.code != "key-made"] == ["description-absent"]
+    assert done.is_whole
     assert "DUMOULIN" not in str(done.issues)
+    (kept,) = vault(place).read().to_pylist()
+    assert kept["family_name"] is None
+    assert kept["first_name"] is not None

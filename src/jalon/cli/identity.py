@@ -14,7 +14,7 @@ from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.kernel.texts import Language, Text
 from jalon.services.check import open_checked
 from jalon.services.events import decided as journaled
-from jalon.services.identity import Decided, decide, decided
+from jalon.services.identity import Decided, decide, decided, require_known
 from jalon.services.places import workspace_of
 from jalon.services.problems import stop
 
@@ -82,6 +82,7 @@ def identity(
         raise stop("unknown-choice", kind="identity", name="—", known=", ".join(domains))
     kind = Kind(action.value)
     chosen = domain or domains[0]
+    require_known(checked, workspace, chosen, keys)
     made = decide(checked, workspace, chosen, kind, keys, day=settings.as_of, by=by, why=why)
     record(workspace, [journaled(me(), chosen, made)])
     console().print(f"{WORDS[kind].say(language)}{_colon(language)}{', '.join(made.keys)}", soft_wrap=True)

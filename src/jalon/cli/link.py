@@ -56,6 +56,8 @@ def link(
     record(workspace, linked(me(), found))
     for one in found:
         console().print(_told(one).say(language), soft_wrap=True)
+        if one.contradicted:
+            console().print(_told_twice(one).say(language), soft_wrap=True)
 
 
 def _told(one: Linked) -> Text:
@@ -64,6 +66,19 @@ def _told(one: Linked) -> Text:
         f"de plusieurs clés, {one.doubts} paires à trancher, {one.decided} décisions ajoutées.",
         f"{one.domain}: {one.keys} keys, {one.descriptions} descriptions compared; {one.groups} groups of "
         f"several keys, {one.doubts} pairs to be settled, {one.decided} decisions added.",
+    )
+
+
+def _told_twice(one: Linked) -> Text:
+    """Such a number counts as one: whoever sent it has to say whose it is."""
+    keys = ", ".join(one.contradicted)
+    return Text(
+        f"{one.domain}\u00a0: clés sous lesquelles deux personnes différentes sont décrites (ni nom ni date "
+        "de naissance "
+        f"en commun), à vérifier auprès de qui les envoie\u00a0: {keys}",
+        f"{one.domain}: keys under which two different persons are described (no name nor date of birth in "
+        "common), "
+        f"to be checked with whoever sends them: {keys}",
     )
 
 

@@ -7,7 +7,7 @@ nothing else in Jalon knows what a person or a paper is described by.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,12 +15,16 @@ from enum import StrEnum
 from jalon.kernel.references import Reference
 from jalon.kernel.texts import EMPTY, Text
 
+MODEL = "model "
+"""How decisions of a model are signed: what starts so is no person's."""
+
 
 class Form(StrEnum):
     """What the cells of a feature hold, and therefore what of them can be compared.
 
     ``name``: letters alone. ``text``: letters and digits, some words left out. ``date``; ``year``, of a year
-    or a date. ``initial``: the first letter. ``code``: letters and digits, compared whole. ``number``: one
+    or a date. ``initial``: the first letter. ``code``: letters and digits, compared whole, translated when
+    the feature says what they mean. ``number``: one
     that names a thing everywhere, of the scheme that the feature declares.
     """
 
@@ -40,20 +44,27 @@ class Part(StrEnum):
     START = "start"
     END = "end"
     NUMERALS = "numerals"
+    WORDS = "words"
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
     AROUND = "around"
 
 
-LISTS = frozenset({Part.PAIRS, Part.AROUND})
+LISTS = frozenset({Part.PAIRS, Part.AROUND, Part.WORDS})
 """The parts that are several texts."""
 
 
 class Agreement(StrEnum):
-    """How a feature of two descriptions compares; ``part``: nearly all of one is in the other."""
+    """How a feature of two descriptions compares.
+
+    ``swapped``: it says of each what another feature says of the other. ``part``: one is in the other: of
+    texts, nearly all of the shorter; of names, the whole of one is a word of the other; of dates, one says
+    the year alone.
+    """
 
     SAME = "same"
+    SWAPPED = "swapped"
     NEAR = "near"
     PART = "part"
     OTHER = "other"
@@ -61,6 +72,7 @@ class Agreement(StrEnum):
 
 AGREEMENTS = {
     Agreement.SAME: Text("identique", "the same"),
+    Agreement.SWAPPED: Text("interverti", "exchanged"),
     Agreement.NEAR: Text("proche", "near"),
     Agreement.PART: Text("l’un dans l’autre", "one in the other"),
     Agreement.OTHER: Text("différent", "different"),
@@ -70,7 +82,9 @@ _NEEDED: Mapping[tuple[Form, Agreement], tuple[Part, ...]] = {
     (Form.NAME, Agreement.NEAR): (Part.PAIRS,),
     (Form.TEXT, Agreement.NEAR): (Part.PAIRS, Part.NUMERALS),
     (Form.TEXT, Agreement.PART): (Part.PAIRS, Part.NUMERALS),
+    (Form.NAME, Agreement.PART): (Part.WORDS,),
     (Form.DATE, Agreement.NEAR): (Part.YEAR, Part.MONTH, Part.DAY),
+    (Form.DATE, Agreement.PART): (Part.YEAR, Part.DAY),
     (Form.YEAR, Agreement.NEAR): (Part.AROUND,),
 }
 """The parts that a comparison looks at."""
@@ -114,6 +128,8 @@ class Feature:
         form: what its cells hold.
         scheme: for numbers, which (see ``pseudonyms.schemes``).
         omit: for texts, the words that do not count, in capitals without accents.
+        means: for codes, what each is written for, in capitals without accents; any other says nothing.
+        swapped_with: the feature whose cells may stand in the place of its own.
         levels: by agreement.
     """
 
@@ -122,12 +138,19 @@ class Feature:
     form: Form
     scheme: str = ""
     omit: tuple[str, ...] = ()
+    means: Mapping[str, str] = field(default_factory=dict)
+    swapped_with: str = ""
     levels: Mapping[Agreement, Level]
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:
         """The levels, from the closest."""
         return tuple(one for one in Agreement if one in self.levels)
+
+    @property
+    def may_say_a_year(self) -> bool:
+        """True for dates of which the first of January stands for a year without its day."""
+        return self.form is Form.DATE and Agreement.PART in self.levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +182,7 @@ class LinkageModel:
     @property
     def name(self) -> str:
         """How its decisions are signed."""
-        return f"model {self.id} {self.since.isoformat()}"
+        return f"{MODEL}{self.id} {self.since.isoformat()}"
 
     def parts(self, feature: Feature) -> tuple[Part, ...]:
         """The parts of a feature that comparisons and blocks look at."""

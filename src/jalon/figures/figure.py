@@ -26,6 +26,10 @@ PRICE_INDEX_PARTIAL = "price-index-partial"
 """Flag: the price index does not cover every month of the period (``price-index-partial:9/12``)."""
 
 
+NOT_COMPARED = "not-compared"
+"""Flag: keys are described that were not compared with the others: one thing may count twice."""
+
+
 ROWS_LEFT_OUT = "rows-left-out"
 """Flag: the delivery was loaded without its faulty rows, as its source tolerates: the figure may be short."""
 

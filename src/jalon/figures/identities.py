@@ -33,9 +33,15 @@ NO_LINKS = Links()
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """What was decided in every domain."""
+    """What was decided in every domain.
+
+    Attributes:
+        domains: the decisions.
+        waiting: how many keys are described that were not compared with the others yet.
+    """
 
     domains: Mapping[str, Same] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
 
     def links(self, entity: Entity, *, possible: bool = False) -> Links:
         """The columns of an entity whose keys are replaced.
@@ -60,7 +66,11 @@ class Identities:
         """What the figures of some entities depend on."""
         domains = {column.identity for entity in entities for column in entity.columns}
         touched = ((name, same) for name, same in sorted(self.domains.items()) if name in domains)
-        return [(name, same.content) for name, same in touched if not same.is_empty]
+        decided = [(name, same.content) for name, same in touched if not same.is_empty]
+        return [
+            *decided,
+            *((name, ("waiting", self.waiting[name])) for name in sorted(domains & set(self.waiting))),
+        ]
 
     def register(self, engine: Engine) -> None:
         """Give an engine the tables that :meth:`links` names."""

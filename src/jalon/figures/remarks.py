@@ -10,6 +10,7 @@ from jalon.figures.figure import (
     ESTIMATED,
     MADE_BEFORE_PURGE,
     NO_MATCHING_ROW,
+    NOT_COMPARED,
     PRICE_INDEX_PARTIAL,
     READ_AS_ZERO,
     ROWS_LEFT_OUT,
@@ -28,6 +29,10 @@ _WORDS = {
     ROWS_LEFT_OUT: Text(
         "lignes fautives laissées de côté dans la livraison\u00a0: {n}",
         "faulty rows left out of the delivery: {n}",
+    ),
+    NOT_COMPARED: Text(
+        "clés décrites et pas encore rapprochées, qui peuvent compter deux fois\u00a0: {n}",
+        "keys described and not compared yet, which may count twice: {n}",
     ),
     MADE_BEFORE_PURGE: Text(
         "calculé avant que ses lignes soient purgées, le {n}", "computed before its rows were purged, on {n}"

@@ -102,6 +102,7 @@ class Delivery:
         judged: fingerprint of the rules and overrides that its rows were judged by; empty without rules.
         findings: the rules of quality that failed.
         weighed: by unit and period, what the rules judged and those that failed weigh.
+        keys: by purpose, the name of the key under which its rows are kept.
         order: how many deliveries had been received before it: tells apart those of one day.
     """
 
@@ -125,6 +126,7 @@ class Delivery:
     judged: str = ""
     findings: tuple[Finding, ...] = ()
     weighed: tuple[Weighed, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
     order: int = 0
 
     @property
@@ -240,6 +242,7 @@ def _read(path: Path) -> Delivery:
         "faults": tuple(_fault(item) for item in raw["faults"]),
         "notes": tuple(_fault(item) for item in raw.get("notes", ())),
         "holds": tuple(Held(*item) for item in raw["holds"]),
+        "keys": tuple((purpose, key) for purpose, key in raw.get("keys", ())),
         "unmapped": tuple(UnmappedCode(**item) for item in raw.get("unmapped", ())),
         "findings": tuple(read_finding(item) for item in raw.get("findings", ())),
         "weighed": tuple(

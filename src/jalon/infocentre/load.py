@@ -321,6 +321,7 @@ class _Loading:
             outcome=Outcome.REFUSED,
             counts=Counts(),
             judged=judged,
+            keys=expected.key_ids,
         )
 
     def _keep_quarantine(self, delivery: Delivery) -> None:

@@ -12,16 +12,18 @@ from datetime import date
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
+from jalon.dossier.entity import Entity
 from jalon.infocentre.deliveries import Delivery, Ledger
 from jalon.infocentre.identity.decision import Decision
 from jalon.infocentre.identity.groups import Groups
 from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.privacy.held import HeldRow, held_rows, key_columns
+from jalon.infocentre.pseudonyms.known import KnownKeys
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace, write_whole
-from jalon.kernel.texts import Language
+from jalon.kernel.texts import Language, Text
 from jalon.services.problems import stop
 from jalon.services.rows import Row
 
@@ -37,6 +39,8 @@ class Holdings:
         rows: the rows that carry one of ``keys``.
         decisions: by domain, the decisions that name one of them.
         searched: the entities looked into.
+        elsewhere: how many earlier versions are kept under a key that was changed since, or was not noted:
+            what they hold of the person cannot be found from a key of today.
     """
 
     key: str
@@ -45,6 +49,7 @@ class Holdings:
     rows: tuple[HeldRow, ...]
     decisions: tuple[tuple[str, Decision], ...]
     searched: tuple[str, ...]
+    elsewhere: int = 0
 
 
 def holdings(dossier: Dossier, workspace: Workspace, *keys: str, actor: str = "right of access") -> Holdings:
@@ -65,7 +70,29 @@ def holdings(dossier: Dossier, workspace: Workspace, *keys: str, actor: str = "r
         rows=tuple(rows),
         decisions=tuple(pair for pair in decisions if not set(same).isdisjoint(pair[1].keys)),
         searched=tuple(entity.id for entity in searched),
+        elsewhere=sum(_elsewhere(workspace, lake, entity) for entity in searched),
     )
+
+
+def _elsewhere(workspace: Workspace, lake: Lake, entity: Entity) -> int:
+    """How many deliveries of the versions of an entity are not under the keys of today."""
+    known, ledger = KnownKeys(workspace), Ledger(workspace)
+    purposes = {column.pseudonym for column in entity.columns if column.pseudonym}
+    now = {(purpose, known.id(purpose)) for purpose in purposes}
+    found = (ledger.find(one) for one in {commit.delivery for commit in lake.history(entity)})
+    return sum(
+        one is not None and bool(purposes) and not now <= _keys_of(one, purposes, now) for one in found
+    )
+
+
+def _keys_of(
+    delivery: Delivery, purposes: Iterable[str], now: Iterable[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """The keys of a delivery; a purpose that its source does not fill needs none."""
+    told = dict(delivery.keys)
+    return {(purpose, told[purpose]) for purpose in purposes if purpose in told} | {
+        pair for pair in now if delivery.keys and pair[0] not in told
+    }
 
 
 def _decisions(dossier: Dossier, workspace: Workspace) -> Iterator[tuple[str, Decision]]:
@@ -148,6 +175,7 @@ def _content(dossier: Dossier, workspace: Workspace, found: Holdings, as_of: dat
         "same_keys": list(found.keys),
         "possible_keys": list(found.possible),
         "entities_searched": list(found.searched),
+        "versions_under_another_key": found.elsewhere,
         "decisions": [
             {
                 "domain": domain,
@@ -194,7 +222,7 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
             "lignes n’y sont pas\u00a0: elles peuvent être celles d’une autre personne. Les fichiers "
             "reçus, qui portent "
             "les noms, sont chez l’établissement et dans «\u00a0received\u00a0»\u00a0: la livraison "
-            "et la ligne les désignent.\n"
+            f"et la ligne les désignent.{_more(found, language)}\n"
         )
     return (
         f"What the infocentre holds on {as_of.isoformat()} under the key {found.key} and the keys "
@@ -205,5 +233,23 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
         "another person's. "
         "The received files, which hold the names, are with the school and under “received”: "
         "delivery and line "
-        "lead to them.\n"
+        f"lead to them.{_more(found, language)}\n"
     )
+
+
+def _more(found: Holdings, language: Language) -> str:
+    """What could not be looked into, when there is any."""
+    if not found.elsewhere:
+        return ""
+    told = Text(
+        f" Versions antérieures gardées sous une clé changée depuis, ou qui n’a pas été notée\u00a0: "
+        f"{found.elsewhere}. Ce qu’elles portent sur la personne ne se trouve plus par une clé "
+        "d’aujourd’hui\u00a0; "
+        "les fichiers reçus, s’ils sont encore gardés, le disent.",
+        f" Earlier versions kept under a key that was changed since, or was not written down: "
+        f"{found.elsewhere}. What "
+        "they hold of the person can no longer be found from a key of today; the received files, where "
+        "they are "
+        "still kept, say it.",
+    )
+    return told.say(language)

@@ -10,6 +10,10 @@ from jalon.dossier.catalogue import Dossier
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups
 from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.lake import Lake
+from jalon.infocentre.linkage.vault import keys_described
+from jalon.infocentre.privacy.held import keys_held
+from jalon.infocentre.scope import Scope
 from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.suggestions import hint
@@ -66,6 +70,27 @@ def decide(
     if problem is not None:
         raise problem
     return log.append(Decision(kind=kind, keys=wanted, day=day, by=by.strip(), why=why))
+
+
+def require_known(dossier: Dossier, workspace: Workspace, domain: str, keys: Sequence[str]) -> None:
+    """Refuse keys that nothing holds: a slip of the keyboard would be a decision about nobody.
+
+    Known are those of rows, of descriptions, and of earlier decisions.
+
+    Raises:
+        DossierProblem: the domain or a key is unknown.
+    """
+    _check_domain(dossier, domain)
+    known = {key for one in _read(IdentityLog(workspace, domain)) for key in one.keys}
+    known |= keys_described(workspace, domain)
+    left = sorted(set(keys) - known)
+    lake, scope = Lake(workspace), Scope.of_the_house("decision on identity")
+    for entity in dossier.entities.values():
+        for column in entity.columns:
+            if column.identity == domain and left:
+                left = sorted(set(left) - keys_held(lake, entity, column.name, left, scope))
+    if left:
+        raise stop("identity-key-unknown", keys=", ".join(left), domain=domain)
 
 
 def decided(dossier: Dossier, workspace: Workspace, day: date | None = None) -> list[Decided]:

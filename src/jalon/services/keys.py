@@ -198,7 +198,10 @@ def _read_again(
     )
     if made is None or made.outcome != delivery.outcome:
         raise stop("rotation-unread", feed=feed.id, file=delivery.file)
-    describe(workspace, expected, file, delivery.file, delivery.sha256)
+    try:
+        describe(workspace, expected, file, delivery.file, delivery.sha256)
+    except UnreadableFile as refusal:
+        raise stop("rotation-unread", feed=feed.id, file=delivery.file) from refusal
 
 
 def _decide_again(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from jalon.dossier.catalogue import Dossier
-from jalon.dossier.linkage import Agreement, LinkageModel, model_of
+from jalon.dossier.linkage import MODEL, Agreement, LinkageModel, model_of
 from jalon.infocentre.engine.matching import MatchingMissing, matched
 from jalon.infocentre.identity.decision import Decision, Kind
 from jalon.infocentre.identity.groups import Groups
 from jalon.infocentre.identity.log import IdentityLog
+from jalon.infocentre.linkage.compared import note_compared
+from jalon.infocentre.linkage.contradicted import contradicted
 from jalon.infocentre.linkage.features import PURPOSE as DESCRIPTIONS
 from jalon.infocentre.linkage.propose import Proposal, propose
 from jalon.infocentre.linkage.vault import Vault
@@ -20,9 +22,6 @@ from jalon.infocentre.workspace import Workspace
 from jalon.kernel.texts import Text
 from jalon.services.expecting import key_of, require_settled_keys
 from jalon.services.problems import stop
-
-MODEL = "model "
-"""How decisions of a model are signed: what starts so is no person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,7 @@ class Linked:
         groups: how many persons, papers, firms… have several keys.
         decided: decisions added: links, separations, doubts.
         doubts: pairs that a person has to settle.
+        contradicted: keys under which two different ones are described.
     """
 
     domain: str
@@ -44,6 +44,7 @@ class Linked:
     groups: int
     decided: int
     doubts: int
+    contradicted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,9 @@ def _domains(dossier: Dossier, domain: str) -> list[str]:
 
 def _model(dossier: Dossier, domain: str, as_of: date) -> LinkageModel:
     found = model_of(dossier.linkage_models, domain, as_of)
+    later = min((one.since for one in dossier.linkage_models if one.id == domain), default=None)
+    if found is None and later is not None:
+        raise stop("linkage-model-later", domain=domain, since=later, day=as_of)
     if found is None:
         known = sorted({one.id for one in dossier.linkage_models})
         raise stop("no-linkage-model", domain=domain, known=", ".join(known))
@@ -128,7 +132,7 @@ def _proposal(workspace: Workspace, model: LinkageModel, log: Sequence[Decision]
         pairs = matched(records, model)
     except MatchingMissing as missing:
         raise stop("splink-missing") from missing
-    return propose(records, pairs, model, [one for one in log if not one.by.startswith(MODEL)])
+    return propose(records, pairs, model, log)
 
 
 def _link(workspace: Workspace, model: LinkageModel, domain: str, as_of: date) -> Linked:
@@ -136,6 +140,7 @@ def _link(workspace: Workspace, model: LinkageModel, domain: str, as_of: date) -
     proposal = _proposal(workspace, model, log)
     made = list(_decisions(proposal, Groups(log), log, model, as_of))
     IdentityLog(workspace, domain).extend(made)
+    note_compared(workspace, domain)
     records = Vault(workspace, model).read()
     return Linked(
         domain=domain,
@@ -144,6 +149,7 @@ def _link(workspace: Workspace, model: LinkageModel, domain: str, as_of: date) -
         groups=len(proposal.groups),
         decided=len(made),
         doubts=len(proposal.doubts),
+        contradicted=contradicted(records, model),
     )
 
 

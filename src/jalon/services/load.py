@@ -133,7 +133,7 @@ def _describe(workspace: Workspace, expected: Expected, delivery: Delivery, issu
     """Put the descriptions of persons in the vault; rows are in the lake already, whatever comes of it."""
     received = workspace.received / delivery.sha256[:2] / delivery.sha256
     try:
-        describe(workspace, expected, received, delivery.file, delivery.sha256)
+        issues.extend(describe(workspace, expected, received, delivery.file, delivery.sha256))
     except UnreadableFile as refusal:
         issues.extend([refusal.issue])
 

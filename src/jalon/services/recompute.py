@@ -9,13 +9,17 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
+from jalon.dossier.catalogue import Dossier
+from jalon.dossier.indicator import Distinct
 from jalon.figures.compute import Outside, Request, Results
 from jalon.figures.compute import compute as compute_figures
-from jalon.figures.figure import MADE_BEFORE_PURGE, Figure
+from jalon.figures.figure import MADE_BEFORE_PURGE, NOT_COMPARED, Figure
 from jalon.figures.fingerprints import Known, definition_hash, read_by
+from jalon.figures.identities import Identities
 from jalon.figures.overlap import as_table, stored_overlaps
 from jalon.figures.states import States, read_states, states_table
 from jalon.figures.store import read_figures, write_figures
+from jalon.figures.terms import with_terms
 from jalon.figures.worlds import request_of
 from jalon.infocentre.engine.choice import ENGINES
 from jalon.infocentre.engine.protocol import EngineKind, EngineMissing
@@ -83,6 +87,22 @@ def staying(known: Known, workspace: Workspace) -> dict[tuple[str, str], str]:
     return found
 
 
+def with_caution(figures: Sequence[Figure], dossier: Dossier, identities: Identities) -> tuple[Figure, ...]:
+    """The figures, those that count keys not compared yet saying so."""
+    flags = {name: _waiting(dossier, identities, name) for name in dossier.indicators}
+    return tuple(
+        replace(one, flags=(*one.flags, *flags[one.indicator])) if one.has_value else one for one in figures
+    )
+
+
+def _waiting(dossier: Dossier, identities: Identities, indicator: str) -> tuple[str, ...]:
+    versions = (version for name in with_terms(dossier, [indicator]) for version in dossier.indicators[name])
+    counted = {(one.measure.entity, one.measure.key) for one in versions if isinstance(one.measure, Distinct)}
+    columns = (dossier.entities[entity].find(key) for entity, key in counted)
+    number = sum(identities.waiting.get(name, 0) for name in {one.identity for one in columns if one})
+    return (f"{NOT_COMPARED}:{number}",) if number else ()
+
+
 def _as_they_were(
     made: Sequence[Figure], earlier: Sequence[Figure], stays: Mapping[tuple[str, str], str]
 ) -> list[Figure]:
@@ -110,7 +130,7 @@ def store(
     kept = [figure for figure in earlier if figure.indicator in up_to_date]
     order = {name: place for place, name in enumerate(request.dossier.indicators)}
     stale = [figure for figure in earlier if figure.indicator in request.indicators]
-    fresh = _as_they_were(made.figures, stale, stays)
+    fresh = _as_they_were(with_caution(made.figures, request.dossier, request.identities), stale, stays)
     figures = sorted([*kept, *fresh], key=lambda figure: order[figure.indicator])
     ledgers = pa.concat_tables([stored_overlaps(folder, up_to_date), as_table(made.overlaps)])
     states = states_table(_states(folder, request, made, up_to_date))

@@ -14,6 +14,7 @@ from jalon.infocentre.engine.scan import Scan
 from jalon.infocentre.identity.groups import replay
 from jalon.infocentre.identity.log import IdentityLog
 from jalon.infocentre.lake import Lake
+from jalon.infocentre.linkage.compared import keys_waiting
 from jalon.infocentre.mapping.fingerprint import fingerprint as mapping_fingerprint
 from jalon.infocentre.privacy.elsewhere import journals as purge_journals
 from jalon.infocentre.privacy.gone import Gone, gone
@@ -82,7 +83,9 @@ def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = Non
             found[domain] = replay(log.read() if day is None else log.on(day))
         except BrokenSeal as broken:
             raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
-    return Identities(found)
+    # What was known on an earlier day is not said to have been compared or not.
+    waiting = {} if day else {domain: keys_waiting(workspace, domain) for domain in dossier.identity_domains}
+    return Identities(found, {domain: keys for domain, keys in waiting.items() if keys})
 
 
 def open_lake(

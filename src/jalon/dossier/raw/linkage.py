@@ -55,10 +55,21 @@ def _feature(fields: Fields) -> Feature:
         form=fields.choice("form", Form),
         scheme=fields.text("scheme", ""),
         omit=tuple(fields.text("omit", "").split()),
+        means=_means(fields.record("means")),
+        swapped_with=fields.text("swapped_with", ""),
         levels=dict(_level(item) for item in fields.records("levels", required=True)),
     )
     fields.close()
     return feature
+
+
+def _means(fields: Fields | None) -> dict[str, str]:
+    """By word, what it is written for."""
+    if fields is None:
+        return {}
+    found = {word: meaning for meaning in fields.keys() for word in fields.text(meaning).split()}
+    fields.close()
+    return found
 
 
 def _level(fields: Fields) -> tuple[Agreement, Level]:

@@ -112,14 +112,27 @@ def _comparison(feature: Feature) -> dict[str, Any]:
 
 def _same(feature: Feature, level: Level) -> str:
     del level
-    return f"{feature.id}_l = {feature.id}_r"
+    same = f"{feature.id}_l = {feature.id}_r"
+    return f"{same} AND {column_of(feature.id, Part.DAY)}_l IS NOT NULL" if feature.may_say_a_year else same
+
+
+def _swapped(feature: Feature, level: Level) -> str:
+    del level
+    own, other = feature.id, feature.swapped_with
+    return f"{own}_l = {other}_r AND {other}_l = {own}_r"
 
 
 def _near(feature: Feature, level: Level) -> str:
-    """Dates: two parts of three. Years: one apart. Texts: enough of their pairs of letters in both."""
+    """Enough of one is in the other.
+
+    Dates: two parts of three, or day and month exchanged. Years: one apart. Texts: enough of their pairs of
+    letters in both.
+    """
     if feature.form is Form.DATE:
         parts = [column_of(feature.id, part) for part in (Part.YEAR, Part.MONTH, Part.DAY)]
-        return "(" + " + ".join(f"CAST({part}_l = {part}_r AS INTEGER)" for part in parts) + ") = 2"
+        year, month, day = parts
+        two = "(" + " + ".join(f"CAST({part}_l = {part}_r AS INTEGER)" for part in parts) + ") = 2"
+        return f"({two} OR ({year}_l = {year}_r AND {month}_l = {day}_r AND {day}_l = {month}_r))"
     if feature.form is Form.YEAR:
         return f"list_contains({column_of(feature.id, Part.AROUND)}_l, {feature.id}_r)"
     left, right, both = _pairs(feature)
@@ -127,7 +140,17 @@ def _near(feature: Feature, level: Level) -> str:
 
 
 def _within(feature: Feature, level: Level) -> str:
-    """Enough of the pairs of letters of the shorter are in the longer: what was cut or abbreviated."""
+    """One says a part of the other.
+
+    Names: one is a word of the other. Dates: the same year, and one says no more. Texts: enough of the pairs
+    of letters of the shorter are in the longer, which was cut or abbreviated.
+    """
+    if feature.form is Form.NAME:
+        words, own = column_of(feature.id, Part.WORDS), feature.id
+        return f"(list_contains({words}_l, {own}_r) OR list_contains({words}_r, {own}_l))"
+    if feature.form is Form.DATE:
+        year, day = (column_of(feature.id, part) for part in (Part.YEAR, Part.DAY))
+        return f"{year}_l = {year}_r AND ({day}_l IS NULL OR {day}_r IS NULL)"
     left, right, both = _pairs(feature)
     return f"{both} >= {level.at_least} * least(len({left}), len({right})){_numerals(feature)}"
 
@@ -150,6 +173,7 @@ def _else(feature: Feature, level: Level) -> str:
 
 _CONDITIONS: Mapping[Agreement, Callable[[Feature, Level], str]] = {
     Agreement.SAME: _same,
+    Agreement.SWAPPED: _swapped,
     Agreement.NEAR: _near,
     Agreement.PART: _within,
     Agreement.OTHER: _else,

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from jalon.dossier.linkage import Description, Feature, Form, LinkageModel, Part, column_of
+from jalon.dossier.entity import ColumnType
+from jalon.dossier.linkage import LISTS, Description, Feature, Form, LinkageModel, Part, column_of
 from jalon.infocentre.engine.quoting import literal, literals, name
 from jalon.infocentre.engine.steps import Step
+from jalon.infocentre.mapping.cells import NumberFormat, converted
 from jalon.infocentre.mapping.naming import RECEIVED
 from jalon.infocentre.mapping.plan import Plan
 from jalon.infocentre.pseudonyms.schemes import sql_number
@@ -27,6 +29,8 @@ PURPOSE = "link"
 
 _EDGE = 6
 """Letters of the start and of the end of a text, by which blocks find those that are misspelt elsewhere."""
+
+_APOSTROPHES = "['’]"
 
 _DATES = {Part.YEAR: "%Y", Part.MONTH: "%m", Part.DAY: "%d"}
 
@@ -42,7 +46,7 @@ def described_step(plan: Plan, description: Description, column: str, model: Lin
     """
     parts = {"token": plan.token_said(column), "strong": plan.strong_said(column, model.one_each)}
     for feature in model.features:
-        parts |= dict(_columns(feature, model.parts(feature), description.columns.get(feature.id)))
+        parts |= dict(_columns(plan, feature, model.parts(feature), description.columns.get(feature.id)))
     selected = ", ".join(f"{sql} AS {name(one)}" for one, sql in parts.items())
     keys = " ".join(f"CROSS JOIN {name(key_table(purpose))}" for purpose in (*plan.purposes, PURPOSE))
     return Step(
@@ -52,24 +56,73 @@ def described_step(plan: Plan, description: Description, column: str, model: Lin
     )
 
 
-def _columns(feature: Feature, parts: tuple[Part, ...], column: str | None) -> Iterator[tuple[str, str]]:
+def unread_step(plan: Plan, feature: Feature, column: str) -> Step:
+    """How many filled cells of a column say nothing that can be read as the feature."""
+    wrong = f"{name(column)} IS NOT NULL AND ({said_of(plan, feature, column)}) IS NULL"
+    return Step(
+        "unread",
+        f"SELECT count(*) FILTER (WHERE {wrong}) AS cells FROM {name(RECEIVED)}",
+        Text("Dates qui ne se lisent pas", "Dates that cannot be read"),
+    )
+
+
+def _columns(
+    plan: Plan, feature: Feature, parts: tuple[Part, ...], column: str | None
+) -> Iterator[tuple[str, str]]:
     """The columns of a feature, null when the source does not say it."""
     if column is None:
-        yield from ((column_of(feature.id, part), "NULL") for part in ("", *parts))
+        yield feature.id, "CAST(NULL AS VARCHAR)"
+        for part in parts:
+            kind = "VARCHAR[]" if part in LISTS else "VARCHAR"
+            yield column_of(feature.id, part), f"CAST(NULL AS {kind})"
         return
-    said = _SAID[feature.form](feature, name(column))
-    yield feature.id, _keyed(feature.form, _whole(feature.form, said))
+    said = said_of(plan, feature, column)
+    yield feature.id, _keyed(feature.form, _whole(feature, said))
     for part in parts:
         if part is Part.NUMERALS:
             yield column_of(feature.id, part), _keyed(part, _numerals(_words(feature, name(column))))
+        elif part is Part.WORDS:
+            yield column_of(feature.id, part), _each(_names_in(name(column)), feature.form)
         else:
-            yield column_of(feature.id, part), _part(feature.form, part, said)
+            yield column_of(feature.id, part), _part(feature, part, said)
+
+
+def said_of(plan: Plan, feature: Feature, column: str) -> str:
+    """SQL: what a cell says of a feature; null when it says nothing, or what cannot be read.
+
+    Codes are those that the mapping translates, when it reads the column; dates are written as the source
+    declares.
+    """
+    if feature.form is Form.DATE:
+        return _date(plan.declared, name(column))
+    if feature.form in (Form.CODE, Form.INITIAL):
+        return _SAID[feature.form](feature, _translated(plan, column))
+    return _SAID[feature.form](feature, name(column))
+
+
+def _translated(plan: Plan, column: str) -> str:
+    codes = next((one.codes for one in plan.source.columns if one.source == column and one.codes), {})
+    cases = "".join(f" WHEN {literal(word)} THEN {literal(meaning)}" for word, meaning in codes.items())
+    return f"CASE {name(column)}{cases} ELSE {name(column)} END" if codes else name(column)
 
 
 def _name(feature: Feature, cell: str) -> str:
     """Only letters count, without accents."""
     del feature
-    return f"nullif(upper(regexp_replace(strip_accents({cell}), '[^\\p{{L}}]', '', 'g')), '')"
+    return f"nullif(regexp_replace({_plain(cell)}, '[^\\p{{L}}]', '', 'g'), '')"
+
+
+def _plain(cell: str) -> str:
+    """Capitals without accents; ligatures, which are no accents, as their letters."""
+    return f"upper(strip_accents(replace(replace({cell}, 'œ', 'oe'), 'Œ', 'OE')))"
+
+
+def _names_in(cell: str) -> str:
+    """The words of a name, and those that follow each other as one: JEANBAPTISTE of Jean Baptiste."""
+    joined = f"regexp_replace({_plain(cell)}, {literal(_APOSTROPHES)}, '', 'g')"
+    words = f"list_filter(regexp_split_to_array({joined}, '[^\\p{{L}}]+'), lambda word: length(word) > 1)"
+    twos = f"list_transform(range(1, len({words})), lambda i: ({words})[i] || ({words})[i + 1])"
+    return f"list_concat({words}, {twos})"
 
 
 def _text(feature: Feature, cell: str) -> str:
@@ -93,9 +146,10 @@ def _numerals(words: str) -> str:
     return f"array_to_string(list_transform({numbers}, lambda word: {digits}), ' ')"
 
 
-def _date(feature: Feature, cell: str) -> str:
-    del feature
-    return f"CAST(coalesce(try_strptime({cell}, '%Y-%m-%d'), try_strptime({cell}, '%d/%m/%Y')) AS DATE)"
+def _date(declared: NumberFormat, cell: str) -> str:
+    """A workbook or a database may write midnight behind."""
+    day = f"regexp_replace({cell}, '[ T]00:00(?::00(?:[.]0+)?)?$', '')"
+    return converted(ColumnType.DATE, day, declared)
 
 
 def _year(feature: Feature, cell: str) -> str:
@@ -109,8 +163,9 @@ def _initial(feature: Feature, cell: str) -> str:
 
 
 def _code(feature: Feature, cell: str) -> str:
-    del feature
-    return f"nullif(upper(regexp_replace(strip_accents({cell}), '[^\\p{{L}}\\p{{N}}]', '', 'g')), '')"
+    said = f"nullif(upper(regexp_replace(strip_accents({cell}), '[^\\p{{L}}\\p{{N}}]', '', 'g')), '')"
+    cases = "".join(f" WHEN {literal(word)} THEN {literal(one)}" for word, one in feature.means.items())
+    return f"CASE {said}{cases} END" if feature.means else said
 
 
 def _number(feature: Feature, cell: str) -> str:
@@ -120,33 +175,49 @@ def _number(feature: Feature, cell: str) -> str:
 _SAID: Mapping[Form, Callable[[Feature, str], str]] = {
     Form.NAME: _name,
     Form.TEXT: _text,
-    Form.DATE: _date,
     Form.YEAR: _year,
     Form.INITIAL: _initial,
     Form.CODE: _code,
     Form.NUMBER: _number,
 }
-"""SQL of what a cell says; null when it says nothing."""
+"""SQL of what a cell says, dates apart; null when it says nothing."""
 
 
-def _whole(form: Form, said: str) -> str:
-    return f"strftime({said}, '%Y%m%d')" if form is Form.DATE else f"CAST({said} AS VARCHAR)"
+def _whole(feature: Feature, said: str) -> str:
+    if feature.form is not Form.DATE:
+        return f"CAST({said} AS VARCHAR)"
+    whole = f"strftime({said}, '%Y%m%d')"
+    if not feature.may_say_a_year:
+        return whole
+    return f"CASE WHEN {_is_a_year(said)} THEN strftime({said}, '%Y') ELSE {whole} END"
 
 
-def _part(form: Form, part: Part, said: str) -> str:
+def _is_a_year(day: str) -> str:
+    """SQL: true for what is written of somebody whose year of birth alone is known."""
+    return f"strftime({day}, '%m%d') = '0101'"
+
+
+def _part(feature: Feature, part: Part, said: str) -> str:
     """SQL: the keyed hash, or hashes, of a part."""
     if part is Part.PAIRS:
         padded = f"('_' || {said} || '_')"
         pairs = f"list_transform(range(1, length({padded})), lambda i: substr({padded}, i, 2))"
-        keyed = f"list_transform(list_distinct({pairs}), lambda pair: {_keyed(part, 'pair')})"
-        return f"CASE WHEN {said} IS NOT NULL THEN {keyed} END"
+        return f"CASE WHEN {said} IS NOT NULL THEN {_each(pairs, part)} END"
     if part is Part.AROUND:
-        near = f"[{said} - 1, {said}, {said} + 1]"
-        keyed = f"list_transform({near}, lambda one: {_keyed(form, 'CAST(one AS VARCHAR)')})"
-        return f"CASE WHEN {said} IS NOT NULL THEN {keyed} END"
+        near = f"[CAST({said} - 1 AS VARCHAR), CAST({said} AS VARCHAR), CAST({said} + 1 AS VARCHAR)]"
+        return f"CASE WHEN {said} IS NOT NULL THEN {_each(near, feature.form)} END"
     if part in _DATES:
-        return _keyed(part, f"strftime({said}, {literal(_DATES[part])})")
+        # Days and months under one scheme, so that those exchanged are seen.
+        scheme = Part.YEAR if part is Part.YEAR else Part.DAY
+        keyed = _keyed(scheme, f"strftime({said}, {literal(_DATES[part])})")
+        is_told = part is Part.YEAR or not feature.may_say_a_year
+        return keyed if is_told else f"CASE WHEN NOT {_is_a_year(said)} THEN {keyed} END"
     return _keyed(part, f"{'left' if part is Part.START else 'right'}({said}, {_EDGE})")
+
+
+def _each(texts: str, scheme: str) -> str:
+    """SQL: the keyed hashes of different texts."""
+    return f"list_transform(list_distinct({texts}), lambda one: {_keyed(scheme, 'one')})"
 
 
 def _keyed(scheme: str, text: str) -> str:

@@ -2,20 +2,22 @@
 
 The answer depends on the descriptions and on what people decided, never on the order in which files came. Two
 keys made of numbers of which there is but one each (an INE, a SIREN) are never put together by likeness: they
-are at most a doubt.
+are at most a doubt. So is what is as like one of two that are not one as it is like the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from jalon.dossier.linkage import LinkageModel
-from jalon.infocentre.identity.decision import Decision, Kind
+from jalon.infocentre.identity.decision import Decision
+from jalon.infocentre.linkage.grouping import Grouping, Pair
 
-Pair = tuple[str, str]
+_DIGITS = 9
+"""Decimals of a probability: what differs beyond is how it was computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +37,54 @@ class Proposal:
     described: frozenset[str] = frozenset()
 
 
-def propose(records: pa.Table, pairs: pa.Table, model: LinkageModel, human: Iterable[Decision]) -> Proposal:
+def propose(records: pa.Table, pairs: pa.Table, model: LinkageModel, log: Sequence[Decision]) -> Proposal:
     """What the model holds of some descriptions.
 
     Args:
         records: the descriptions, with ``token`` and ``strong``.
         pairs: their scored pairs (see ``engine.matching``).
         model: its thresholds.
-        human: what people decided: it always wins.
+        log: every decision: what people decided always wins.
     """
     known = records.select(["token", "strong"]).to_pylist()
     strong = {row["token"] for row in known if row["strong"]}
     tokens = [row["token"] for row in known]
     best = _best(pairs, tokens)
-    groups = _Groups(strong, tuple(human))
-    ordered = sorted(best, key=lambda pair: (-float(str(best[pair]["probability"])), pair))
-    doubts = []
-    for pair in ordered:
-        is_sure = float(str(best[pair]["probability"])) >= model.sure
-        if groups.are_one(pair) or groups.are_apart(pair):
-            continue
-        if not (is_sure and groups.join(pair)) and (is_sure or not groups.are_both_strong(pair)):
-            doubts.append(pair)
+    groups = Grouping(strong, log)
+    doubts: list[Pair] = []
+    for probability, tied in _by_probability(best):
+        if probability >= model.sure:
+            doubts += _joined(groups, tied)
+        else:
+            doubts += [
+                pair for pair in tied if not groups.is_settled(pair) and not groups.are_both_strong(pair)
+            ]
     settled = [pair for pair in doubts if not groups.are_one(pair)]
     return Proposal(groups.all(), tuple(settled), best, frozenset(tokens))
+
+
+def _by_probability(best: Mapping[Pair, Mapping[str, object]]) -> Iterator[tuple[float, list[Pair]]]:
+    """The pairs of each probability, the highest first."""
+    found: dict[float, list[Pair]] = {}
+    for pair in sorted(best):
+        found.setdefault(round(float(str(best[pair]["probability"])), _DIGITS), []).append(pair)
+    for probability in sorted(found, reverse=True):
+        yield probability, found[probability]
+
+
+def _joined(groups: Grouping, tied: list[Pair]) -> Iterator[Pair]:
+    """Put together what is surely one; the pairs that cannot be are left to be settled.
+
+    Of two candidates that are equally likely and cannot be one, none is chosen.
+    """
+    partners: dict[str, set[str]] = {}
+    for left, right in tied:
+        if not groups.is_settled((left, right)):
+            partners.setdefault(left, set()).add(right)
+            partners.setdefault(right, set()).add(left)
+    for pair in tied:
+        if not groups.is_settled(pair) and (groups.has_a_rival(pair, partners) or not groups.join(pair)):
+            yield pair
 
 
 def _best(pairs: pa.Table, tokens: list[str]) -> dict[Pair, Mapping[str, object]]:
@@ -70,60 +96,3 @@ def _best(pairs: pa.Table, tokens: list[str]) -> dict[Pair, Mapping[str, object]
         if left != right and (earlier is None or row["probability"] > float(str(earlier["probability"]))):
             found[left, right] = row
     return found
-
-
-class _Groups:
-    """Groups of tokens as they are put together, under what people decided."""
-
-    def __init__(self, strong: set[str], human: tuple[Decision, ...]) -> None:
-        self._strong = strong
-        self._of: dict[str, frozenset[str]] = {}
-        self._apart: set[frozenset[str]] = set()
-        self._alone: set[str] = set()
-        for decision in human:
-            self._take(decision)
-
-    def _take(self, decision: Decision) -> None:
-        pairs = {frozenset((a, b)) for a in decision.keys for b in decision.keys if a < b}
-        if decision.kind is Kind.MERGE:
-            self._apart -= pairs
-            self._alone -= set(decision.keys)
-            self._put(frozenset().union(*(self.group(key) for key in decision.keys)))
-        elif decision.kind is Kind.REJECTED:
-            self._apart |= pairs
-        elif decision.kind is Kind.SPLIT:
-            for key in decision.keys:
-                rest = self.group(key) - {key}
-                self._put(rest)
-                self._put(frozenset({key}))
-                self._alone.add(key)
-
-    def group(self, token: str) -> frozenset[str]:
-        return self._of.get(token, frozenset({token}))
-
-    def are_one(self, pair: Pair) -> bool:
-        return pair[1] in self.group(pair[0])
-
-    def are_apart(self, pair: Pair) -> bool:
-        """True when a person said that they are not one, or that one of them stands alone."""
-        return frozenset(pair) in self._apart or not self._alone.isdisjoint(pair)
-
-    def are_both_strong(self, pair: Pair) -> bool:
-        return self._strong.issuperset(pair)
-
-    def join(self, pair: Pair) -> bool:
-        """Put two groups together; False when that makes one person of two numbers, or of two set apart."""
-        merged = self.group(pair[0]) | self.group(pair[1])
-        both = [self.group(one) & self._strong for one in pair]
-        if (both[0] and both[1]) or any(one <= merged for one in self._apart):
-            return False
-        self._put(merged)
-        return True
-
-    def _put(self, group: frozenset[str]) -> None:
-        for token in group:
-            self._of[token] = group
-
-    def all(self) -> tuple[frozenset[str], ...]:
-        found = {group for group in self._of.values() if len(group) > 1}
-        return tuple(sorted(found, key=sorted))

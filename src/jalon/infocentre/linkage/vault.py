@@ -75,14 +75,27 @@ class Vault:
 
 def forget_file(workspace: Workspace, sha256: str) -> int:
     """Throw away the descriptions made from a received file, which is gone; how many files they were in."""
-    own = [
-        path
-        for path in sorted(_all(workspace).glob("*/*.parquet"))
-        if (pq.read_schema(path).metadata or {}).get(_FILE) == sha256.encode()
-    ]
+    own = [path for path in sorted(_all(workspace).glob("*/*.parquet")) if made_from(path) == sha256]
     for path in own:
         path.unlink()
     return len(own)
+
+
+def files_of(workspace: Workspace, domain: str) -> list[Path]:
+    """The files of descriptions of a domain, one a feed."""
+    return sorted((_all(workspace) / domain).glob("*.parquet"))
+
+
+def keys_described(workspace: Workspace, domain: str) -> set[str]:
+    """The keys of a domain that some file describes."""
+    tables = (pq.read_table(path, columns=["token"]) for path in files_of(workspace, domain))
+    return {token for table in tables for token in table["token"].to_pylist()}
+
+
+def made_from(path: Path) -> str:
+    """The received file that a file of descriptions was made from, by its hash."""
+    metadata: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
+    return metadata.get(_FILE, b"").decode()
 
 
 def described_under(workspace: Workspace) -> set[str]:

@@ -11,6 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jalon.dossier.entity import Entity
+from jalon.infocentre.engine.duckdb import Engine
+from jalon.infocentre.engine.quoting import literals, name
+from jalon.infocentre.engine.steps import Step
 from jalon.infocentre.lake import Lake
 from jalon.infocentre.privacy.doomed import as_plain
 from jalon.infocentre.scope import Scope
@@ -59,6 +62,14 @@ def held_rows(lake: Lake, entity: Entity, keys: Iterable[str], scope: Scope) -> 
                     key = (held.delivery, held.line, tuple(held.cells.items()))
                     found.setdefault(key, held)
     return list(found.values())
+
+
+def keys_held(lake: Lake, entity: Entity, column: str, keys: Sequence[str], scope: Scope) -> set[str]:
+    """Those of some keys that rows in force hold in a column."""
+    wanted = f"{name(column)} IN ({literals(keys)})"
+    step = Step("held", f"SELECT DISTINCT {name(column)} AS key FROM {name(entity.id)} WHERE {wanted}")
+    with Engine([lake.open(entity, scope)]) as engine:
+        return set(engine.run([step])["key"].to_pylist())
 
 
 def _matching(path: Path, columns: Sequence[str], wanted: pa.Array) -> Iterator[Mapping[str, object]]:

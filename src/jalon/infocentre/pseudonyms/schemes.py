@@ -17,6 +17,7 @@ from jalon.infocentre.pseudonyms.tokens import sql_is_number, sql_normalised
 _BLANKS = r"[\s\x{a0}\x{202f}.]"
 _UNSEEN = r"[\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}\x{ad}]"
 _SCHEME = "https?:?//"
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\x{fffd}]+"
 _DOI_LABEL = r"^(?:info:|urn:)?doi[\s:/]\s*"
 _DOI_HOST = "(?:^|[.-])doi[.-]org(?:[.:-]|$)"
 _DOI_AFTER = r"(?:\?[a-z_]+=\S*)?[.,;:]*$"
@@ -68,7 +69,7 @@ def _ine_check(said: str) -> str:
 
     BEA: ten digits, and the letter of their remainder by 23. INES: ten characters in base 36, the first nine
     counted six times, and the last digit of their sum. No rule is known for the two letters of the RNIE.
-    What has none of the three forms, and would have one if a letter were the digit that it looks like, is a slip.
+    What has none of the three forms, and would have one were a letter the digit that it is like, is a slip.
     """
     digits = f"TRY_CAST(left({said}, 10) AS BIGINT)"
     letter = f"substr({literal(_BEA_LETTERS)}, CAST({digits} % 23 + 1 AS INTEGER), 1)"
@@ -99,7 +100,7 @@ def _doi(text: str) -> str:
     )
     # An address may hold what is no text once its signs are decoded: it is no DOI either.
     whole = f"TRY(regexp_replace({bare}, {literal(_DOI_AFTER)}, '', 'i'))"
-    return rf"CASE WHEN regexp_full_match({whole}, '10\.\d{{4,9}}(?:\.\d+)*/[^\s\x{{fffd}}]+') THEN lower({whole}) END"
+    return f"CASE WHEN regexp_full_match({whole}, {literal(_DOI)}) THEN lower({whole}) END"
 
 
 def _address(said: str) -> tuple[str, str]:

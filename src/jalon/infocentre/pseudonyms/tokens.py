@@ -26,13 +26,12 @@ _TO_UPPER = str.maketrans(_LOWER, _UPPER)
 _BLANKS = r"[\s\x{a0}\x{202f}]+"
 _PYTHON_BLANKS = re.compile("[\t\n\f\r \u00a0\u202f]+")
 
-PLACEHOLDERS = tuple(
-    (
-        "NA N/A N.A N.A. #N/A NAN NC N/C N.C N.C. ND N/D N.D N.D. NR N/R N.R N.R. NSP NULL NONE NIL VIDE "
-        "NEANT NÉANT NéANT AUCUN AUCUNE INCONNU INCONNUE UNKNOWN ABSENT MANQUANT NONRENSEIGNE NONRENSEIGNÉ "
-        "NONRENSEIGNé NONCOMMUNIQUE NONCOMMUNIQUÉ NONCOMMUNIQUé NONCOMMUNIQ NONDISPONIBLE"
-    ).split()
-)
+_PLACEHOLDERS = """
+NA N/A N.A N.A. #N/A NAN NC N/C N.C N.C. ND N/D N.D N.D. NR N/R N.R N.R. NSP NULL NONE NIL VIDE NEANT NÉANT
+NéANT AUCUN AUCUNE INCONNU INCONNUE UNKNOWN ABSENT MANQUANT NONRENSEIGNE NONRENSEIGNÉ NONRENSEIGNé NONCOMMUNIQUE
+NONCOMMUNIQUÉ NONCOMMUNIQUé NONCOMMUNIQ NONDISPONIBLE
+"""
+PLACEHOLDERS = tuple(_PLACEHOLDERS.split())
 """What is written, in capitals and without blanks, where there is no number."""
 
 _NOTHING = r"[0.,/_*?#X-]*|#.*[!?]"
@@ -58,8 +57,8 @@ def normalised(text: str) -> str:
 def is_number(scheme: str, said: str) -> bool:
     """True when a normalised text may be a number of its scheme.
 
-    What stands for a missing number, or is what a workbook left of one, is none: taken for a number, it would make
-    one person of all who have it.
+    What stands for a missing number, or is what a workbook left of one, is none: taken for a number, it
+    would make one person of all who have it.
 
     INE: eleven digits and capitals, whoever gave the number (BEA, INES, RNIE); see the ministry's
     nomenclature of student numbers. What a school writes for want of one (zeros, crosses, « NONCOMMUNIQ »)

@@ -127,6 +127,14 @@ FAULTS = (
         "vigueur ; ou décidez à la main par « jalon identity ».",
     ),
     Fault(
+        "linkage-model-later",
+        "The first model for « {domain} » is in force from {since}; what is asked is of {day}.",
+        "Le premier modèle pour « {domain} » est en vigueur à partir du {since} ; ce qui est demandé "
+        "est du {day}.",
+        "Ask with « --as-of {since} » or a later day, or leave « --as-of » out.",
+        "Demandez avec « --as-of {since} » ou un jour plus tardif, ou n’écrivez pas « --as-of ».",
+    ),
+    Fault(
         "described-without-key",
         "« {domain} » is described, and no column of « {entity} » that this source fills holds its keys.",
         "« {domain} » est décrit, et aucune colonne de « {entity} » que cette source remplit n’en porte les "
@@ -135,6 +143,30 @@ FAULTS = (
         "description out.",
         "Remplissez une colonne qui dit « identity: {domain} », sans la traduire par des codes ; ou retirez "
         "la description.",
+    ),
+    Fault(
+        "description-absent",
+        "The column « {column} », which describes « {domain} », is not in {file}, or is there twice.",
+        "La colonne « {column} », qui décrit « {domain} », n’est pas dans {file}, ou y est deux fois.",
+        "The rows are loaded; without that column, fewer keys are found to be one, and more pairs are "
+        "left to be "
+        "settled. Ask for a file that has it once, or correct « link » of the source.",
+        "Les lignes sont chargées ; sans cette colonne, moins de clés se révèlent identiques et plus de "
+        "paires "
+        "restent à trancher. Demandez un fichier qui l’a une fois, ou corrigez « link » de la source.",
+    ),
+    Fault(
+        "description-dates-unread",
+        "In « {column} », which describes « {domain} », {count} cells of {file} are no date written {form}.",
+        "Dans « {column} », qui décrit « {domain} », {count} cellules de {file} ne sont pas des dates "
+        "écrites "
+        "{form}.",
+        "They are compared as if they were empty. Say how the source writes dates with « dates » of the "
+        "reader, or "
+        "have them corrected.",
+        "Elles sont comparées comme si elles étaient vides. Dites comment la source écrit les dates par "
+        "« dates » "
+        "du lecteur, ou faites-les corriger.",
     ),
     Fault(
         "numbers-wrong",

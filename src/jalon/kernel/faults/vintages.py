@@ -35,6 +35,17 @@ _IDENTITIES = (
         "Ajoutez « --by NOM ».",
     ),
     Fault(
+        "identity-key-unknown",
+        "Nothing holds these keys of « {domain} »: {keys}.",
+        "Rien ne porte ces clés de « {domain} » : {keys}.",
+        "Copy keys from « jalon link DOSSIER review », « jalon identity DOSSIER list » or the rows of "
+        "the lake; nothing "
+        "was decided.",
+        "Copiez les clés depuis « jalon link DOSSIER review », « jalon identity DOSSIER list » ou les "
+        "lignes du lac ; "
+        "rien n’a été décidé.",
+    ),
+    Fault(
         "identity-rejected",
         "{left} and {right} were decided not to be one.",
         "{left} et {right} ont été déclarées différentes.",

@@ -28,7 +28,8 @@ WRITTEN = (
     "https://www.doi.org/10.1000/ABC.1", "DOI 10.1000/x", "10.1000%2Fx", "10.1000/x.", "10.1000/x?from=feed",
     "10.1000/x\u200b", "https://doi.org/10.1000/x%FF", "https://doi-org.proxy.example/10.1000/x?a=1",
     "https://hal.science/hal-01234567v2", "https://insa.hal.science/hal-01234567/document",
-    "https://example.org/hal-01234567", "ANR-21-CE23-0001-02", "ANR 21 CE23 0001", "en cours", "000000", "", "É", "FR83404833048",
+    "https://example.org/hal-01234567", "ANR-21-CE23-0001-02", "ANR 21 CE23 0001",
+    "en cours", "000000", "", "É", "FR83404833048",
 )  # fmt: skip
 
 
