@@ -11,8 +11,8 @@ from jalon.cli.output import console
 from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.kernel.texts import Text
 from jalon.services.check import open_checked
+from jalon.services.holdings import elsewhere_told, write_holdings
 from jalon.services.holdings import holdings as held
-from jalon.services.holdings import write_holdings
 from jalon.services.namedkeys import keys_named
 from jalon.services.places import workspace_of
 
@@ -61,6 +61,8 @@ def holdings(
         f"Rows: {rows}, entities: {entities}, decisions: {decided}. Written: {out}",
     )
     console().print(told.say(language), soft_wrap=True)
+    if found.elsewhere:
+        console().print(elsewhere_told(found).say(language), soft_wrap=True)
 
 
 _KEY, _NUMBER = Text("Clé\u00a0: ", "Key: "), Text("Numéro\u00a0: ", "Number: ")

@@ -23,7 +23,7 @@ from jalon.infocentre.pseudonyms.known import KnownKeys
 from jalon.infocentre.scope import Scope
 from jalon.infocentre.sealed import BrokenSeal
 from jalon.infocentre.workspace import Workspace, write_whole
-from jalon.kernel.texts import Language, Text
+from jalon.kernel.texts import EMPTY, Language, Text
 from jalon.services.problems import stop
 from jalon.services.rows import Row
 
@@ -222,7 +222,7 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
             "lignes n’y sont pas\u00a0: elles peuvent être celles d’une autre personne. Les fichiers "
             "reçus, qui portent "
             "les noms, sont chez l’établissement et dans «\u00a0received\u00a0»\u00a0: la livraison "
-            f"et la ligne les désignent.{_more(found, language)}\n"
+            f"et la ligne les désignent.{_after(elsewhere_told(found).say(language))}\n"
         )
     return (
         f"What the infocentre holds on {as_of.isoformat()} under the key {found.key} and the keys "
@@ -233,23 +233,26 @@ def _readme(found: Holdings, as_of: date, language: Language) -> str:
         "another person's. "
         "The received files, which hold the names, are with the school and under “received”: "
         "delivery and line "
-        f"lead to them.{_more(found, language)}\n"
+        f"lead to them.{_after(elsewhere_told(found).say(language))}\n"
     )
 
 
-def _more(found: Holdings, language: Language) -> str:
-    """What could not be looked into, when there is any."""
+def _after(told: str) -> str:
+    return f" {told}" if told else ""
+
+
+def elsewhere_told(found: Holdings) -> Text:
+    """What could not be looked into; empty when everything was."""
     if not found.elsewhere:
-        return ""
-    told = Text(
-        f" Versions antérieures gardées sous une clé changée depuis, ou qui n’a pas été notée\u00a0: "
+        return EMPTY
+    return Text(
+        "Versions antérieures gardées sous une clé changée depuis, ou qui n’a pas été notée\u00a0: "
         f"{found.elsewhere}. Ce qu’elles portent sur la personne ne se trouve plus par une clé "
         "d’aujourd’hui\u00a0; "
         "les fichiers reçus, s’ils sont encore gardés, le disent.",
-        f" Earlier versions kept under a key that was changed since, or was not written down: "
+        "Earlier versions kept under a key that was changed since, or was not written down: "
         f"{found.elsewhere}. What "
         "they hold of the person can no longer be found from a key of today; the received files, where "
         "they are "
         "still kept, say it.",
     )
-    return told.say(language)

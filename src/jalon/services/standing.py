@@ -84,7 +84,8 @@ def identities_of(dossier: Dossier, workspace: Workspace, day: date | None = Non
         except BrokenSeal as broken:
             raise stop("identity-log-edited", domain=broken.log, line=broken.line) from broken
     # What was known on an earlier day is not said to have been compared or not.
-    waiting = {} if day else {domain: keys_waiting(workspace, domain) for domain in dossier.identity_domains}
+    described = {one.domain for source in dossier.sources.values() for one in source.descriptions}
+    waiting = {} if day else {domain: keys_waiting(workspace, domain) for domain in sorted(described)}
     return Identities(found, {domain: keys for domain, keys in waiting.items() if keys})
 
 
