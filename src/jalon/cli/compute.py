@@ -15,6 +15,7 @@ from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.cli.then import keep_present
 from jalon.infocentre.engine.protocol import EngineKind
 from jalon.kernel.faults.catalogue import report
+from jalon.kernel.issues import Level
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import Computed
@@ -29,7 +30,7 @@ def compute(
     *,
     engine: Annotated[EngineKind, Parameter(env_var="JALON_ENGINE")] = EngineKind.DUCKDB,
     settings: Settings = EVERYWHERE,
-) -> None:
+) -> int:
     """Compute every figure whose inputs changed since the last time.
 
     Parameters
@@ -56,6 +57,7 @@ def compute(
         )
     record(workspace, computed(me(), done))
     print_computed(done, settings.language)
+    return int(any(issue.level is Level.ERROR for issue in done.issues))
 
 
 def print_computed(done: Computed, language: Language) -> None:

@@ -17,6 +17,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from jalon.dossier.entity import NUMERIC, Column, ColumnType
+from jalon.dossier.kinds import can_be_cast, cast_to, kind_of
 from jalon.kernel.issues import Issues, Place
 from jalon.kernel.suggestions import hint
 
@@ -131,6 +132,7 @@ def check_expression(
     _check_kind(tree, text, expected, vocabulary, place, issues)
     _check_operands(tree, vocabulary, place, issues)
     _check_comparisons(tree, vocabulary, place, issues)
+    _check_casts(tree, vocabulary, place, issues)
     _check_closed_lists(tree, vocabulary, place, issues)
     return tree if len(issues) == before else None
 
@@ -162,17 +164,6 @@ def cells_in_arithmetic(tree: exp.Expr) -> tuple[str, ...]:
 
 
 @cache
-def never_failing(text: str) -> str:
-    """A checked expression whose casts give nothing, rather than stop, on a cell that does not convert.
-
-    >>> never_failing("cast(kind as integer) > 3")
-    'TRY_CAST(kind AS INT) > 3'
-    """
-    tree = sqlglot.parse_one(text, dialect=DIALECT)
-    return tree.transform(_tried).sql(dialect=DIALECT)
-
-
-@cache
 def conjuncts(text: str) -> tuple[str, ...]:
     """The conditions that a checked condition joins by AND: it holds where each of them does.
 
@@ -182,12 +173,6 @@ def conjuncts(text: str) -> tuple[str, ...]:
     tree = sqlglot.parse_one(text, dialect=DIALECT).unnest()
     parts = tree.flatten(unnest=False) if isinstance(tree, exp.And) else [tree]
     return tuple(part.sql(dialect=DIALECT) for part in parts)
-
-
-def _tried(node: exp.Expr) -> exp.Expr:
-    if type(node) is exp.Cast:
-        return exp.TryCast(this=node.this, to=node.to)
-    return node
 
 
 @cache
@@ -279,9 +264,19 @@ def _refused(tree: exp.Expr, expected: Expected) -> exp.Expr | None:
         is_cast_elsewhere = isinstance(node, exp.Cast) and node.to.this not in _CASTS
         is_query = isinstance(node, exp.In) and bool(node.args.get("query") or node.args.get("unnest"))
         is_word = expected is Expected.ARITHMETIC and isinstance(node, exp.Literal) and node.is_string
-        if not isinstance(node, allowed) or is_cast_elsewhere or is_query or is_word:
+        is_free = isinstance(node, exp.Round | exp.Substring) and _is_free(node)
+        if not isinstance(node, allowed) or is_cast_elsewhere or is_query or is_word or is_free:
             return node
     return None
+
+
+def _is_free(node: exp.Expr) -> bool:
+    """True for a rounding to a number of digits that rows say, or a part of a text counted backwards."""
+    digits, length = node.args.get("decimals"), node.args.get("length")
+    is_said = digits is None or isinstance(
+        digits.this if isinstance(digits, exp.Neg) else digits, exp.Literal
+    )
+    return not is_said or isinstance(length, exp.Neg)
 
 
 def _check_columns(
@@ -350,6 +345,15 @@ def _check_comparisons(tree: exp.Expr, vocabulary: Vocabulary, place: Place, iss
                 if _clashes(column, side):
                     context = {"column": column.name, "type": column.type, "value": side.sql(DIALECT)}
                     issues.error("types-compared", place, **context)
+
+
+def _check_casts(tree: exp.Expr, vocabulary: Vocabulary, place: Place, issues: Issues) -> None:
+    """A cast that gives nothing on any row reads like empty cells."""
+    types = {name: column.type for name, column in vocabulary.columns.items()}
+    for node in tree.find_all(exp.Cast):
+        source, target = kind_of(node.this, types).type, cast_to(node.to).type
+        if source is not None and target is not None and not can_be_cast(source, target):
+            issues.error("cast-impossible", place, part=node.sql(DIALECT), source=source, target=target)
 
 
 def _clashes(column: Column, side: exp.Expr) -> bool:

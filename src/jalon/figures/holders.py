@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jalon.dossier.expressions import never_failing
+from jalon.dossier.portable import portable
 from jalon.figures.cells import Breakdown
 from jalon.figures.ledgers import NOT_TOLD
 from jalon.figures.plan import Slot
@@ -21,7 +21,7 @@ def keys_step(
 
     It reads the rows that a pass starts from.
     """
-    key = f"({never_failing(slot.expression)})"
+    key = f"({portable(slot.expression, slot.entity)})"
     conditions = [f"period = {literal(period)}", f"unit IN ({literals(among)})", row_condition(slot)]
     conditions += [f"{key} IS NOT NULL", *(_is_of(column, value) for column, value in breakdown)]
     holders = f"SELECT DISTINCT unit, {key} AS key FROM rows WHERE {' AND '.join(conditions)}"

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jalon.dossier.entity import Entity
-from jalon.dossier.expressions import never_failing
 from jalon.dossier.parameters import PriceIndex
+from jalon.dossier.portable import portable
 from jalon.figures.plan import EntityPlan
 from jalon.figures.profile import row_condition
 from jalon.infocentre.engine.quoting import literal, literals, name
@@ -86,7 +86,7 @@ def entered_step(one: EntityPlan, delivery: str, line: int, period: str) -> Step
 
 def months_of_line_step(entity: Entity, index: PriceIndex, delivery: str, line: int) -> Step:
     """The months of the rows of one line, and whether a price index takes them from it."""
-    where = never_failing(index.where) if index.where else "true"
+    where = portable(index.where, entity) if index.where else "true"
     return Step(
         "months",
         f"SELECT period, coalesce(bool_or({where}), false) AS taken FROM {name(entity.id)} "

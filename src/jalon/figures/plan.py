@@ -20,6 +20,7 @@ class Slot:
 
     Attributes:
         name: ``m1``, ``m2``…
+        entity: what its rows are.
         expression: what is summed, or the key that is counted once.
         distinct: True for a count of different keys.
         filters: the conditions a row must meet.
@@ -27,6 +28,7 @@ class Slot:
     """
 
     name: str
+    entity: Entity
     expression: str
     distinct: bool
     filters: tuple[Filter, ...]
@@ -62,7 +64,10 @@ def plan(dossier: Dossier, indicators: Iterable[Indicator]) -> dict[str, EntityP
     return {
         name: EntityPlan(
             dossier.entities[name],
-            {part: _slot(number, part, wanted[part]) for number, part in enumerate(wanted, start=1)},
+            {
+                part: _slot(number, dossier.entities[name], part, wanted[part])
+                for number, part in enumerate(wanted, start=1)
+            },
             tuple(dict.fromkeys(column for columns in wanted.values() for column in columns)),
         )
         for name, wanted in needed.items()
@@ -81,7 +86,7 @@ def slotted(part: Part) -> Part:
     return part
 
 
-def _slot(number: int, part: Part, breakdowns: Iterable[str]) -> Slot:
+def _slot(number: int, entity: Entity, part: Part, breakdowns: Iterable[str]) -> Slot:
     distinct = isinstance(part, Distinct | Fractional)
     expression = part.key if isinstance(part, Distinct | Fractional) else part.value
-    return Slot(f"m{number}", expression, distinct, part.filters, tuple(breakdowns))
+    return Slot(f"m{number}", entity, expression, distinct, part.filters, tuple(breakdowns))

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jalon.dossier.entity import ColumnType, Entity
-from jalon.dossier.expressions import columns_of, conjuncts, never_failing
+from jalon.dossier.expressions import columns_of, conjuncts
+from jalon.dossier.kinds import SCALE
+from jalon.dossier.portable import is_measurement, portable, summed
 from jalon.dossier.source import Source
 from jalon.figures.plan import EntityPlan, Slot
 from jalon.figures.rows import zero_mark
@@ -42,7 +44,7 @@ class Profile:
 
     def _read(self, condition: str) -> str:
         flag = self.flags.get(condition)
-        return name(flag) if flag else never_failing(condition)
+        return name(flag) if flag else portable(condition, self.plan.entity)
 
 
 def profile_of(plan: EntityPlan) -> Profile:
@@ -76,7 +78,7 @@ def holds(conditions: Sequence[str]) -> str:
 
 def row_condition(slot: Slot) -> str:
     """What a row of the entity must meet to be counted by a measure."""
-    return holds([never_failing(item.where) for item in slot.filters])
+    return holds([portable(item.where, slot.entity) for item in slot.filters])
 
 
 def any_of(slots: Iterable[Slot]) -> str:
@@ -87,7 +89,8 @@ def any_of(slots: Iterable[Slot]) -> str:
 
 def flag_columns(profile: Profile) -> dict[str, str]:
     """The flags of the profile as expressions over rows, by name."""
-    return {flag: holds([never_failing(condition)]) for condition, flag in profile.flags.items()}
+    entity = profile.plan.entity
+    return {flag: holds([portable(condition, entity)]) for condition, flag in profile.flags.items()}
 
 
 def profile_step(profile: Profile, sources: Sequence[Source]) -> Step:
@@ -115,17 +118,25 @@ def _brought(profile: Profile, text: str, zeroed: set[str]) -> list[str]:
     """The sum of a value, how many rows have one, and in how many an empty cell was read as zero."""
     number, slots = profile.values[text], [s for s in profile.plan.slots.values() if s.expression == text]
     inside = any_of(slots)
-    value = f"({never_failing(text)})"
-    value = f"CASE WHEN {inside} THEN {value} END" if inside else value
+    value, added = (_where(inside, said) for said in _values(text, profile.plan.entity))
     marks = " OR ".join(name(zero_mark(column)) for column in columns_of(text) if column in zeroed)
     column = profile.plan.entity.find(text)
     always = column is not None and column.required and not inside
     found = [f"{'count(*)' if always else f'count({value})'} AS _told{number}"]
     if not all(slot.distinct for slot in slots):
-        found.append(f"sum({value}) AS _sum{number}")
+        found.append(f"sum({added}) AS _sum{number}")
     if marks:
         found.append(f"count(*) FILTER ({marks}) AS _zeroed{number}")
     return found
+
+
+def _values(text: str, entity: Entity) -> tuple[str, str]:
+    """A value as it is counted, and as it is added up."""
+    return f"({portable(text, entity)})", summed(text, entity)
+
+
+def _where(condition: str, value: str) -> str:
+    return f"CASE WHEN {condition} THEN {value} END" if condition else value
 
 
 def cells_step(profile: Profile, sources: Sequence[Source]) -> Step:
@@ -168,8 +179,16 @@ def _aggregates(profile: Profile, slot: Slot, zeroed: set[str]) -> list[str]:
         _total("_rows", inside, f"{slot.name}_in"),
         _total(f"(_rows - _told{number})", inside, f"{slot.name}_empty"),
         _total(f"_zeroed{number}" if was_zeroed else "0", inside, f"{slot.name}_zeroed"),
-        f"{'NULL' if slot.distinct else f'sum(_sum{number}) FILTER ({inside})'} AS {name(slot.name)}",
+        f"{_added(slot, number, inside)} AS {name(slot.name)}",
     ]
+
+
+def _added(slot: Slot, number: int, inside: str) -> str:
+    """The total of a measure; that of measurements has no more decimals than an exact one."""
+    if slot.distinct:
+        return "NULL"
+    total = f"sum(_sum{number}) FILTER ({inside})"
+    return f"round({total}, {SCALE})" if is_measurement(slot.expression, slot.entity) else total
 
 
 def _total(what: str, where: str, called: str) -> str:

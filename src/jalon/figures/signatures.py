@@ -16,7 +16,8 @@ from math import prod
 from typing import TypeVar
 
 from jalon.dossier.entity import ColumnType
-from jalon.dossier.expressions import columns_of, conjuncts, never_failing
+from jalon.dossier.expressions import columns_of, conjuncts
+from jalon.dossier.portable import portable
 from jalon.figures.plan import Slot
 from jalon.figures.profile import Profile, any_of, flag_columns
 from jalon.infocentre.engine.quoting import literal, literals, name
@@ -140,7 +141,7 @@ def pass_steps(sheaf: Sheaf, periods: Sequence[str]) -> list[Step]:
 
 
 def _signed(sheaf: Sheaf, periods: Sequence[str], by: str) -> Step:
-    key, counted = f"({never_failing(sheaf.key)})", any_of(sheaf.slots)
+    key, counted = f"({portable(sheaf.key, sheaf.profile.plan.entity)})", any_of(sheaf.slots)
     when = f"period IN ({literals(periods)})" if by else f"period = {literal(periods[0])}"
     conditions = [when, f"{key} IS NOT NULL", *([f"({counted})"] if counted else [])]
     signature = sheaf.signature(flag_columns(sheaf.profile))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jalon.dossier.entity import Entity
-from jalon.dossier.expressions import never_failing
 from jalon.dossier.indicator import Filter
+from jalon.dossier.portable import portable
 from jalon.figures.plan import Slot
 from jalon.figures.profile import holds
 from jalon.infocentre.engine.quoting import literal, literals, name
@@ -16,10 +16,10 @@ from jalon.kernel.texts import Text
 
 def months_step(entity: Entity, value: str, where: str) -> Step:
     """The months of a price index."""
-    condition = f" WHERE ({never_failing(where)})" if where else ""
+    condition = f" WHERE ({portable(where, entity)})" if where else ""
     return Step(
         "months",
-        f"SELECT period, ({never_failing(value)}) AS level FROM {name(entity.id)}{condition}",
+        f"SELECT period, ({portable(value, entity)}) AS level FROM {name(entity.id)}{condition}",
         Text("Indice de chaque mois", "Index of each month"),
     )
 
@@ -28,7 +28,8 @@ def source_rows_step(
     entity: Entity, slot: Slot, period: str, units: Sequence[str], columns: Sequence[str], limit: int
 ) -> Step:
     """The first source rows behind a cell, as received, with their delivery and line."""
-    conditions = [f"period = {literal(period)}", *(f"({never_failing(item.where)})" for item in slot.filters)]
+    conditions = [f"period = {literal(period)}"]
+    conditions += [f"({portable(item.where, entity)})" for item in slot.filters]
     conditions.append(f"unit IN ({literals(units)})")
     selected = ", ".join(name(column) for column in (*entity.context_columns, *columns))
     return Step(
@@ -47,7 +48,7 @@ def compared_rows_step(
     A condition is part of the rows' comparison: a corrected cell may bring a row in, or out.
     """
     selected = ", ".join(name(column) for column in dict.fromkeys(("unit", *columns)))
-    counted = holds([never_failing(item.where) for item in filters])
+    counted = holds([portable(item.where, entity) for item in filters])
     return Step(
         "compared_rows",
         f"SELECT _delivery, _line, {selected}, {counted} AS _counted FROM {name(entity.id)} "

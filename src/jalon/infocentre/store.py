@@ -25,9 +25,6 @@ from jalon.infocentre.cache import Cache
 from jalon.infocentre.inorder import in_order
 from jalon.infocentre.workspace import Workspace, is_for_want_of_room, write_whole
 
-_ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/(?!\.{1,2}(/|$))[A-Za-z0-9!_.*'()=-]+)*/?")
-"""What names a place: naming rules of buckets and safe characters of keys, from the S3 user guide."""
-
 _OPTIONS: Mapping[str, str] = {
     "max_retries": "2",
     "retry_timeout": "10s",
@@ -50,15 +47,6 @@ class LakeTrouble(Exception):
         super().__init__(f"{code}: {lake}")
         self.code = code
         self.lake = lake
-
-
-def is_address(text: str) -> bool:
-    """True for ``s3://bucket`` or ``s3://bucket/prefix``.
-
-    >>> is_address("s3://figures/jalon"), is_address("s3://key:secret@figures"), is_address("/srv/lake")
-    (True, False, False)
-    """
-    return _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +180,15 @@ class Store:
         """
         try:
             yield
-        except (OSError, DeltaError) as error:
-            if not self.is_remote or is_for_want_of_room(error):
+        except BaseException as error:
+            if not self._is_of_the_store(error):
                 raise
             raise LakeTrouble(_code(str(error)), self.workspace.lake_uri) from None
+
+    def _is_of_the_store(self, error: BaseException) -> bool:
+        """True for what delta-rs raises of an object store; its panics are no ordinary exceptions."""
+        is_raised = isinstance(error, OSError | DeltaError) or type(error).__name__ == "PanicException"
+        return self.is_remote and is_raised and not is_for_want_of_room(error)
 
 
 def own_paths(name: str, table: DeltaTable) -> list[str]:

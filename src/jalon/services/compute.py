@@ -58,4 +58,5 @@ def compute(
     # Imported here: when nothing changed, the answer does not wait for an engine to start.
     from jalon.services.recompute import recompute
 
-    return Computed(stale, kept, tuple(recompute(known, workspace, stale, wanted, progress, engine)))
+    made = recompute(known, workspace, stale, wanted, progress, engine)
+    return Computed(tuple(name for name in stale if name not in made.failing), kept, tuple(made.issues))

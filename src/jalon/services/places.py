@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jalon.dossier.catalogue import Dossier
-from jalon.infocentre.store import is_address
+from jalon.infocentre.storeaddress import is_address, miswritten, strange_character
 from jalon.infocentre.workspace import Workspace
 from jalon.services.problems import stop
 
@@ -27,8 +27,8 @@ def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
             inside the dossier's folder.
 
     Raises:
-        DossierProblem: ``JALON_LAKE`` names no such place, or ``JALON_KEYS`` one inside the
-            workspace or the dossier.
+        DossierProblem: ``JALON_LAKE`` names no such place, what leads there (``AWS_…``) is miswritten, or
+            ``JALON_KEYS`` names one inside the workspace or the dossier.
     """
     keys = os.environ.get("JALON_KEYS")
     folder = home / dossier.id if home else dossier.folder / ".jalon"
@@ -40,7 +40,11 @@ def workspace_of(dossier: Dossier, home: Path | None) -> Workspace:
         return place
     if not is_address(lake):
         # It is not repeated: an address of another form may hold a password.
-        raise stop("lake-uri")
+        strange = strange_character(lake)
+        raise stop("lake-uri-character", character=strange) if strange else stop("lake-uri")
+    wrong = miswritten(os.environ)
+    if wrong is not None:
+        raise stop(wrong.code, variable=wrong.variable)
     return replace(place, lake_uri=f"{lake.rstrip('/')}/{dossier.id}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,12 +22,21 @@ from jalon.figures.store import read_figures, write_figures
 from jalon.figures.terms import with_terms
 from jalon.figures.worlds import request_of
 from jalon.infocentre.engine.choice import ENGINES
-from jalon.infocentre.engine.protocol import EngineKind, EngineMissing
+from jalon.infocentre.engine.protocol import EngineFailure, EngineKind, EngineMissing
 from jalon.infocentre.workspace import Workspace
 from jalon.kernel.issues import NOWHERE, Issues
 from jalon.services.problems import stop
 from jalon.services.progress import Progress
 from jalon.services.standing import removed_rows
+from jalon.services.uncomputable import tell, uncomputable, without
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What a person has to know of a computation, and the indicators that could not be computed."""
+
+    issues: Issues
+    failing: tuple[str, ...] = ()
 
 
 def recompute(
@@ -37,8 +46,10 @@ def recompute(
     wanted: dict[str, str],
     progress: Progress,
     engine: EngineKind,
-) -> Issues:
+) -> Recomputed:
     """Compute the stale indicators, keep the others, and say which rows are in no figure.
+
+    An indicator whose values are too large to be held has no figure, and is said; the others are computed.
 
     Args:
         known: what figures are made from.
@@ -56,9 +67,21 @@ def recompute(
     request = replace(asked, fingerprints=wanted, engine=ENGINES[engine])
     stays = staying(known, workspace)
     try:
-        return _told(store(workspace.figures, request, stays))
+        return Recomputed(_told(store(workspace.figures, request, stays)))
     except EngineMissing as absent:
         raise stop(absent.code) from absent
+    except EngineFailure as failure:
+        if not failure.of_values:
+            raise
+    return _sound(workspace.figures, request, stays)
+
+
+def _sound(folder: Path, request: Request, stays: Mapping[tuple[str, str], str]) -> Recomputed:
+    """Compute and store what can be, and say of each other indicator that it cannot."""
+    failing = uncomputable(request)
+    issues = _told(store(folder, without(request, failing), stays))
+    tell(request, failing, issues)
+    return Recomputed(issues, failing)
 
 
 def _told(outside: list[Outside]) -> Issues:

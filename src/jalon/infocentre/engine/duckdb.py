@@ -19,19 +19,21 @@ THREADS = 2
 MEMORY_LIMIT = "1GB"
 
 
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"", re.DOTALL)
+_CELL = re.compile(r"'[^']*'|\"[^\"]*\"|(?<!\w)-?\d[\d.]*", re.DOTALL)
 
 
 def without_cells(problem: str) -> str:
-    """What the database says, without what it quotes: only the names of tables and columns are no cells.
+    """What the database says, without what it quotes nor any number; names of tables and columns stay.
 
     >>> without_cells("Conversion Error: Could not convert string 'MARTIN' to INT32")
     'Conversion Error: Could not convert string … to INT32'
+    >>> without_cells("Out of Range Error: Overflow in multiplication of INT64 (4000000000 * 4000000000)!")
+    'Out of Range Error: Overflow in multiplication of INT64 (… * …)!'
     """
     kind, _, message = problem.partition("\n")[0].partition(":")
     if kind in {"Binder Error", "Catalog Error", "Parser Error"}:
         return problem
-    return f"{kind}:{_QUOTED.sub('…', message)}"
+    return f"{kind}:{_CELL.sub('…', message)}"
 
 
 class Engine:
@@ -90,7 +92,8 @@ class Engine:
             return self._connection.execute(sql).to_arrow_table()
         except duckdb.Error as error:
             # Without its cause: what the database says of a cell repeats the cell.
-            raise EngineFailure(self._step_at_fault(steps), sql, without_cells(str(error))) from None
+            told, of_values = without_cells(str(error)), isinstance(error, duckdb.DataError)
+            raise EngineFailure(self._step_at_fault(steps), sql, told, of_values=of_values) from None
 
     def _settings(self) -> dict[str, str | bool | int | float | list[str]]:
         return {

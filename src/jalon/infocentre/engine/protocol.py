@@ -45,12 +45,14 @@ class EngineFailure(Exception):
     Attributes:
         step: the step at fault, or the last one when it cannot be told.
         sql: the whole query.
+        of_values: true when the query runs on other rows: a value of some row is too large for it.
     """
 
-    def __init__(self, step: str, sql: str, problem: str) -> None:
+    def __init__(self, step: str, sql: str, problem: str, *, of_values: bool = False) -> None:
         super().__init__(f"step {step}: {problem}\n{sql}")
         self.step = step
         self.sql = sql
+        self.of_values = of_values
 
 
 class EngineMissing(Exception):

@@ -7,10 +7,12 @@ to twenty seconds to start, which most institutions would never win back.
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -30,7 +32,8 @@ LOCAL = "local[2]"
 
 _SETTINGS = {
     "spark.driver.memory": "2g",
-    "spark.log.level": "ERROR",
+    # What Spark says of a row that fails repeats the row.
+    "spark.log.level": "OFF",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
@@ -68,7 +71,8 @@ class Engine:
         # Views belong to a session: two engines at once do not see each other's.
         self._session = _session(self._master, self._overflow).newSession()
         for scan in self._scans:
-            self._define(scan)
+            with _told(scan.entity.id, scan.step.sql):
+                self._define(scan)
         return self
 
     def __exit__(
@@ -86,20 +90,16 @@ class Engine:
         Raises:
             EngineFailure: the query cannot run.
         """
-        # Imported here: this module is read to know whether Spark is installed.
-        from pyspark.errors import PySparkException
-
         kept: list[DataFrame] = []
-        step = steps[0]
         try:
             for step in steps:
-                frame = self._session.sql(spark_sql(step.sql))
-                if step.kept:
-                    kept.append(frame.cache())
-                frame.createOrReplaceTempView(_view(step.name))
-            return frame.toArrow()
-        except PySparkException as error:
-            raise EngineFailure(step.name, spark_sql(step.sql), str(error)) from error
+                with _told(step.name, spark_sql(step.sql)):
+                    frame = self._session.sql(spark_sql(step.sql))
+                    if step.kept:
+                        kept.append(frame.cache())
+                    frame.createOrReplaceTempView(_view(step.name))
+            with _told(step.name, spark_sql(step.sql)):
+                return frame.toArrow()
         finally:
             for frame in kept:
                 frame.unpersist()
@@ -108,13 +108,17 @@ class Engine:
         """The rows of a scan under the entity's name: no other column, no row of another unit."""
         if scan.files:
             base = os.path.commonpath([Path(file).parent.parent for file in scan.files])
-            frame = self._session.read.option("basePath", base).parquet(*(str(file) for file in scan.files))
+            files = [_GLOB.sub(r"\\\1", str(file)) for file in scan.files]
+            frame = self._session.read.option("basePath", base).parquet(*files)
             frame.createOrReplaceTempView(_RECEIVED)
             frame = self._session.sql(spark_sql(scan.selection(_RECEIVED)))
         else:
             frame = self._session.sql(spark_sql(scan.step.sql))
         frame.createOrReplaceTempView(_view(scan.entity.id))
 
+
+_GLOB = re.compile(r"([\\\[\]{}*?])")
+"""What Spark reads in a path as a pattern."""
 
 _RECEIVED = "_received"
 """The view of a scan's files before its scope is applied; replaced by that of the next scan."""
@@ -123,6 +127,25 @@ _RECEIVED = "_received"
 def _view(called: str) -> str:
     """The name of a view, quoted as Spark does."""
     return "`" + called.replace("`", "``") + "`"
+
+
+@contextmanager
+def _told(step: str, sql: str) -> Iterator[None]:
+    """Say in the words of engines that Spark failed; of rows, nothing is repeated but the kind of failure.
+
+    Raises:
+        EngineFailure: it failed.
+    """
+    # Imported here: this module is read to know whether Spark is installed.
+    from pyspark.errors import AnalysisException, ArithmeticException, NumberFormatException, PySparkException
+
+    try:
+        yield
+    except PySparkException as error:
+        # A query that cannot be planned has read no row.
+        told = str(error) if isinstance(error, AnalysisException) else error.getCondition() or "a task failed"
+        of_values = isinstance(error, ArithmeticException | NumberFormatException)
+        raise EngineFailure(step, sql, told, of_values=of_values) from None
 
 
 def _session(master: str, overflow: Path | None) -> SparkSession:
@@ -138,6 +161,8 @@ def _session(master: str, overflow: Path | None) -> SparkSession:
         raise EngineMissing("pyspark-missing") from error
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         raise EngineMissing("java-missing")
+    # It writes each failure to the terminal, with the values of the row.
+    logging.getLogger("SQLQueryContextLogger").disabled = True
     builder = SparkSession.builder.master(master).appName("jalon")
     settings = {**_SETTINGS, **(_ALONE if master.startswith("local") else {})}
     for setting, value in settings.items():

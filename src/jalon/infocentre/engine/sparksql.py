@@ -12,6 +12,8 @@ from functools import cache
 import sqlglot
 from sqlglot import exp
 
+from jalon.infocentre.engine.sparkscalars import with_scalars
+
 READ, WRITE = "duckdb", "spark"
 
 
@@ -22,7 +24,7 @@ def spark_sql(sql: str) -> str:
     >>> spark_sql("SELECT a / b AS c FROM t")
     'SELECT TRY_DIVIDE(CAST(`a` AS DOUBLE), CAST(`b` AS DOUBLE)) AS `c` FROM `t`'
     """
-    tree = sqlglot.parse_one(sql, dialect=READ)
+    tree = with_scalars(sqlglot.parse_one(sql, dialect=READ))
     for rule in RULES:
         tree = tree.transform(rule)
     return tree.sql(dialect=WRITE, identify=True)
@@ -113,14 +115,6 @@ def _replaced(node: exp.Expr) -> exp.Expr:
     return node
 
 
-def _divided(node: exp.Expr) -> exp.Expr:
-    """``a / b`` divides as measurements do; by zero it gives nothing."""
-    if not isinstance(node, exp.Div) or isinstance(node, exp.SafeDivide):
-        return node
-    sides = [exp.cast(side.copy(), "double") for side in (node.this, node.expression)]
-    return exp.func("try_divide", *sides)
-
-
 def _numbered(node: exp.Expr) -> exp.Expr:
     """``row_number() OVER ()``: any number, different for each row."""
     if isinstance(node, exp.Window) and isinstance(node.this, exp.RowNumber) and not node.args.get("order"):
@@ -134,6 +128,5 @@ RULES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _or,
     _listed,
     _replaced,
-    _divided,
     _numbered,
 )

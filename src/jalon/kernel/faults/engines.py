@@ -31,6 +31,33 @@ FAULTS = (
         "AWS_SECRET_ACCESS_KEY) ; supprimez-la pour garder le lac sur cette machine.",
     ),
     Fault(
+        "lake-uri-character",
+        "The place named by JALON_LAKE holds « {character} », which not every object store takes.",
+        "L’emplacement que nomme JALON_LAKE contient « {character} », que tous les stockages objet ne "
+        "prennent pas.",
+        "Name a place made of letters without accents, digits and - _ . ! * ' ( ) =, its folders parted by "
+        "« / ».",
+        "Nommez un emplacement fait de lettres sans accent, de chiffres et de - _ . ! * ' ( ) =, les "
+        "dossiers séparés par « / ».",
+    ),
+    Fault(
+        "lake-endpoint",
+        "{variable} is not the address of an object store.",
+        "{variable} n’est pas l’adresse d’un stockage objet.",
+        "Write it « https://s3.example.org » or « http://127.0.0.1:9000 », with its https:// or http://, no "
+        "space, no key, and a port of 65535 at most; for AWS itself, unset it.",
+        "Écrivez-la « https://s3.example.org » ou « http://127.0.0.1:9000 », avec son https:// ou http://, "
+        "sans espace ni clé, et un port de 65535 au plus ; pour AWS même, supprimez-la.",
+    ),
+    Fault(
+        "lake-variable",
+        "{variable} holds a space, a line end or a letter that no key has.",
+        "{variable} contient une espace, une fin de ligne ou une lettre qu’aucune clé n’a.",
+        "Copy it again, without what is around it (in a shell, « $(cat file) » takes the line end off).",
+        "Copiez-la de nouveau, sans ce qui l’entoure (dans un shell, « $(cat fichier) » ôte la fin de "
+        "ligne).",
+    ),
+    Fault(
         "lake-unreachable",
         "The object store of the lake {lake} does not answer.",
         "Le stockage objet du lac {lake} ne répond pas.",

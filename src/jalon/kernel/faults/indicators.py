@@ -68,6 +68,14 @@ _EXPRESSIONS = (
         "Écrivez les textes et les dates entre apostrophes droites, les nombres sans, true et false sans.",
     ),
     Fault(
+        "cast-impossible",
+        "« {part} » turns {source} into {target}, which is never possible: it would be empty on every row.",
+        "« {part} » change une valeur de type {source} en {target}, ce qui n’est jamais possible : ce serait "
+        "vide sur chaque ligne.",
+        "Use the column as it is; of a date, take year(…), month(…) or day(…).",
+        "Employez la colonne telle quelle ; d’une date, prenez year(…), month(…) ou day(…).",
+    ),
+    Fault(
         "null-compared",
         "« {part} » is never true: nothing equals NULL.",
         "« {part} » n’est jamais vrai : rien n’est égal à NULL.",

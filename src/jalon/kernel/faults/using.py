@@ -43,6 +43,18 @@ FAULTS = (
         "Rien à faire si c’est voulu ; sinon, corrigez « member » de l’unité dans le périmètre.",
     ),
     Fault(
+        "values-too-large",
+        "The indicator « {indicator} » cannot be computed: on some row, {expressions} gives a number of more "
+        "digits than can be held (28 before the point; 18 for a product of amounts or a measurement).",
+        "L’indicateur « {indicator} » ne peut pas être calculé : sur une ligne au moins, {expressions} donne "
+        "un nombre de plus de chiffres qu’il n’est possible d’en tenir (28 avant la virgule ; 18 pour un "
+        "produit de montants ou une mesure).",
+        "Look in the files for a value out of all proportion, or divide a column before multiplying it "
+        "(« amount * (rate / 1000) »); the other indicators are computed.",
+        "Cherchez dans les fichiers une valeur hors de proportion, ou divisez une colonne avant de la "
+        "multiplier (« montant * (taux / 1000) ») ; les autres indicateurs sont calculés.",
+    ),
+    Fault(
         "foreign-workspace",
         "What is stored for this dossier comes from another version of Jalon; this one cannot read it.",
         "Ce qui est gardé pour ce dossier l’a été par une autre version de Jalon ; celle-ci ne le lit pas.",
