@@ -18,6 +18,7 @@ from faults.base import write_base
 from faults.test_use import stops
 from jalon.cli.main import main
 from jalon.infocentre.engine.protocol import EngineKind
+from jalon.infocentre.store import LakeTrouble, Store
 from jalon.infocentre.workspace import Workspace
 from jalon.services.check import open_checked
 from jalon.services.compute import compute
@@ -143,3 +144,85 @@ def test_an_address_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("JALON_LAKE", address)
     dossier = open_checked(write_base(tmp_path / "dossier"))
     stops(lambda: workspace_of(dossier, None), "lake-uri", "s3://bucket/prefix", "s3://seau/préfixe")
+
+
+@pytest.mark.parametrize(
+    ("address", "character"),
+    [
+        ("s3://lakes/mes données", " "),
+        ("s3://lakes/été", "é"),
+        ("s3://lakes/a+b", "+"),
+        ("s3://lakes/100%", "%"),
+    ],
+)
+def test_a_place_that_not_every_store_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, character: str
+) -> None:
+    monkeypatch.setenv("JALON_LAKE", address)
+    dossier = open_checked(write_base(tmp_path / "dossier"))
+    told = f"« {character} »"
+    stops(lambda: workspace_of(dossier, None), "lake-uri-character", told, told)
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "s3.example.org",
+        "127.0.0.1:9000",
+        "http://127.0.0.1:9000 ",
+        "http://",
+        "http:/127.0.0.1",
+        "http://127.0.0.1:99999",
+        "http://127.0.0.1:port",
+        "http://key:secret@127.0.0.1",
+        "http://[::1",
+        "ftp://s3.example.org",
+    ],
+)
+def test_an_endpoint_that_is_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    monkeypatch.setenv("JALON_LAKE", "s3://lakes/here")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    dossier = open_checked(write_base(tmp_path / "dossier"))
+    told = "https://s3.example.org"
+    stops(lambda: workspace_of(dossier, None), "lake-endpoint", told, told)
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["https://s3.example.org", "http://127.0.0.1:9000/", "http://[::1]:9000"]
+)
+def test_an_endpoint_that_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    monkeypatch.setenv("JALON_LAKE", "s3://lakes/here")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    dossier = open_checked(write_base(tmp_path / "dossier"))
+    assert workspace_of(dossier, None).lake_uri == "s3://lakes/here/example"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE\n"),
+        ("AWS_SECRET_ACCESS_KEY", " secret"),
+        ("AWS_REGION", "eu west"),
+        ("AWS_SESSION_TOKEN", "clé"),
+    ],
+)
+def test_a_key_copied_with_what_is_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv("JALON_LAKE", "s3://lakes/here")
+    monkeypatch.setenv(variable, value)
+    dossier = open_checked(write_base(tmp_path / "dossier"))
+    stops(lambda: workspace_of(dossier, None), "lake-variable", variable, variable)
+
+
+def test_a_panic_of_the_library_is_told_as_the_store_s(tmp_path: Path) -> None:
+    class PanicException(BaseException):
+        pass
+
+    store = Store(Workspace(tmp_path, lake_uri="s3://lakes/here"))
+    with pytest.raises(LakeTrouble) as trouble, store.reached():
+        raise PanicException("InvalidUri(http://a-secret)")
+    assert trouble.value.code == "lake-unreachable"
+    assert "a-secret" not in str(trouble.value)

@@ -238,6 +238,12 @@ def test_the_demonstration_lists_an_account_a_role_that_opens_with_a_click() -> 
     assert is_in(client)
 
 
+def test_a_demo_account_signs_in_both_languages() -> None:
+    make_demo_accounts()
+    steward = User.objects.get(email="steward.north@demo.example")
+    assert str(steward) == "référent de données / data steward, North"
+
+
 def test_no_click_opens_an_account_that_is_no_demo_account() -> None:
     client = Client()
     assert client.post("/accounts/demo/", {"email": account().email}).status_code == 404

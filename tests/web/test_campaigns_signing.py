@@ -62,6 +62,18 @@ def test_what_is_missing_is_listed_and_stands_in_the_way(loaded: Path, campaign:
     assert state() == "open"
 
 
+@pytest.mark.parametrize("minutes", ["abc", "-3", "1h30", "9999999999"])
+def test_a_time_that_is_no_number_of_minutes_submits_nothing(ready: Client, minutes: str) -> None:
+    assert "written in minutes, in digits" in step(ready, "submit", 1, minutes=minutes)
+    assert state() == "open"
+
+
+def test_a_time_that_is_not_told_is_left_empty(ready: Client) -> None:
+    step(ready, "submit", 1, minutes=" ")
+    assert state() == "submitted"
+    assert Return.objects.get(unit="north").minutes is None
+
+
 def test_a_return_goes_up_and_is_locked(ready: Client, sign_in) -> None:
     step(ready, "submit", 1, minutes="45")
     assert state() == "submitted"

@@ -31,3 +31,13 @@ def test_an_account_without_a_role_is_told_why(loaded: Path, sign_in) -> None:
 def test_the_ministry_is_told_that_nothing_is_signed_yet(loaded: Path, sign_in) -> None:
     answer = sign_in(Role.MINISTRY).get("/")
     assert "No signed vintage" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("role", "first"), [(Role.ADMINISTRATOR, "/members/"), (Role.CONTROLLER, "/")])
+def test_the_name_of_the_site_leads_to_a_page_that_opens(
+    loaded: Path, sign_in, role: Role, first: str
+) -> None:
+    client = sign_in(role)
+    page = client.get("/search/?q=x", follow=True).content.decode()
+    assert f'<p class="brand"><a href="{first}">Jalon</a>' in page
+    assert client.get(first).status_code == 200

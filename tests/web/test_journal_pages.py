@@ -73,6 +73,13 @@ def test_events_are_read_in_words(sign_in, empty_journal: None, language: str, t
     assert "&lt;b&gt;survey" in page
 
 
+def test_a_detail_without_a_value_is_not_told(sign_in, empty_journal: None) -> None:
+    note(STEWARD, "review.written", vintage=None, rows=0)
+    page = sign_in(Role.AUDITOR).get("/journal/").content.decode()
+    assert "vintage None" not in page
+    assert "rows 0" in page
+
+
 def test_a_filter_leaves_out_the_others(sign_in, empty_journal: None) -> None:
     note(STEWARD, "grid.saved", unit="north", subject="first")
     note(STEWARD, "return.signed", unit="south", subject="second")

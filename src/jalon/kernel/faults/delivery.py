@@ -258,8 +258,10 @@ FAULTS = (
         "cell-not-integer",
         "« {value} », in the column « {column} », is no whole number.",
         "« {value} », dans la colonne « {column} », n’est pas un nombre entier.",
-        "Write digits; a separator between thousands must be declared in the reader of the source.",
-        "Écrivez des chiffres ; un séparateur de milliers doit être déclaré dans le lecteur de la source.",
+        "Write digits, eighteen at most; a separator between thousands must be declared in the reader of the "
+        "source.",
+        "Écrivez des chiffres, dix-huit au plus ; un séparateur de milliers doit être déclaré dans le "
+        "lecteur de la source.",
     ),
     Fault(
         "cell-not-decimal",

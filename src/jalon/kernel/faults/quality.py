@@ -51,17 +51,19 @@ FAULTS = (
         "rule-failed-refused",
         _MEASURED_EN + _ROWS_EN,
         _MEASURED_FR + _ROWS_FR,
-        "Mend the file and load it again; or, if it is right, explain it: jalon override --rule {rule} "
-        "--unit {unit} --period {period} --value {measured} --because … --by ….",
-        "Corrigez le fichier et chargez-le de nouveau ; ou, s’il est juste, expliquez-le : jalon override "
-        "--rule {rule} --unit {unit} --period {period} --value {measured} --because … --by ….",
+        "Mend the file and load it again; or, if it is right, explain it: on the site, « Ask for an "
+        "override »; in a terminal, jalon override --rule {rule} --unit {unit} --period {period} --value "
+        "{measured} --because … --by ….",
+        "Corrigez le fichier et chargez-le de nouveau ; ou, s’il est juste, expliquez-le : sur le site, "
+        "« Demander une dérogation » ; dans un terminal, jalon override --rule {rule} --unit {unit} --period "
+        "{period} --value {measured} --because … --by ….",
     ),
     Fault(
         "rule-failed-reserve",
         _MEASURED_EN + _ROWS_EN,
         _MEASURED_FR + _ROWS_FR,
-        "The rows are taken with reservations: mend the file, or explain it with jalon override.",
-        "Les lignes sont prises avec réserves : corrigez le fichier, ou expliquez-le avec jalon override.",
+        "The rows are taken with reservations: mend the file, or explain it by an override.",
+        "Les lignes sont prises avec réserves : corrigez le fichier, ou expliquez-le par une dérogation.",
     ),
     Fault(
         "rule-failed-note",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.kernel.texts import Text
-from jalon.web.accounts.models import Membership, User
+from jalon.web.accounts.models import NAME_LENGTH, Membership, User
 from jalon.web.desk import unit_label, units
 from jalon.web.environment import environment
 from jalon.web.rights.roles import ROLES, Role
@@ -44,6 +44,13 @@ class DemoAccount:
         role, unit = ROLES[self.role], unit_label(self.unit)
         return Text(f"{role.fr}, {unit.fr}", f"{role.en}, {unit.en}")
 
+    @property
+    def name(self) -> str:
+        """How it signs, in both languages: a signature is read by everybody."""
+        role, unit = ROLES[self.role], unit_label(self.unit)
+        both = (role.fr, role.en), (unit.fr, unit.en)
+        return ", ".join(" / ".join(dict.fromkeys(words)) for words in both)
+
 
 def demo_accounts() -> list[DemoAccount]:
     """The accounts of the demonstration: those of the institute, a director and a steward of each unit."""
@@ -67,7 +74,9 @@ def make_demo_accounts() -> None:
     password = make_password(PASSWORD) if asked else ""
     with transaction.atomic():
         for one in asked:
-            user = User.objects.create(email=one.email, password=password, name=one.title.fr, is_demo=True)
+            user = User.objects.create(
+                email=one.email, password=password, name=one.name[:NAME_LENGTH], is_demo=True
+            )
             Membership.objects.create(user=user, role=one.role.value, unit=one.unit)
         User.objects.filter(is_demo=True).update(is_active=True)
 

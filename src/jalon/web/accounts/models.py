@@ -10,6 +10,9 @@ from django.db import models, transaction
 from jalon.dossier.perimeter import INSTITUTE
 from jalon.web.rights.roles import ROLES, Role
 
+NAME_LENGTH = 120
+"""The longest name of a person, in letters."""
+
 
 class Users(BaseUserManager["User"]):
     """How accounts are made."""
@@ -36,7 +39,7 @@ class User(AbstractBaseUser):
     """
 
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=NAME_LENGTH, blank=True)
     language = models.CharField(max_length=2, blank=True, choices=[("fr", "Français"), ("en", "English")])
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)

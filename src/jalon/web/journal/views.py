@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from jalon.infocentre.journal.event import Entry
+from jalon.infocentre.journal.event import Entry, Event
 from jalon.kernel.faults.catalogue import report
 from jalon.kernel.issues import Issues
 from jalon.services import journal
@@ -113,9 +113,14 @@ def _lines(entries: list[Entry]) -> Iterator[Line]:
             role=role.say(mine),
             unit=unit_label(event.unit).say(mine) if event.unit else "",
             subject=event.subject,
-            details=[detail_words(name, value).say(mine) for name, value in event.details.items()],
+            details=[detail_words(name, value).say(mine) for name, value in _told(event)],
             seal=entry.seal,
         )
+
+
+def _told(event: Event) -> Iterator[tuple[str, object]]:
+    """The details that say something: the review of today is of no vintage."""
+    return ((name, value) for name, value in event.details.items() if value is not None and value != "")
 
 
 def _names(entries: list[Entry]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from jalon.kernel.texts import Text
+from jalon.web.accounts.who import first_page
 from jalon.web.desk import desk, unit_label
 from jalon.web.environment import environment
 from jalon.web.rights.decide import NOBODY, Who
@@ -61,6 +62,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "contract_title": dossier.contract.title.say(language()),
         "notice": dossier.warning.say(language()),
         "menu": list(_menu(request, who)),
+        "first_page": first_page(who),
         "told_vintage": _vintage(request),
         "roles": _roles(who),
         "person": _roles(who) if getattr(request.user, "is_demo", False) else str(request.user),

@@ -10,6 +10,7 @@ from jalon.web.campaigns.absences import declare_absence, withdraw_absence
 from jalon.web.campaigns.handing import indicators_of, page_of
 from jalon.web.campaigns.models import Return
 from jalon.web.campaigns.owing import Owed, owed_of
+from jalon.web.campaigns.refusing import CannotDo
 from jalon.web.campaigns.signing import STEPS, send_back, take_step
 from jalon.web.campaigns.views.common import attempt, tell, unit_return
 from jalon.web.rights.pages import needs
@@ -42,7 +43,7 @@ def sign(request: Request, campaign: str, unit: str) -> HttpResponse:
             name,
             version=_number(request.POST.get("version", "")) or 0,
             statement=request.POST.get("statement", "").strip()[:4000],
-            minutes=_number(request.POST.get("minutes", "")),
+            minutes=_minutes(request.POST.get("minutes", "").strip()),
         ),
     )
     return redirect("campaigns:unit", campaign, unit)
@@ -82,6 +83,25 @@ def _owed(one: Return, source: str, period: str) -> Owed:
         if (item.source.id, item.period) == (source, period):
             return item
     raise Http404
+
+
+def _minutes(text: str) -> int | None:
+    """The time spent; None when it is not told.
+
+    Raises:
+        CannotDo: what is told is no number of minutes.
+    """
+    if text and (_number(text) is None or len(text) > _MINUTES_DIGITS):
+        raise CannotDo(
+            "Le temps passé s’écrit en minutes, en chiffres (six au plus), ou reste vide. Rien n’a été "
+            "soumis.",
+            "The time spent is written in minutes, in digits (six at most), or left empty. Nothing was "
+            "submitted.",
+        )
+    return _number(text)
+
+
+_MINUTES_DIGITS = 6
 
 
 def _number(text: str) -> int | None:
