@@ -222,7 +222,7 @@ def _entity_words(glossary: Glossary) -> list[str]:
 def _expressions() -> list[str]:
     good = table(("accepted", ""), [(code(text), why) for text, why in accepted()])
     bad = table(("refused", "because"), [(code(text), f"`{why}`") for text, why in refused()])
-    return ["## Expressions", _EXPRESSIONS, good, bad]
+    return ["## Expressions", _EXPRESSIONS, good, bad, _VALUES_OF_INDICATORS]
 
 
 def _said(title: str, words: str, texts: Mapping[StrEnum, Text]) -> list[str]:
@@ -370,6 +370,21 @@ _REFERENCES = "Wherever `reference` is accepted, it takes one reference or a lis
 _EXPRESSIONS = """Conditions and values are SQL expressions over the columns of the entity (of the file,
 in a source), in DuckDB's notation. They are parsed and checked before anything is computed: only an
 allowlist of constructs passes. Each line below was checked while this page was made."""
+
+_VALUES_OF_INDICATORS = """In indicators, where SQL leaves a choice to the engine, one is made for all:
+
+- **a text read as a number** is written with digits (`12`, `12.5`, `1e3`); `1_000`, `0x1F` and `Infinity`
+  are nothing. One read as a date is `2024-01-15` or `2024/1/15`; as a boolean, `true`, `yes`, `1`, `false`,
+  `no`, `0` or their first letters. A cell that says something else is empty;
+- **made whole** (`cast(… as integer)`), halves go away from zero; those of a `number` go to the even one;
+- **a `number`** (a binary number) is rounded, cast to a decimal and added up by its shortest notation: 1.005
+  to two decimals is 1.01. A total of them does not depend on the order of rows, and has ten decimals;
+- **a product** of decimals is exact to twenty decimals; where it would have more, each factor is first
+  rounded to ten. It may have eighteen digits before the point: an indicator with a larger one is not
+  computed, and named (`values-too-large`);
+- **division, or what remains of it, by zero** is empty; a division yields a `number`;
+- `trim` takes off every space, no tabulation; `upper` and `lower` change a letter into one letter; in
+  `like`, a backslash is a character like another; places in `substring` begin at 1."""
 
 _VERDICTS = "Where are we? The methods and their words are told in [Verdicts](../explanation/verdicts.md)."
 

@@ -38,6 +38,8 @@ _REFUSED = (
     "diploma = engineering",
     "diploma = 'ingénieur'",
     "students = null",
+    "round(students, enrolments) = 1",
+    "cast(cast(level as date) as integer) > 0",
 )
 
 
