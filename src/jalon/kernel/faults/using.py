@@ -45,10 +45,10 @@ FAULTS = (
     Fault(
         "values-too-large",
         "The indicator « {indicator} » cannot be computed: on some row, {expressions} gives a number of more "
-        "digits than can be held (28 before the point; 18 for a product of amounts or a measurement).",
+        "digits than can be held (28 before the point; 18 for a product of amounts, 23 for a measurement).",
         "L’indicateur « {indicator} » ne peut pas être calculé : sur une ligne au moins, {expressions} donne "
         "un nombre de plus de chiffres qu’il n’est possible d’en tenir (28 avant la virgule ; 18 pour un "
-        "produit de montants ou une mesure).",
+        "produit de montants, 23 pour une mesure).",
         "Look in the files for a value out of all proportion, or divide a column before multiplying it "
         "(« amount * (rate / 1000) »); the other indicators are computed.",
         "Cherchez dans les fichiers une valeur hors de proportion, ou divisez une colonne avant de la "
