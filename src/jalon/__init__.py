@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jalon.door import OpenDossier
 
-__version__ = "0.4.1"
+__version__ = "0.5.0"
 __all__ = ["__version__", "open"]
 
 
