@@ -54,6 +54,16 @@ def test_a_product_of_four_amounts(tmp_path: Path) -> None:
     assert made.figure("cost", "south", "2022").value == Decimal("60.06")
 
 
+def test_thirds_add_up_to_one(tmp_path: Path) -> None:
+    made = paid(tmp_path, "north,2022,1,,,\n" * 3 + "south,2022,1,,,\neast,2022,1,,,\n")
+    third = indicator("third", "{kind: total, entity: paid, value: posts / 3}", unit="index")
+    made.write({"indicators/third.yaml": third})
+    made.run()
+    # A third is a binary number, 0.3333333333333333: three of them are one to the ten decimals of a total.
+    assert made.figure("third", "north", "2022").value == 1
+    assert made.figure("third", "south", "2022").value == Decimal("0.3333333333")
+
+
 def test_an_indicator_that_cannot_be_held_leaves_the_others(tmp_path: Path) -> None:
     made = paid(tmp_path, TOO_LARGE)
     made.load()
