@@ -15,7 +15,6 @@ from jalon.cli.settings import EVERYWHERE, Settings
 from jalon.cli.then import keep_present
 from jalon.infocentre.engine.protocol import EngineKind
 from jalon.kernel.faults.catalogue import report
-from jalon.kernel.issues import Level
 from jalon.kernel.texts import Language
 from jalon.services.check import open_checked
 from jalon.services.compute import Computed
@@ -57,7 +56,7 @@ def compute(
         )
     record(workspace, computed(me(), done))
     print_computed(done, settings.language)
-    return int(any(issue.level is Level.ERROR for issue in done.issues))
+    return 0 if done.is_whole else 1
 
 
 def print_computed(done: Computed, language: Language) -> None:

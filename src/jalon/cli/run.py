@@ -57,4 +57,4 @@ def run(dossier: Path, *, out: Path | None = None, settings: Settings = EVERYWHE
     print_glance(checked, found, settings.language)
     for one in reviews.values():
         console().print(f"{one.pdf}\n{one.html}", soft_wrap=True)
-    return 0 if loaded.is_whole else 1
+    return 0 if loaded.is_whole and done.is_whole else 1

@@ -10,7 +10,7 @@ from jalon.figures.fingerprints import fingerprint
 from jalon.figures.store import read_manifest
 from jalon.infocentre.engine.protocol import EngineKind
 from jalon.infocentre.workspace import Workspace
-from jalon.kernel.issues import Issue
+from jalon.kernel.issues import Issue, Level
 from jalon.services.expecting import require_settled_keys
 from jalon.services.progress import Progress
 from jalon.services.standing import known_now, require_fresh_loads
@@ -23,6 +23,11 @@ class Computed:
     computed: tuple[str, ...]
     kept: tuple[str, ...]
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """True when no indicator had to be left out."""
+        return not any(issue.level is Level.ERROR for issue in self.issues)
 
 
 def compute(
