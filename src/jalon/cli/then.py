@@ -13,10 +13,13 @@ def is_replay(dossier: Dossier, workspace: Workspace, settings: Settings) -> boo
     """True when the figures of the day asked for are not those stored.
 
     Something was received after a past day; or that day is another one than that of the stored figures, on
-    which another reading is verified, or something else is late.
+    which another reading is verified, or something else is late. Figures of what was received under a day to
+    come are the present ones all the same.
     """
     day = settings.as_of
-    return (day < today() and is_past(dossier, workspace, day)) or stands_otherwise(dossier, workspace, day)
+    if day < today() and is_past(dossier, workspace, day):
+        return True
+    return stands_otherwise(dossier, workspace, day) and not is_past(dossier, workspace, day)
 
 
 def keep_present(dossier: Dossier, workspace: Workspace, settings: Settings) -> None:

@@ -304,17 +304,6 @@ FAULTS = (
     ),
     # What became of the rows
     Fault(
-        "rows-withdrawn",
-        "{file} replaces {earlier} and no longer holds what it held: {places}. Units and periods gone: "
-        "{count}; rows: {rows}.",
-        "{file} remplace {earlier} et ne contient plus ce que celui-ci contenait : {places}. Unités et "
-        "périodes disparues : {count} ; lignes : {rows}.",
-        "A file replaces the one before it whole. If these rows were to stay, send a file that holds them "
-        "too.",
-        "Un fichier remplace entièrement le précédent. Si ces lignes devaient rester, envoyez un fichier qui "
-        "les contient aussi.",
-    ),
-    Fault(
         "rows-refused",
         "Faulty rows: {refused} of {received}.",
         "Lignes fautives : {refused} sur {received}.",

@@ -1,10 +1,21 @@
-"""Faults of the machine while a file is loaded: none of them is the file's."""
+"""What happens to the lake and the machine while a file is loaded: none of it is the file's fault."""
 
 from __future__ import annotations
 
 from jalon.kernel.faults.fault import Fault
 
 FAULTS = (
+    Fault(
+        "rows-withdrawn",
+        "{file} replaces {earlier} and no longer holds what it held: {places}. Units and periods gone: "
+        "{count}; rows: {rows}.",
+        "{file} remplace {earlier} et ne contient plus ce que celui-ci contenait : {places}. Unités et "
+        "périodes disparues : {count} ; lignes : {rows}.",
+        "A file replaces the one before it whole. If these rows were to stay, send a file that holds them "
+        "too.",
+        "Un fichier remplace entièrement le précédent. Si ces lignes devaient rester, envoyez un fichier qui "
+        "les contient aussi.",
+    ),
     Fault(
         "disk-full",
         "{file} was not loaded: there is no room left to write in {folder} (free: {free} MB). "
