@@ -11,14 +11,17 @@ from jalon.infocentre.engine.quoting import literal
 _ADDRESS = r"[\w.%+-]+@[[:alnum:]-]+(?:[.][[:alnum:]-]+)+"
 _BLANKS = r"[\s\x{a0}\x{202f}.-]"
 _NIR = "[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{8}"
-_WRITTEN = "[0-9AB\u00a0\u202f .-]{15,24}"
+_WRITTEN = "[0-9AB\u00a0\u202f .-]+"
 
 
 def sql_names_somebody(text: str) -> str:
     """SQL: true for a text that holds an e-mail address, or is a NIR whose key is right."""
-    # Nearly no cell has the sign, nor the length: the slow half of each test is seldom asked.
+    # Nearly no cell has the sign, nor the length: the slow part of each test is seldom asked.
     is_address = f"(contains({text}, '@') AND regexp_matches({text}, {literal(_ADDRESS)}))"
-    is_number = f"(regexp_full_match({text}, {literal(_WRITTEN)}) AND {_is_nir(text)})"
+    is_written = f"regexp_full_match({text}, {literal(_WRITTEN)})"
+    is_number = (
+        f"CASE WHEN length({text}) BETWEEN 15 AND 24 THEN {is_written} AND {_is_nir(text)} ELSE false END"
+    )
     return f"coalesce({is_address} OR {is_number}, false)"
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jalon.infocentre.engine.quoting import literal
-from jalon.infocentre.pseudonyms.tokens import sql_is_number, sql_normalised
+from jalon.infocentre.pseudonyms.tokens import sql_is_number, sql_is_plain_number, sql_normalised
 
 _BLANKS = r"[\s\x{a0}\x{202f}.]"
 _UNSEEN = r"[\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}\x{ad}]"
@@ -61,7 +61,9 @@ def sql_is_trusted(scheme: str, text: str) -> str:
     """SQL: true for a number whose check, if it has one, is right."""
     said = sql_normalised(text)
     shape = sql_is_number(scheme, said)
-    return f"({shape} AND {_ine_check(said)})" if scheme == "ine" else f"({shape})"
+    if scheme == "ine":
+        return f"({shape} AND {_ine_check(said)})"
+    return f"({sql_is_plain_number(scheme, text)} OR {shape})"
 
 
 def _ine_check(said: str) -> str:

@@ -15,7 +15,7 @@ import unicodedata
 
 import pyarrow as pa
 
-from jalon.infocentre.engine.quoting import literal, literals, name
+from jalon.infocentre.engine.quoting import literal, name
 from jalon.infocentre.pseudonyms.keys import Key
 
 LENGTH = 32
@@ -40,7 +40,9 @@ _NOTHING = r"[0.,/_*?#X-]*|#.*[!?]"
 _ROUNDED = r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]+"
 """What a workbook writes in the place of a long number, of which it shows the first digits."""
 
-_NO_NUMBER = re.compile(f"{_NOTHING}|{_ROUNDED}")
+_PLAIN = "[0-9A-Z]*[1-9][0-9A-Z]*"
+
+_NO_NUMBER = re.compile("|".join((_NOTHING, _ROUNDED, *map(re.escape, PLACEHOLDERS))))
 _INE_LENGTH = 11
 _INE = re.compile(f"[0-9A-Z]{{{_INE_LENGTH}}}")
 
@@ -71,7 +73,7 @@ def is_number(scheme: str, said: str) -> bool:
     [True, False, False, False]
     """
     if scheme != "ine":
-        return said not in PLACEHOLDERS and not _NO_NUMBER.fullmatch(said)
+        return not _NO_NUMBER.fullmatch(said)
     has_digit = any(char in "0123456789" for char in said)
     return bool(_INE.fullmatch(said)) and has_digit and len(said.replace(said[0], "")) >= 2
 
@@ -133,7 +135,7 @@ def sql_message(scheme: str, text: str, within: str = "''") -> str:
     """
     rewritten = _sql_rewritten(text)
     slowly = f"CASE WHEN {sql_is_number(scheme, rewritten)} THEN {rewritten} END"
-    number = f"CASE WHEN {_sql_is_plain_number(scheme, text)} THEN {text} ELSE {slowly} END"
+    number = f"CASE WHEN {sql_is_plain_number(scheme, text)} THEN {text} ELSE {slowly} END"
     return f"({literal(scheme)} || chr(10) || {within} || chr(10) || {number})"
 
 
@@ -142,10 +144,12 @@ def _sql_is_plain(text: str) -> str:
     return f"regexp_full_match({text}, '[0-9A-Z]+')"
 
 
-def _sql_is_plain_number(scheme: str, text: str) -> str:
-    """SQL: true for a number of its scheme that is its own normal form."""
-    is_number = sql_is_number(scheme, text)
-    return is_number if scheme == "ine" else f"{_sql_is_plain(text)} AND {is_number}"
+def sql_is_plain_number(scheme: str, text: str) -> str:
+    """SQL: true for nearly every number of a scheme that is its own normal form, told at a glance.
+
+    Nothing that stands for a missing number is digits and capitals alone, one of them from 1 to 9.
+    """
+    return sql_is_number(scheme, text) if scheme == "ine" else f"regexp_full_match({text}, {literal(_PLAIN)})"
 
 
 def _sql_rewritten(text: str) -> str:
@@ -156,8 +160,8 @@ def _sql_rewritten(text: str) -> str:
 def sql_is_number(scheme: str, said: str) -> str:
     """SQL: :func:`is_number`."""
     if scheme != "ine":
-        is_none = f"regexp_full_match({said}, {literal(f'{_NOTHING}|{_ROUNDED}')})"
-        return f"({said} NOT IN ({literals(PLACEHOLDERS)}) AND NOT {is_none})"
+        # One pattern: a list of words would be looked up for every row, beside what chooses the rows.
+        return f"NOT regexp_full_match({said}, {literal(_NO_NUMBER.pattern)})"
     is_mixed = f"length(replace({said}, left({said}, 1), '')) >= 2"
     has_digit = f"regexp_full_match({said}, '[0-9A-Z]*[0-9][0-9A-Z]*')"
     return f"length({said}) = {_INE_LENGTH} AND {has_digit} AND {is_mixed}"
