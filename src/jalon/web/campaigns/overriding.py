@@ -61,12 +61,6 @@ class Standing:
         return next((one for one in self.requests if one.state == OverrideState.PROPOSED), None)
 
     @property
-    def last_refused(self) -> OverrideRequest | None:
-        """The last request when it was refused."""
-        last = self.requests[0] if self.requests else None
-        return last if last and last.state == OverrideState.REFUSED else None
-
-    @property
     def may_be_asked(self) -> bool:
         """True when an override can be proposed."""
         return self.deviation.is_to_explain and self.waiting is None
